@@ -1,0 +1,119 @@
+package dev.tollgate.gateway.event;
+
+import dev.tollgate.gateway.term.Attribution;
+import dev.tollgate.gateway.term.Dimension;
+import dev.tollgate.gateway.term.Fault;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// One running request. Progress is written by its own thread only; anyone may read it and end it, once.
+public final class Flight implements AutoCloseable {
+    /// What can be ended and has deadlines: the upstream call.
+    public interface Running {
+        void end(Fault why);
+
+        /// Checks deadlines; called by the watchman, never blocks.
+        void tick(long nanos);
+    }
+
+    private final Flights home;
+    private final String id;
+    private final String key;
+    private final Instant started;
+    private final AtomicReference<@Nullable Fault> ended = new AtomicReference<>();
+    private volatile @Nullable Running running;
+    private volatile FlightView.Phase phase = FlightView.Phase.QUEUED;
+    private volatile String route = "";
+    private volatile String target = "";
+    private volatile Attribution attribution = Attribution.NONE;
+    private volatile long input;
+    private volatile long output;
+    private volatile long picos;
+    private volatile boolean priced = true;
+
+    Flight(Flights home, String id, String key, Instant started) {
+        this.home = home;
+        this.id = id;
+        this.key = key;
+        this.started = started;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public String key() {
+        return key;
+    }
+
+    public void granted(String routeName, Attribution who) {
+        route = routeName;
+        attribution = who;
+    }
+
+    /// Whom to end when the flight ends; if it has ended already, at once.
+    public void running(Running next, String targetLabel) {
+        target = targetLabel;
+        phase = FlightView.Phase.WAITING;
+        running = next;
+        why().ifPresent(next::end);
+    }
+
+    /// The watchman's tick.
+    public void tick(long nanos) {
+        var now = running;
+        if (now != null) {
+            now.tick(nanos);
+        }
+    }
+
+    /// @return whether this was the first reason
+    public boolean end(Fault why) {
+        boolean first = ended.compareAndSet(null, why);
+        var now = running;
+        if (first) {
+            phase = FlightView.Phase.CUTTING;
+            if (now != null) {
+                now.end(why);
+            }
+        }
+        return first;
+    }
+
+    public boolean isEnded() {
+        return ended.get() != null;
+    }
+
+    public Optional<Fault> why() {
+        return Optional.ofNullable(ended.get());
+    }
+
+    /// Estimates so far, over all attempts; never falling.
+    ///
+    /// @param spent pico-dollars, or negative where the target has no price
+    public void progress(long in, long out, long spent) {
+        input = in;
+        output = out;
+        picos = Math.max(0, spent);
+        priced = spent >= 0;
+        if (phase == FlightView.Phase.WAITING && out > 0) {
+            phase = FlightView.Phase.STREAMING;
+        }
+    }
+
+    public FlightView view() {
+        return new FlightView(id, key, route, target, phase, started, input, output, picos, priced, attribution);
+    }
+
+    /// A dimension's value as far as it is known by now.
+    public Optional<String> value(Dimension dimension) {
+        return view().value(dimension);
+    }
+
+    @Override
+    public void close() {
+        home.landed(this);
+    }
+}

@@ -1,0 +1,8 @@
+package dev.tollgate.gateway.term;
+
+/// What kind of call a client made.
+public enum Endpoint implements Word {
+    CHAT,
+    COMPLETIONS,
+    EMBEDDINGS
+}

@@ -1,0 +1,5 @@
+/// One attempt at one target: open to the commit point, relay after it.
+@NullMarked
+package dev.tollgate.gateway.upstream;
+
+import org.jspecify.annotations.NullMarked;
