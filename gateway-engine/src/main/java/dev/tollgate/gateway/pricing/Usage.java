@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 ///
 /// `INPUT` and `OUTPUT` are totals; the other token units are parts of them (COST: cached inside input, reasoning
 /// inside output).
+@SuppressWarnings("EnumOrdinal") // an array by unit is the whole point: this is made and added on every request
 public final class Usage {
     private static final long ABSENT = -1;
     public static final Usage NONE = new Usage(absent(), UsageSource.NONE);

@@ -1,7 +1,6 @@
 package dev.tollgate.gateway.time;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 
 /// Clock, waits and thread starts. Everything that waits or asks the time does it here, so that a test owns both.
