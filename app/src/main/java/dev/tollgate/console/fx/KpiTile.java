@@ -1,0 +1,150 @@
+package dev.tollgate.console.fx;
+
+import eu.hansolo.tilesfx.Tile;
+import eu.hansolo.tilesfx.TileBuilder;
+import javafx.css.PseudoClass;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.scene.paint.Color;
+
+/// One figure of the Live page, 96 px high: a TilesFX CUSTOM tile whose texts are ours, since the tile's own would be
+/// 5.8 px at this height and its number format knows no money. Make the first one after the first frame.
+public final class KpiTile extends StackPane {
+    private static final PseudoClass HOT = PseudoClass.getPseudoClass("hot");
+    private static final double HEIGHT = 96;
+    private static final double INSET = 7.2;
+
+    private final Label title = Styled.small("");
+    private final Label corner = Styled.small("");
+    private final Label value = new Label();
+    private final Label unit = Styled.muted("");
+    private final HBox beside = new HBox();
+    private final StackPane body = new StackPane();
+    private final HBox figure = new HBox(2);
+    private final HBox sub = new HBox(4);
+
+    public KpiTile(String title, double width) {
+        this.title.setText(title);
+        getStyleClass().add("tg-tile");
+        value.getStyleClass().add("tg-tile-value");
+        sub.getStyleClass().add("tg-tile-sub");
+        setMinSize(width, HEIGHT);
+        setPrefSize(width, HEIGHT);
+        setMaxHeight(HEIGHT);
+        setAccessibleRole(AccessibleRole.TEXT);
+        layoutTexts();
+        getChildren().add(tile(width));
+    }
+
+    /// The figure; the tile's accessible name follows it.
+    ///
+    /// @param text with its currency or mark, for example `≈$13.11`
+    /// @param unitText set small behind it, for example `/h`; may be empty
+    public void setValue(String text, String unitText) {
+        value.setText(text);
+        unit.setText(unitText);
+        describe();
+    }
+
+    public void setTitle(String text) {
+        title.setText(text);
+        describe();
+    }
+
+    /// Muted text at the right end of the title line.
+    public void setCorner(String text) {
+        corner.setText(text);
+    }
+
+    public void setSub(String text) {
+        sub.getChildren().setAll(new Label(text));
+    }
+
+    /// The line below the value: the last node goes to the right edge if `spread`.
+    public void setSub(boolean spread, Node... nodes) {
+        sub.getChildren().setAll(nodes);
+        if (spread && nodes.length > 1) {
+            sub.getChildren().add(nodes.length - 1, gap());
+        }
+    }
+
+    /// A small drawing at the right of the value.
+    public void setGraphic(Node node) {
+        beside.getChildren().setAll(node);
+    }
+
+    /// Instead of the value: a gauge with its figures, a list of states.
+    public void setBody(Node node) {
+        body.getChildren().setAll(node);
+    }
+
+    /// Red edge and ground: this is what burns.
+    public void setHot(boolean hot) {
+        pseudoClassStateChanged(HOT, hot);
+    }
+
+    /// Click or Enter opens the page behind the figure.
+    public void setOnOpen(Runnable open) {
+        getStyleClass().add("tg-opens");
+        setFocusTraversable(true);
+        setAccessibleRole(AccessibleRole.BUTTON);
+        setOnMouseClicked(_ -> open.run());
+        setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.SPACE) {
+                open.run();
+                event.consume();
+            }
+        });
+    }
+
+    private void layoutTexts() {
+        figure.setAlignment(Pos.BASELINE_LEFT);
+        figure.getChildren().addAll(value, unit);
+        value.setMinWidth(Region.USE_PREF_SIZE);
+        unit.setMinWidth(Region.USE_PREF_SIZE);
+        beside.setAlignment(Pos.CENTER_RIGHT);
+        var row = new HBox(figure, gap(), beside);
+        row.setAlignment(Pos.CENTER_LEFT);
+        body.getChildren().add(row);
+        body.setAlignment(Pos.CENTER_LEFT);
+        sub.setAlignment(Pos.CENTER_LEFT);
+    }
+
+    private Tile tile(double width) {
+        var head = new HBox(4, title, gap(), corner);
+        var column = new VBox(head, body, sub);
+        VBox.setVgrow(body, Priority.ALWAYS);
+        column.setPadding(new Insets(INSET));
+        column.setMinSize(0, 0);
+        return TileBuilder.create()
+                .skinType(Tile.SkinType.CUSTOM)
+                .prefSize(width, HEIGHT)
+                .title("")
+                .text("")
+                .textVisible(false)
+                .animated(false)
+                .roundedCorners(false)
+                .backgroundColor(Color.TRANSPARENT)
+                .graphic(column)
+                .build();
+    }
+
+    private void describe() {
+        setAccessibleText(title.getText() + ": " + value.getText() + unit.getText());
+    }
+
+    private static Region gap() {
+        var gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        return gap;
+    }
+}

@@ -1,0 +1,145 @@
+package dev.tollgate.console.fx;
+
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.scene.Node;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
+import org.jspecify.annotations.Nullable;
+
+/// Columns as every table of the console has them: figures right, names elided in the middle with the whole as tooltip.
+/// The `as…` methods dress columns made elsewhere (FilteredTableColumn, TableColumn2).
+public final class TableColumns {
+    private TableColumns() {}
+
+    /// A name or word.
+    public static <S> TableColumn<S, String> text(String title, double width, Function<S, String> text) {
+        return asText(new TableColumn<>(title), width, text);
+    }
+
+    /// A formatted figure.
+    public static <S> TableColumn<S, String> figure(String title, double width, Function<S, String> text) {
+        return asFigure(new TableColumn<>(title), width, text);
+    }
+
+    /// Money in cell or sum format, points in one line.
+    ///
+    /// @param decimals 6 for `Money.cell`, 3 for `Money.sum`
+    public static <S> TableColumn<S, String> money(
+            String title, double width, int decimals, Function<S, String> text) {
+        return asFigure(new TableColumn<>(title), width, row -> Money.aligned(text.apply(row), decimals));
+    }
+
+    /// Anything drawn: one node per visible cell, made once and shown the row by `update`.
+    public static <S, N extends Node> TableColumn<S, S> node(
+            String title, double width, Supplier<N> make, BiUpdate<N, S> update) {
+        var column = new TableColumn<S, S>(title);
+        width(column, width);
+        column.setSortable(false);
+        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
+        column.setCellFactory(_ -> new NodeCell<>(make.get(), update));
+        return column;
+    }
+
+    public static <S, C extends TableColumn<S, String>> C asText(C column, double width, Function<S, String> text) {
+        width(column, width);
+        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(text.apply(row.getValue())));
+        column.setCellFactory(_ -> new TextCell<>());
+        return column;
+    }
+
+    public static <S, C extends TableColumn<S, String>> C asFigure(C column, double width, Function<S, String> text) {
+        asText(column, width, text);
+        column.getStyleClass().add("tg-right");
+        return column;
+    }
+
+    /// Fixed row height (24 requests, 28 normal, 36 roomy, 44 ladder), no horizontal scrolling by default, a sentence
+    /// when empty.
+    public static void dress(TableView<?> table, double rowHeight, Node placeholder) {
+        table.setFixedCellSize(rowHeight);
+        table.setPlaceholder(placeholder);
+        table.getStyleClass().add("tg-table");
+        table.setMinHeight(0);
+        if (rowHeight <= 24) {
+            table.getStyleClass().add("tg-dense");
+        }
+    }
+
+    /// Elides in the middle and says the whole on hover, for labels outside tables.
+    public static <L extends Labeled> L elided(L label) {
+        label.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+        var tip = new Tooltip();
+        tip.textProperty().bind(label.textProperty());
+        label.setTooltip(tip);
+        label.setMinWidth(0);
+        return label;
+    }
+
+    /// Applies something to each column, for instance switching sorting off.
+    public static <S> void each(TableView<S> table, Consumer<TableColumn<S, ?>> change) {
+        table.getColumns().forEach(change);
+    }
+
+    private static void width(TableColumn<?, ?> column, double width) {
+        column.setPrefWidth(width);
+        column.setMinWidth(Math.min(width, 24));
+        column.setReorderable(false);
+    }
+
+    /// Shows a row in a node that lives as long as its cell.
+    ///
+    /// @param <N> the node
+    /// @param <S> the row
+    @FunctionalInterface
+    public interface BiUpdate<N, S> {
+        void show(N node, S row);
+    }
+
+    private static final class TextCell<S> extends TableCell<S, String> {
+        private final Tooltip whole = new Tooltip();
+
+        TextCell() {
+            setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+        }
+
+        @Override
+        protected void updateItem(@Nullable String item, boolean empty) {
+            super.updateItem(item, empty);
+            var text = empty || item == null ? "" : item;
+            setText(text);
+            whole.setText(text);
+            setTooltip(text.length() > 12 ? whole : null);
+            pseudoClassStateChanged(States.UNPRICED, Money.UNPRICED.equals(text));
+            pseudoClassStateChanged(States.NONE, Money.NONE.equals(text));
+        }
+    }
+
+    private static final class NodeCell<S, N extends Node> extends TableCell<S, S> {
+        private final N node;
+        private final BiUpdate<N, S> update;
+
+        NodeCell(N node, BiUpdate<N, S> update) {
+            this.node = node;
+            this.update = update;
+        }
+
+        @Override
+        protected void updateItem(@Nullable S item, boolean empty) {
+            super.updateItem(item, empty);
+            if (empty || item == null) {
+                setGraphic(null);
+            } else {
+                update.show(node, item);
+                setGraphic(node);
+            }
+        }
+    }
+}
