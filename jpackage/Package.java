@@ -84,7 +84,7 @@ class Package {
                 archive();
                 if (present("dpkg-deb") && present("fakeroot")) {
                     installer("deb", "--linux-package-name", "tollgate", "--linux-deb-maintainer",
-                            "maintainers@tollgate.dev", "--linux-menu-group", "Development", "--linux-app-category",
+                            "tollgate@example.invalid", "--linux-menu-group", "Development", "--linux-app-category",
                             "devel", "--linux-shortcut");
                 } else {
                     say("no deb: dpkg-deb and fakeroot are needed (apt-get install -y dpkg fakeroot binutils)");
@@ -203,9 +203,7 @@ class Package {
         builder.redirectErrorStream(true).redirectOutput(work.resolve("train.log").toFile());
         var demo = builder.start();
         if (!demo.waitFor(45, TimeUnit.SECONDS)) {
-            // The launcher passes no signal on to a JVM it started; the JVM is the youngest of its line.
-            demo.toHandle().descendants().forEach(ProcessHandle::destroy);
-            demo.destroy();
+            demo.destroy(); // asks; the JVM writes the cache on its way out
             demo.waitFor(120, TimeUnit.SECONDS);
         }
         if (Files.exists(cache)) {
