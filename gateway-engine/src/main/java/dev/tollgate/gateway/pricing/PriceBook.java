@@ -1,0 +1,188 @@
+package dev.tollgate.gateway.pricing;
+
+import dev.tollgate.gateway.config.PriceRow;
+import dev.tollgate.gateway.term.TargetId;
+import dev.tollgate.gateway.term.Unit;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// Prices calls: picks the row that holds and multiplies. One per configuration; immutable, any thread may ask.
+public final class PriceBook {
+    /// Stands for an amount that does not fit: above any budget, and still safe to add a few of.
+    private static final long BEYOND = Long.MAX_VALUE / 8;
+
+    private final Map<String, ProviderRows> byProvider = new HashMap<>();
+    private final UnaryOperator<String> catalogueId;
+
+    private PriceBook(UnaryOperator<String> catalogueId) {
+        this.catalogueId = catalogueId;
+    }
+
+    /// A book of these rows. A row counts for a target when it names the target's provider, or the catalogue's id of
+    /// that provider.
+    ///
+    /// @param catalogueIdOfProvider from a provider's name to the catalogue's id of it; the name itself where it has
+    ///     none
+    public static PriceBook of(List<PriceRow> rows, List<PriceRow> shipped,
+            UnaryOperator<String> catalogueIdOfProvider) {
+        var book = new PriceBook(catalogueIdOfProvider);
+        rows.forEach(book::add);
+        shipped.forEach(book::add);
+        return book;
+    }
+
+    private void add(PriceRow row) {
+        byProvider.computeIfAbsent(row.provider(), name -> new ProviderRows()).add(row);
+    }
+
+    /// What this usage costs by our rows: `none` without usage, `free` at a free provider or under a zero row,
+    /// `unpriced` where no row holds (or the sum is beyond all money).
+    ///
+    /// @param free the provider is marked free
+    /// @param responseModel the model the reply names
+    /// @param at the attempt's start
+    public Cost cost(TargetId target, boolean free, Optional<String> responseModel, Usage usage, Instant at) {
+        if (usage.source() == UsageSource.NONE) {
+            return Cost.NONE;
+        }
+        if (free) {
+            return Cost.FREE;
+        }
+        var row = row(target, responseModel, at);
+        if (row.isEmpty()) {
+            return consumed(usage) ? Cost.UNPRICED : Cost.NONE;
+        }
+        return isZero(row.get()) ? Cost.FREE : computed(row.get(), usage);
+    }
+
+    private static Cost computed(PriceRow row, Usage usage) {
+        try {
+            return Priced.cost(row, usage);
+        } catch (ArithmeticException absurd) {
+            return Cost.UNPRICED;
+        }
+    }
+
+    /// The provider's own figure where it is to be believed, with ours kept beside it. A zero next to a cost of ours is
+    /// a provider that does not fill the field in.
+    ///
+    /// @param reportedPicos pico-dollars as the reply states them
+    public Cost withReported(Cost computed, OptionalLong reportedPicos, Usage usage) {
+        if (reportedPicos.isEmpty() || reportedPicos.getAsLong() < 0) {
+            return computed;
+        }
+        boolean ours = computed.source() == CostSource.COMPUTED || computed.source() == CostSource.FREE;
+        boolean unpriced = computed.source() == CostSource.UNPRICED && consumed(usage);
+        if (reportedPicos.getAsLong() == 0 && !unpriced) {
+            return computed;
+        }
+        return new Cost(reportedPicos.getAsLong(), CostSource.PROVIDER, CostBound.EXACT, computed.lines(),
+                ours ? OptionalLong.of(computed.picos()) : OptionalLong.empty());
+    }
+
+    /// The most such a call may cost, to be held before it is made: the dearest of the tiers its input may reach, all
+    /// output as reasoning where that is dearer, no cache discount, the fee. Empty without a price.
+    ///
+    /// @param input upper bound of its tokens
+    /// @param maxOutput tokens, of all choices together
+    public OptionalLong most(TargetId target, boolean free, long input, long maxOutput, Instant at) {
+        if (free) {
+            return OptionalLong.of(0);
+        }
+        var row = row(target, Optional.empty(), at);
+        return row.isEmpty() ? OptionalLong.empty() : OptionalLong.of(most(row.get(), input, maxOutput));
+    }
+
+    private static long most(PriceRow row, long input, long maxOutput) {
+        long most = new Rates(rate(row, Map.of(), Unit.INPUT), dearest(row, Map.of()), row.requestPicos(), true)
+                .picos(input, maxOutput);
+        for (var tier : row.tiers()) {
+            if (tier.holds(input)) {
+                most = Math.max(most, new Rates(rate(row, tier.rates(), Unit.INPUT), dearest(row, tier.rates()),
+                        row.requestPicos(), true).picos(input, maxOutput));
+            }
+        }
+        return Math.min(most, BEYOND);
+    }
+
+    /// Rates for running estimates of a call of ordinary length.
+    public Rates rates(TargetId target, boolean free, Instant at) {
+        return rates(target, free, 0, at);
+    }
+
+    /// Rates for running estimates.
+    ///
+    /// @param input its likely tokens, which choose the tier
+    public Rates rates(TargetId target, boolean free, long input, Instant at) {
+        if (free) {
+            return Rates.FREE;
+        }
+        var row = row(target, Optional.empty(), at);
+        if (row.isEmpty()) {
+            return Rates.UNPRICED;
+        }
+        var tier = Priced.tierRates(row.get(), input);
+        return new Rates(rate(row.get(), tier, Unit.INPUT), rate(row.get(), tier, Unit.OUTPUT),
+                row.get().requestPicos(), true);
+    }
+
+    /// The row that holds for this target at that moment.
+    ///
+    /// @param responseModel the model the reply names; a row for it goes before one for the model sent
+    public Optional<PriceRow> row(TargetId target, Optional<String> responseModel, Instant at) {
+        ProviderRows.@Nullable Match best = null;
+        for (var rows : rowsOf(target.provider())) {
+            if (responseModel.isPresent()) {
+                best = rows.better(best, responseModel.get(), true, at);
+            }
+            best = rows.better(best, target.model(), false, at);
+        }
+        return Optional.ofNullable(best).map(ProviderRows.Match::row);
+    }
+
+    private List<ProviderRows> rowsOf(String provider) {
+        var found = new ArrayList<ProviderRows>(2);
+        var own = byProvider.get(provider);
+        if (own != null) {
+            found.add(own);
+        }
+        var listed = byProvider.get(catalogueId.apply(provider));
+        if (listed != null && listed != own) {
+            found.add(listed);
+        }
+        return found;
+    }
+
+    private static long rate(PriceRow row, Map<Unit, Long> tier, Unit unit) {
+        return tier.getOrDefault(unit, row.rates().getOrDefault(unit, 0L));
+    }
+
+    private static long dearest(PriceRow row, Map<Unit, Long> tier) {
+        return Math.max(rate(row, tier, Unit.OUTPUT), rate(row, tier, Unit.REASONING));
+    }
+
+    private static boolean isZero(PriceRow row) {
+        return !row.rates().isEmpty() && row.requestPicos() == 0 && allZero(row.rates())
+                && row.tiers().stream().allMatch(tier -> allZero(tier.rates()));
+    }
+
+    private static boolean allZero(Map<Unit, Long> rates) {
+        return rates.values().stream().allMatch(rate -> rate == 0);
+    }
+
+    private static boolean consumed(Usage usage) {
+        for (var unit : Unit.values()) {
+            if (usage.get(unit) > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
