@@ -1,0 +1,121 @@
+package dev.tollgate.gateway.access;
+
+import dev.tollgate.gateway.access.Grant.Forbidden;
+import dev.tollgate.gateway.access.Grant.Granted;
+import dev.tollgate.gateway.access.Grant.UnknownModel;
+import dev.tollgate.gateway.access.Identified.Known;
+import dev.tollgate.gateway.access.Identified.Unknown;
+import dev.tollgate.gateway.access.Pauses.Pause;
+import dev.tollgate.gateway.access.Resolution.Found;
+import dev.tollgate.gateway.access.Resolution.Missing;
+import dev.tollgate.gateway.config.GatewayConfig;
+import dev.tollgate.gateway.config.KeyEntry;
+import dev.tollgate.gateway.config.Route;
+import dev.tollgate.gateway.term.Attribution;
+import dev.tollgate.gateway.term.Reason;
+import dev.tollgate.gateway.time.Time;
+import dev.tollgate.gateway.wire.Ask;
+import dev.tollgate.gateway.wire.Head;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Who calls, for whom, and with which route: the first word on every call. Thread-safe; holds nothing but the pauses.
+public final class Access {
+    private static final String ROUTE = "x-tollgate-route";
+
+    private final Pauses pauses;
+    private final Time time;
+
+    public Access(Pauses pauses, Time time) {
+        this.pauses = pauses;
+        this.time = time;
+    }
+
+    /// Of several keys the first known one wins, in the order of WIRE K1. An expired or paused key is still known.
+    public Identified identify(Keys keys, Head head) {
+        var sent = Sent.in(head);
+        for (var secret : sent.values()) {
+            if (secret != null && !secret.isEmpty()) {
+                var key = keys.find(secret);
+                if (key.isPresent()) {
+                    return new Known(key.get());
+                }
+            }
+        }
+        return new Unknown(sent.any(), sent.looksLike(), Messages.unknownKey(sent));
+    }
+
+    /// Checks expiry, pauses, the model's route and whether the key may use it, in this order.
+    public Grant grant(GatewayConfig config, KeyEntry key, Head head, Ask ask) {
+        var draft = attributed(key, head, ask.metadata());
+        var who = draft.result();
+        var barred = barred(key, who);
+        if (barred.isPresent()) {
+            return barred.get();
+        }
+        var asked = head.first(ROUTE).map(String::strip).filter(name -> !name.isEmpty());
+        var resolution = asked.map(name -> Models.route(config, name))
+                .orElseGet(() -> Models.resolve(config, ask.model()));
+        return switch (resolution) {
+            case Missing _ -> unknown(config, key, asked, ask.model(), who);
+            case Found(Route route, List<String> notes) -> {
+                var all = new ArrayList<>(notes);
+                all.addAll(draft.notes());
+                yield granted(key, route, asked, ask, head, who, all);
+            }
+        };
+    }
+
+    /// For whom a call is, also where it is refused. `KEY` is always among the values.
+    ///
+    /// @param metadata as the scan found it in the body; empty before the body is read
+    public Attribution attribution(KeyEntry key, Head head, Map<String, String> metadata) {
+        return attributed(key, head, metadata).result();
+    }
+
+    private static Attributing attributed(KeyEntry key, Head head, Map<String, String> metadata) {
+        var draft = new Attributing(key);
+        Aliases.read(head, draft);
+        BodyAliases.read(metadata, draft);
+        return draft;
+    }
+
+    private Optional<Forbidden> barred(KeyEntry key, Attribution who) {
+        if (key.expires().isPresent() && !time.instant().isBefore(key.expires().get())) {
+            return Optional.of(new Forbidden(Reason.KEY_EXPIRED, 401, "invalid_api_key",
+                    Messages.expired(key, key.expires().get()), who));
+        }
+        return pauses.holding(key.name()).map(pause -> paused(key, pause, who));
+    }
+
+    private Forbidden paused(KeyEntry key, Pause pause, Attribution who) {
+        pauses.refused(key.name());
+        var reason = pause.isEverything() ? Reason.PAUSED : Reason.KEY_PAUSED;
+        return new Forbidden(reason, 403, reason.word(), Messages.paused(key, pause), who);
+    }
+
+    private static Grant granted(KeyEntry key, Route route, Optional<String> asked, Ask ask, Head head, Attribution who,
+            List<String> notes) {
+        if (!Allowed.allows(key, route.name(), asked.orElse(ask.model()))) {
+            return new Forbidden(Reason.MODEL_NOT_ALLOWED, 403, "model_not_allowed",
+                    Messages.notAllowed(key, asked.orElse(ask.model())), who);
+        }
+        return switch (MaxUsd.of(head)) {
+            case MaxUsd.Wrong(String message) ->
+                new Forbidden(Reason.INVALID_REQUEST, 400, "invalid_request", message, who);
+            case MaxUsd.Limit(OptionalLong picos) ->
+                new Granted(who, route, asked.orElse(route.name()), notes, picos);
+        };
+    }
+
+    private static UnknownModel unknown(GatewayConfig config, KeyEntry key, Optional<String> asked, String model,
+            Attribution who) {
+        var name = asked.orElse(model);
+        var near = NearNames.of(name, Models.names(config, asked.isPresent()).filter(n -> Allowed.allows(key, n, n)));
+        var message = asked.isPresent() ? Messages.unknownRoute(name, near) : Messages.unknownModel(name, near);
+        return new UnknownModel(name, near, message, who);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.tollgate.gateway.routing;
+
+import dev.tollgate.gateway.config.Provider;
+import dev.tollgate.gateway.config.Target;
+import dev.tollgate.gateway.term.TargetId;
+
+/// One rung of a plan: a target with one of its provider's credentials.
+///
+/// @param id its model is the name sent upstream
+/// @param reason why it stands here, in words
+public record Choice(TargetId id, Target target, Provider provider, String reason) {
+    /// The same model at the same provider, with another credential.
+    boolean twinOf(Choice other) {
+        return id.provider().equals(other.id.provider()) && id.model().equals(other.id.model());
+    }
+}

@@ -1,0 +1,147 @@
+package dev.tollgate.gateway.routing;
+
+import dev.tollgate.gateway.config.Catalogue;
+import dev.tollgate.gateway.config.Provider;
+import dev.tollgate.gateway.config.Target;
+import dev.tollgate.gateway.entry.Verdict;
+import dev.tollgate.gateway.pricing.Estimator;
+import dev.tollgate.gateway.routing.Entrance.Resting;
+import dev.tollgate.gateway.routing.Routed.NoTarget;
+import dev.tollgate.gateway.term.TargetId;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// A plan in the making. For one thread.
+final class Draft {
+    /// Every model reads this many tokens, so that a short question needs no look-up.
+    private static final long ALWAYS_FITS = 1_000;
+
+    private final Question question;
+    private final Health health;
+    private final long tokens;
+    private final List<Choice> choices = new ArrayList<>();
+    private final List<Choice> tooSmall = new ArrayList<>();
+    private final List<Verdict> dropped = new ArrayList<>();
+    private @Nullable Resting firstBack;
+
+    Draft(Question question, Health health) {
+        this.question = question;
+        this.health = health;
+        this.tokens = Estimator.tokens(question.ask().inputBytes());
+    }
+
+    void missing(Target target) {
+        drop(target.provider() + "/" + model(target), "no provider of this name is configured");
+    }
+
+    void consider(Target target, Provider provider) {
+        var label = provider.name() + "/" + model(target);
+        var endpoint = question.ask().endpoint();
+        if (!provider.enabled()) {
+            drop(label, "provider " + provider.name() + " is switched off");
+        } else if (provider.endpoints().isPresent() && !provider.endpoints().get().contains(endpoint)) {
+            drop(label, "provider " + provider.name() + " does not offer " + endpoint.word());
+        } else {
+            eachCredential(target, provider);
+        }
+    }
+
+    /// Where nothing else stands, the provider itself shall say that the question is too long for it.
+    void lastResort() {
+        if (choices.isEmpty() && firstBack == null) {
+            choices.addAll(tooSmall);
+        } else {
+            tooSmall.forEach(small -> drop(small.id().label(), small.reason()));
+        }
+    }
+
+    boolean isEmpty() {
+        return choices.isEmpty();
+    }
+
+    Plan plan() {
+        return new Plan(question.route(), choices, dropped);
+    }
+
+    NoTarget noTarget() {
+        var name = question.route().name();
+        if (dropped.isEmpty()) {
+            return new NoTarget(dropped, Optional.empty(),
+                    "Route " + name + " has no targets: add one in Tollgate's configuration.");
+        }
+        var list = dropped.stream().map(v -> v.target() + " (" + v.reason() + ")").collect(Collectors.joining("; "));
+        var wait = Optional.ofNullable(firstBack).map(Resting::until).map(health::until);
+        var todo = wait.isPresent()
+                ? "Try again in " + Math.max(1, wait.get().toSeconds()) + " s."
+                : "Change the route or its providers in Tollgate.";
+        return new NoTarget(dropped, wait, "No target of " + name + " can serve this call: " + list + ". " + todo);
+    }
+
+    private void eachCredential(Target target, Provider provider) {
+        var small = tooSmallFor(target, provider);
+        int count = provider.credentials().size();
+        for (int i = Math.min(1, count); i <= count; i++) {
+            var id = new TargetId(provider.name(), i == 0 ? "" : Integer.toString(i), model(target));
+            var resting = health.resting(id);
+            if (small.isPresent()) {
+                tooSmall.add(new Choice(id, target, provider, tooSmallText(small.getAsLong())));
+            } else if (resting.isPresent()) {
+                rests(id, count, resting.get());
+            } else {
+                add(id, target, provider);
+            }
+        }
+    }
+
+    private void add(TargetId id, Target target, Provider provider) {
+        var choice = new Choice(id, target, provider, "");
+        var reason = "next in order";
+        if (choices.isEmpty()) {
+            reason = dropped.isEmpty() ? "first in order" : "first that may serve";
+        } else if (choice.twinOf(choices.getLast())) {
+            reason = "next credential of " + provider.name();
+        }
+        choices.add(new Choice(id, target, provider, reason));
+    }
+
+    private void rests(TargetId id, int credentials, Resting resting) {
+        if (firstBack == null || resting.until().isBefore(firstBack.until())) {
+            firstBack = resting;
+        }
+        var which = credentials > 1 ? "credential " + id.credential() + " " : "";
+        drop(id.label(), which + "rests until " + second(resting.until()) + ": " + resting.because());
+    }
+
+    private OptionalLong tooSmallFor(Target target, Provider provider) {
+        if (tokens <= ALWAYS_FITS) {
+            return OptionalLong.empty();
+        }
+        var context = target.context();
+        if (context.isEmpty()) {
+            context = Catalogue.model(provider, model(target)).map(known -> known.context()).orElse(context);
+        }
+        return context.isPresent() && context.getAsLong() < tokens ? context : OptionalLong.empty();
+    }
+
+    private String tooSmallText(long context) {
+        return "its context of " + context + " tokens is too small for about " + tokens;
+    }
+
+    private String model(Target target) {
+        return target.model().equals(Target.SAME_NAME) ? question.ask().model() : target.model();
+    }
+
+    private void drop(String target, String reason) {
+        dropped.add(new Verdict(target, Verdict.Kind.DROPPED, reason));
+    }
+
+    private static Instant second(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.tollgate.gateway.routing;
+
+import dev.tollgate.gateway.term.Fault;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Whether a target may be called now.
+public sealed interface Entrance {
+    /// It may not, until then.
+    record Resting(Instant until, String because) implements Entrance {
+    }
+
+    /// One call to one target, given back exactly once by closing. For the request's own thread.
+    final class Permit implements Entrance, AutoCloseable {
+        private final Track track;
+        private final Rest rest;
+        private final boolean probe;
+        private boolean closed;
+
+        Permit(Track track, Rest rest, boolean probe) {
+            this.track = track;
+            this.rest = rest;
+            this.probe = probe;
+        }
+
+        /// Whether this call decides if the target is back.
+        public boolean isProbe() {
+            return probe;
+        }
+
+        /// Content came. To be said as soon as it does: others wait for a probe.
+        public void succeeded(Duration firstToken) {
+            track.succeeded(probe);
+        }
+
+        /// The call failed, also after [#succeeded]. Faults that say nothing about the target change nothing.
+        ///
+        /// @param retryAfter how long the provider asked to be left alone
+        public void failed(Fault fault, Optional<Duration> retryAfter) {
+            if (fault.againstTarget()) {
+                track.failed(probe, fault, rest, retryAfter);
+            }
+        }
+
+        @Override
+        public void close() {
+            if (!closed) {
+                closed = true;
+                track.left(probe);
+            }
+        }
+    }
+}
