@@ -12,7 +12,7 @@ import javafx.scene.canvas.GraphicsContext;
 
 /// The lowest canvas: grid, value and time labels, day lines, hatch over blind time, and the sentence when empty.
 final class AxesPainter {
-    private static final double LABEL_ROOM = 64;
+    private static final double LABEL_ROOM = 96;
     private static final double DAY_ROOM = 44;
     private final GraphicsContext pen;
     private final Plot plot;

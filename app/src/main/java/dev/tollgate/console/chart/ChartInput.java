@@ -113,7 +113,7 @@ final class ChartInput {
         if (dragging) {
             dragging = false;
             tellWindow();
-        } else if (event.isStillSincePress() && !Double.isNaN(pressedAt)) {
+        } else if (!Double.isNaN(pressedAt)) {
             tellBucket(chart.plot().bucketAt(event.getX()), chart.plot().y().back(event.getY()));
         }
     }

@@ -153,7 +153,7 @@ public final class NeedleGauge extends Painted {
         pen.strokePolygon(xs, ys, 3);
         if (off) {
             pen.setFont(Ink.small());
-            pen.setFill(edge);
+            pen.setFill(palette.text());
             Ink.right(
                     pen, Format.factor((double) reading.projected() / reading.cap()), x - half - 3, top + thick / 2 + 4);
         }

@@ -149,20 +149,39 @@ final class SeriesPainter {
     /// Beside a stack: names in its order with sum and share, since the last bar says little.
     private void stackLabels() {
         double total = plot.data().series().stream().mapToDouble(one -> one.values().sum()).sum();
+        boolean roomy = plot.data().series().size() * 32.0 <= plot.height() - Plot.TOP;
         double y = Plot.TOP + 8;
-        double x = plot.right() + 16;
-        double room = plot.width() - 8 - (x + 14);
         for (var one : plot.data().series()) {
-            Ink.swatch(pen, x, y - 8, paint(one));
-            pen.setFont(Ink.small());
-            pen.setFill(palette.text());
-            Ink.left(pen, Ink.fit(one.name(), Ink.small(), room), x + 14, y);
-            pen.setFill(palette.muted());
             double sum = one.values().sum();
-            var share = total > 0 ? "  " + Format.percent(sum / total) : "";
-            Ink.left(pen, plot.look().value().apply(sum) + share, x + 14, y + 13);
-            y += 32;
+            Ink.swatch(pen, plot.right() + 16, y - 8, paint(one));
+            if (roomy) {
+                twoLines(one, sum, total, y);
+            } else {
+                oneLine(one, sum, y);
+            }
+            y += roomy ? 32 : 16;
         }
+    }
+
+    private void twoLines(Series one, double sum, double total, double y) {
+        double x = plot.right() + 30;
+        pen.setFont(Ink.small());
+        pen.setFill(palette.text());
+        Ink.left(pen, Ink.fit(one.name(), Ink.small(), plot.width() - 8 - x), x, y);
+        pen.setFill(palette.muted());
+        var share = total > 0 ? "  " + Format.percent(sum / total) : "";
+        Ink.left(pen, plot.look().value().apply(sum) + share, x, y + 13);
+    }
+
+    private void oneLine(Series one, double sum, double y) {
+        double x = plot.right() + 30;
+        var value = plot.look().value().apply(sum);
+        pen.setFont(Ink.small());
+        pen.setFill(palette.muted());
+        Ink.right(pen, value, plot.width() - 10, y);
+        pen.setFill(palette.text());
+        double room = plot.width() - 16 - Ink.width(value, Ink.small()) - x;
+        Ink.left(pen, Ink.fit(one.name(), Ink.small(), room), x, y);
     }
 
     private static double known(double value) {

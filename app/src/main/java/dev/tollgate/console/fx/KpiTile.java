@@ -30,7 +30,7 @@ public final class KpiTile extends StackPane {
     private final HBox beside = new HBox();
     private final StackPane body = new StackPane();
     private final HBox figure = new HBox(2);
-    private final HBox sub = new HBox(4);
+    private final HBox sub = new HBox(3);
 
     public KpiTile(String title, double width) {
         this.title.setText(title);
@@ -73,7 +73,8 @@ public final class KpiTile extends StackPane {
     public void setSub(boolean spread, Node... nodes) {
         sub.getChildren().setAll(nodes);
         if (spread && nodes.length > 1) {
-            sub.getChildren().add(nodes.length - 1, gap());
+            sub.getChildren().removeLast();
+            sub.getChildren().add(pushed(nodes[nodes.length - 1]));
         }
     }
 
@@ -84,6 +85,9 @@ public final class KpiTile extends StackPane {
 
     /// Instead of the value: a gauge with its figures, a list of states.
     public void setBody(Node node) {
+        if (node instanceof Region region) {
+            region.setMaxHeight(USE_PREF_SIZE);
+        }
         body.getChildren().setAll(node);
     }
 
@@ -114,6 +118,7 @@ public final class KpiTile extends StackPane {
         beside.setAlignment(Pos.CENTER_RIGHT);
         var row = new HBox(figure, gap(), beside);
         row.setAlignment(Pos.CENTER_LEFT);
+        row.setFillHeight(false);
         body.getChildren().add(row);
         body.setAlignment(Pos.CENTER_LEFT);
         sub.setAlignment(Pos.CENTER_LEFT);
@@ -140,6 +145,14 @@ public final class KpiTile extends StackPane {
 
     private void describe() {
         setAccessibleText(title.getText() + ": " + value.getText() + unit.getText());
+    }
+
+    /// At the right end, with one gap before it instead of two.
+    private static HBox pushed(Node node) {
+        var box = new HBox(node);
+        box.setAlignment(Pos.CENTER_RIGHT);
+        HBox.setHgrow(box, Priority.ALWAYS);
+        return box;
     }
 
     private static Region gap() {

@@ -5,6 +5,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.OverrunStyle;
@@ -68,6 +69,8 @@ public final class TableColumns {
         table.setPlaceholder(placeholder);
         table.getStyleClass().add("tg-table");
         table.setMinHeight(0);
+        edges(table);
+        table.getColumns().addListener((ListChangeListener<TableColumn<?, ?>>) _ -> edges(table));
         if (rowHeight <= 24) {
             table.getStyleClass().add("tg-dense");
         }
@@ -86,6 +89,16 @@ public final class TableColumns {
     /// Applies something to each column, for instance switching sorting off.
     public static <S> void each(TableView<S> table, Consumer<TableColumn<S, ?>> change) {
         table.getColumns().forEach(change);
+    }
+
+    /// The outermost columns keep 12 px to the panel's edge.
+    private static void edges(TableView<?> table) {
+        var columns = table.getColumns();
+        columns.forEach(column -> column.getStyleClass().removeAll("tg-first", "tg-last"));
+        if (!columns.isEmpty()) {
+            columns.getFirst().getStyleClass().add("tg-first");
+            columns.getLast().getStyleClass().add("tg-last");
+        }
     }
 
     private static void width(TableColumn<?, ?> column, double width) {

@@ -5,6 +5,8 @@ import atlantafx.base.theme.PrimerLight;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.WeakChangeListener;
 import javafx.css.PseudoClass;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -42,7 +44,9 @@ public enum Theme {
     public static void install(Scene scene) {
         prepare();
         scene.getStylesheets().add(stylesheet());
-        Palette.current().addListener((_, _, now) -> mark(scene.getRoot(), now));
+        ChangeListener<Palette> mark = (_, _, now) -> mark(scene.getRoot(), now);
+        scene.getProperties().put(Theme.class, mark);
+        Palette.current().addListener(new WeakChangeListener<>(mark));
         scene.rootProperty().addListener((_, _, root) -> mark(root, Palette.current().get()));
         mark(scene.getRoot(), Palette.current().get());
     }
