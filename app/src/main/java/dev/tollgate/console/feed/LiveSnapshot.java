@@ -1,0 +1,24 @@
+package dev.tollgate.console.feed;
+
+import dev.tollgate.gateway.GatewayStatus;
+import dev.tollgate.gateway.access.Pauses;
+import dev.tollgate.gateway.admission.BudgetState;
+import dev.tollgate.gateway.event.FlightView;
+import dev.tollgate.gateway.event.LiveView;
+import dev.tollgate.gateway.ledger.LedgerStatus;
+import dev.tollgate.gateway.routing.TargetState;
+import java.time.Instant;
+import java.util.List;
+
+/// What is going on at one moment, built off the UI thread; immutable.
+public record LiveSnapshot(Instant at, GatewayStatus status, LiveView counts, List<FlightView> flights,
+        List<TargetState> targets, List<BudgetState> budgets, LedgerStatus ledger, List<Pauses.Pause> pauses,
+        Today today) {
+    /// Of the day in the billing zone.
+    ///
+    /// @param settledPicos everything settled so far, to the pico-dollar
+    /// @param reservedPicos held for running calls
+    /// @param runningPicos estimate of what running calls have cost so far
+    public record Today(long settledPicos, long reservedPicos, long runningPicos, long unpriced, long requests) {
+    }
+}

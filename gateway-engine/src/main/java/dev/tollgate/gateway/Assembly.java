@@ -1,0 +1,113 @@
+package dev.tollgate.gateway;
+
+import dev.tollgate.gateway.access.Pauses;
+import dev.tollgate.gateway.admin.AdminHandler;
+import dev.tollgate.gateway.config.GatewayConfig;
+import dev.tollgate.gateway.config.Retention;
+import dev.tollgate.gateway.config.SecretBox;
+import dev.tollgate.gateway.config.Secrets;
+import dev.tollgate.gateway.control.Control;
+import dev.tollgate.gateway.control.Versions;
+import dev.tollgate.gateway.event.Events;
+import dev.tollgate.gateway.event.Flights;
+import dev.tollgate.gateway.event.LiveCounts;
+import dev.tollgate.gateway.ledger.Ledger;
+import dev.tollgate.gateway.ledger.LedgerHome;
+import dev.tollgate.gateway.ledger.Opened;
+import dev.tollgate.gateway.request.Line;
+import dev.tollgate.gateway.request.LiveSetup;
+import dev.tollgate.gateway.request.Setup;
+import dev.tollgate.gateway.upstream.HttpTransport;
+import dev.tollgate.gateway.upstream.Upstream;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/// The composition root: news up everything in dependency order.
+final class Assembly {
+    private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
+
+    private Assembly() {
+    }
+
+    static Opening open(GatewayOptions options) {
+        try {
+            PrivateFolder.make(options.home());
+        } catch (IOException fault) {
+            return new Opening.Refused("The home folder " + options.home() + " cannot be made: " + fault.getMessage()
+                    + ". Choose another with --home.", 1);
+        }
+        // a wrong file is found before the ledger is touched
+        var given = options.configFile().map(file -> ConfigSource.file(file, options.zone()));
+        if (given.isPresent() && given.get() instanceof ConfigSource.Read.Wrong(var message)) {
+            return new Opening.Refused(message, 2);
+        }
+        var events = new Events();
+        var home = new LedgerHome(options.home(), zone(given, options), retention(given));
+        return switch (Ledger.open(home, options.time(), events)) {
+            case Opened.Refused(var message, var inUse) -> new Opening.Refused(message, inUse ? 3 : 1);
+            case Opened.Ready(var ledger) -> configured(options, ledger, events, given);
+        };
+    }
+
+    private static ZoneId zone(Optional<ConfigSource.Read> given, GatewayOptions options) {
+        return given.filter(ConfigSource.Read.Good.class::isInstance).map(ConfigSource.Read.Good.class::cast)
+                .map(good -> good.config().billingZone()).orElse(options.zone());
+    }
+
+    private static Retention retention(Optional<ConfigSource.Read> given) {
+        return given.filter(ConfigSource.Read.Good.class::isInstance).map(ConfigSource.Read.Good.class::cast)
+                .map(good -> good.config().retention())
+                .orElse(Retention.DEFAULTS);
+    }
+
+    private static Opening configured(GatewayOptions options, Ledger ledger, Events events,
+            Optional<ConfigSource.Read> given) {
+        var read = given.orElseGet(() -> ConfigSource.stored(ledger.newest(), options.starter(), options.zone()));
+        return switch (read) {
+            case ConfigSource.Read.Wrong(var message) -> {
+                Closing.quietly(ledger);
+                yield new Opening.Refused(message, 2);
+            }
+            case ConfigSource.Read.Good(var config, var warnings) -> {
+                warnings.forEach(w -> LOG.log(System.Logger.Level.WARNING, w.path() + ": " + w.message()));
+                yield new Opening.Ready(assemble(options, ledger, events, config));
+            }
+        };
+    }
+
+    private static Gateway assemble(GatewayOptions options, Ledger ledger, Events events, GatewayConfig read) {
+        var time = options.time();
+        var config = options.port().isPresent() ? read.withListen(read.listen().withPort(options.port().getAsInt()))
+                : read;
+        ledger.keep(config.retention());
+        var box = SecretBox.open(options.home());
+        var secrets = new Secrets(options.environment()::get, box);
+        var live = new LiveSetup(Setup.of(config, secrets, ledger.configVersion()));
+        var random = new SplittableRandom(new SecureRandom().nextLong());
+        var simulated = new Simulated(time, random.split());
+        var flights = new Flights(time);
+        var pauses = new Pauses(time, new StoredPauses(ledger.state()));
+        var transport = HttpTransport.of(config.network(), options.environment()::get);
+        var upstream = new Upstream(transport, time, "tollgate-" + Long.toHexString(random.nextLong()));
+        var line = Line.of(live, ledger, events, flights, pauses,
+                new Line.Seams(time, random.split(), upstream, simulated::reach));
+        var restored = new RestoredBudgets(line.admission(), ledger.queries(), time);
+        restored.accept(config);
+        var versions = new Versions(live, ledger, secrets, options.configFile().map(Object::toString),
+                next -> {
+                    restored.accept(next);
+                    ledger.keep(next.retention());
+                }, events, time);
+        var control = new Control(flights, pauses, versions, box, events, time);
+        var admin = new AdminHandler(AdminKey.of(config, secrets, options), live, ledger, line, control, versions,
+                events, time);
+        Runnable watch = options.configFile().<Runnable>map(file -> new FileWatch(file, options, versions))
+                .orElse(() -> {
+                });
+        return new Gateway(options, new Gateway.Parts(ledger, line, new LiveCounts(time, flights, events), events,
+                control, versions, admin, simulated, watch));
+    }
+}

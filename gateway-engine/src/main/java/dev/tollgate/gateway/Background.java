@@ -1,0 +1,39 @@
+package dev.tollgate.gateway;
+
+import dev.tollgate.gateway.event.LiveCounts;
+import dev.tollgate.gateway.time.Time;
+import java.time.Duration;
+
+/// What goes on without a request: sampling flights ten times a second and watching the configuration file.
+final class Background implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Background.class.getName());
+    private static final Duration TICK = Duration.ofMillis(100);
+    private static final Duration WATCH = Duration.ofSeconds(1);
+
+    private final Time time;
+    private volatile boolean closed;
+
+    Background(Time time, LiveCounts counts, Runnable configWatch) {
+        this.time = time;
+        loop("tollgate-counts", TICK, counts::tick);
+        loop("tollgate-config", WATCH, configWatch);
+    }
+
+    private void loop(String name, Duration pause, Runnable work) {
+        time.startPlatform(name, () -> {
+            while (!closed) {
+                try {
+                    work.run();
+                } catch (RuntimeException fault) {
+                    LOG.log(System.Logger.Level.WARNING, name, fault);
+                }
+                time.sleep(pause);
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.tollgate.gateway;
+
+import dev.tollgate.gateway.config.ConfigFile;
+import dev.tollgate.gateway.config.GatewayConfig;
+import dev.tollgate.gateway.config.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Where the first configuration comes from: the given file, the database's newest version, or a guarded new home.
+final class ConfigSource {
+    /// What a new home starts with: a hard cap of $25 a day over everything.
+    private static final String GUARDED = """
+            budgets:
+              - { name: everything, scope: {}, window: day, usd: 25 }
+            """;
+
+    private ConfigSource() {
+    }
+
+    /// A configuration, or why there is none.
+    sealed interface Read {
+        record Good(GatewayConfig config, List<Problem> warnings) implements Read {
+        }
+
+        record Wrong(String message) implements Read {
+        }
+    }
+
+    static Read file(Path file, ZoneId zone) {
+        try {
+            return parse(Files.readString(file), file.toString(), zone);
+        } catch (IOException unreadable) {
+            return new Read.Wrong(file + ": cannot be read (" + unreadable.getClass().getSimpleName()
+                    + "). Check the path and its permissions.");
+        }
+    }
+
+    static Read stored(Optional<String> newest, Optional<String> starter, ZoneId zone) {
+        return parse(newest.or(() -> starter).orElse(GUARDED), "configuration in the database", zone);
+    }
+
+    private static Read parse(String text, String name, ZoneId zone) {
+        return switch (ConfigFile.parse(text, name, zone)) {
+            case ConfigFile.Parsed.Good(var config, var warnings) -> new Read.Good(config, warnings);
+            case ConfigFile.Parsed.Wrong(var problems) -> new Read.Wrong(problems.stream()
+                    .map(p -> ConfigFile.render(p, name)).collect(Collectors.joining(System.lineSeparator())));
+        };
+    }
+
+    /// When the file was last changed, for whoever watches it.
+    static long changed(Path file) {
+        try {
+            return Files.exists(file) ? Files.getLastModifiedTime(file).toMillis() : 0;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package dev.tollgate.gateway;
+
+import dev.tollgate.gateway.admin.AdminHandler;
+import dev.tollgate.gateway.admission.BudgetState;
+import dev.tollgate.gateway.config.GatewayConfig;
+import dev.tollgate.gateway.config.Listen;
+import dev.tollgate.gateway.control.Control;
+import dev.tollgate.gateway.control.Versions;
+import dev.tollgate.gateway.event.Events;
+import dev.tollgate.gateway.event.Flights;
+import dev.tollgate.gateway.event.LiveCounts;
+import dev.tollgate.gateway.http.Listener;
+import dev.tollgate.gateway.http.Options;
+import dev.tollgate.gateway.http.PortBusy;
+import dev.tollgate.gateway.ledger.Ledger;
+import dev.tollgate.gateway.ledger.LedgerStatus;
+import dev.tollgate.gateway.ledger.Queries;
+import dev.tollgate.gateway.request.Line;
+import dev.tollgate.gateway.request.Watchman;
+import dev.tollgate.gateway.routing.TargetState;
+import dev.tollgate.gateway.time.Time;
+import dev.tollgate.gateway.upstream.Upstream;
+import dev.tollgate.gateway.wire.Handler;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The door of the engine: opens a home, listens, and shows what happens. Thread-safe; everything is wired here, in
+/// order, and closed in reverse.
+public final class Gateway implements AutoCloseable {
+    /// How long running calls may go on after [#close] was called.
+    public static final Duration DRAIN = Duration.ofSeconds(10);
+
+    private final GatewayOptions options;
+    private final Ledger ledger;
+    private final Line line;
+    private final LiveCounts counts;
+    private final Events events;
+    private final Control control;
+    private final Versions versions;
+    private final Doors doors;
+    private final Simulated simulated;
+    private final Watchman watchman;
+    private final AutoCloseable background;
+    private volatile @Nullable Listener listener;
+    private volatile GatewayStatus status;
+
+    Gateway(GatewayOptions options, Parts parts) {
+        this.options = options;
+        this.ledger = parts.ledger();
+        this.line = parts.line();
+        this.counts = parts.counts();
+        this.events = parts.events();
+        this.versions = parts.versions();
+        this.control = parts.control();
+        this.simulated = parts.simulated();
+        this.doors = new Doors(line.handler(), line.local(), parts.admin());
+        this.watchman = new Watchman(line.flights(), this::tick, options.time());
+        this.background = new Background(options.time(), counts, parts.configWatch());
+        this.status = stopped();
+    }
+
+    /// Everything the constructor needs, made by [Assembly].
+    record Parts(Ledger ledger, Line line, LiveCounts counts, Events events, Control control, Versions versions,
+            AdminHandler admin, Simulated simulated, Runnable configWatch) {
+    }
+
+    public static Opening open(GatewayOptions options) {
+        return Assembly.open(options);
+    }
+
+    private GatewayStatus stopped() {
+        return new GatewayStatus(GatewayStatus.State.STOPPED, 0, "", "", options.time().instant());
+    }
+
+    /// Listens as configured. A busy port is a state, not an exception: the status says who holds it and what to do.
+    public GatewayStatus start() {
+        return start(config().listen());
+    }
+
+    /// Listens on another port than the configured one; 0 takes a free one.
+    public GatewayStatus startOn(int port) {
+        return start(config().listen().withPort(port));
+    }
+
+    private synchronized GatewayStatus start(Listen listen) {
+        if (listener != null) {
+            return status;
+        }
+        try {
+            var opened = Listener.start(Options.of(listen), options.time(), doors);
+            listener = opened;
+            watchman.start();
+            status = new GatewayStatus(GatewayStatus.State.LISTENING, opened.port(),
+                    "http://127.0.0.1:" + opened.port() + "/v1", "", options.time().instant());
+        } catch (PortBusy busy) {
+            status = new GatewayStatus(GatewayStatus.State.PORT_BUSY, listen.port(), "", busy.getMessage(),
+                    options.time().instant());
+        }
+        return status;
+    }
+
+    private void tick(long nanos) {
+        var now = listener;
+        if (now != null) {
+            now.tick(nanos);
+        }
+        simulated.tick(nanos);
+    }
+
+    public GatewayStatus status() {
+        return status;
+    }
+
+    public GatewayConfig config() {
+        return line.setup().current().config();
+    }
+
+    public long configVersion() {
+        return line.setup().current().version();
+    }
+
+    /// The file the configuration comes from; the console is read-only then.
+    public Optional<Path> configFile() {
+        return options.configFile();
+    }
+
+    public Path home() {
+        return options.home();
+    }
+
+    public Time time() {
+        return options.time();
+    }
+
+    public Events events() {
+        return events;
+    }
+
+    public Flights flights() {
+        return line.flights();
+    }
+
+    public LiveCounts counts() {
+        return counts;
+    }
+
+    public Queries queries() {
+        return ledger.queries();
+    }
+
+    public LedgerStatus ledger() {
+        return ledger.status();
+    }
+
+    /// Small texts the console keeps beside the ledger: window place, saved views.
+    public Optional<String> remembered(String name) {
+        return ledger.state().load(name);
+    }
+
+    public void remember(String name, String text) {
+        ledger.state().save(name, text);
+    }
+
+    public List<TargetState> targets() {
+        return line.health().states();
+    }
+
+    public List<BudgetState> budgets() {
+        return line.admission().states(config().budgets(), config().billingZone());
+    }
+
+    /// Pico-dollars held for running calls: the most any one budget's holds add up to.
+    public long reservedPicos() {
+        return budgets().stream().collect(Collectors.groupingBy(BudgetState::name,
+                Collectors.summingLong(BudgetState::reserved))).values().stream().mapToLong(Long::longValue).max()
+                .orElse(0);
+    }
+
+    public Control control() {
+        return control;
+    }
+
+    public Upstream upstream() {
+        return line.upstream();
+    }
+
+    /// Where exchanges enter; for calls made inside this process.
+    public Handler handler() {
+        return doors;
+    }
+
+    public Simulated simulated() {
+        return simulated;
+    }
+
+    public Versions versions() {
+        return versions;
+    }
+
+    @Override
+    public void close() {
+        close(DRAIN);
+    }
+
+    /// Stops accepting, lets running calls end for so long, cuts the rest, settles everything.
+    public synchronized void close(Duration drain) {
+        var now = listener;
+        if (now != null) {
+            status = new GatewayStatus(GatewayStatus.State.DRAINING, now.port(), "", "", options.time().instant());
+            now.drain(drain);
+            control.cutAll("shutdown");
+            now.close();
+            listener = null;
+        }
+        watchman.close();
+        Closing.quietly(background, counts, line.upstream(), simulated, ledger);
+        status = stopped();
+    }
+}

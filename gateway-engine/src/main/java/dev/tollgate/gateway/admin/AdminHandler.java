@@ -1,0 +1,107 @@
+package dev.tollgate.gateway.admin;
+
+import dev.tollgate.gateway.control.Control;
+import dev.tollgate.gateway.control.Versions;
+import dev.tollgate.gateway.event.Events;
+import dev.tollgate.gateway.ledger.Ledger;
+import dev.tollgate.gateway.request.Line;
+import dev.tollgate.gateway.request.LiveSetup;
+import dev.tollgate.gateway.time.Time;
+import dev.tollgate.gateway.wire.ErrorBody;
+import dev.tollgate.gateway.wire.Exchange;
+import dev.tollgate.gateway.wire.Handler;
+import dev.tollgate.gateway.wire.Head;
+import dev.tollgate.gateway.wire.Payload;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/// `/tollgate/v1`: reads and acts for scripts as the window does for people. Everything but `health` asks for the
+/// admin key. Thread-safe.
+public final class AdminHandler implements Handler {
+    private static final String PREFIX = "/tollgate/v1/";
+    private static final Head JSON = Head.of("Content-Type", "application/json");
+    private static final long MAX_BODY = 4_000_000;
+
+    private final byte[] adminKey;
+    private final Reads reads;
+    private final Acts acts;
+    private final EventStream stream;
+
+    public AdminHandler(String adminKey, LiveSetup live, Ledger ledger, Line line, Control control, Versions versions,
+            Events events, Time time) {
+        this.adminKey = adminKey.getBytes(StandardCharsets.UTF_8);
+        this.reads = new Reads(live, ledger, line, control, time);
+        this.acts = new Acts(live, ledger, control, versions);
+        this.stream = new EventStream(events, time);
+    }
+
+    /// An answer, or nothing where the path is unknown.
+    record Reply(int status, JsonNode body, Head head) {
+        static Reply ok(JsonNode body) {
+            return new Reply(200, body, JSON);
+        }
+
+        static Reply error(int status, String code, @Nullable String param, String message) {
+            return new Reply(status, Json.MAPPER.readTree(ErrorBody.openai(message, ErrorBody.type(status), param,
+                    code)), JSON);
+        }
+    }
+
+    @Override
+    public void handle(Exchange exchange) {
+        try {
+            var path = exchange.path().startsWith(PREFIX) ? exchange.path().substring(PREFIX.length()) : "";
+            if (path.equals("health")) {
+                answer(exchange, reads.health());
+            } else if (!allowed(exchange.requestHead())) {
+                answer(exchange, Reply.error(401, "invalid_api_key", null,
+                        "This needs the admin key as a Bearer token: `admin_key` of the configuration,"
+                                + " TOLLGATE_ADMIN_KEY, or the file admin.key in the home."));
+            } else if (path.equals("events") && exchange.method().equals("GET")) {
+                stream.serve(exchange);
+            } else {
+                answer(exchange, reply(exchange, path));
+            }
+        } catch (IOException gone) {
+            exchange.abort();
+        }
+    }
+
+    private boolean allowed(Head head) {
+        var sent = head.first("Authorization").filter(v -> v.regionMatches(true, 0, "Bearer ", 0, 7))
+                .map(v -> v.substring(7).strip()).orElse("");
+        return MessageDigest.isEqual(sent.getBytes(StandardCharsets.UTF_8), adminKey);
+    }
+
+    private Reply reply(Exchange exchange, String path) {
+        try {
+            var segments = path.split("/", -1);
+            Optional<Reply> reply = exchange.method().equals("GET") || exchange.method().equals("HEAD")
+                    ? reads.get(segments, Parameters.of(exchange.query()))
+                    : exchange.method().equals("POST") ? acts.post(segments, body(exchange)) : Optional.empty();
+            return reply.orElseGet(() -> Reply.error(404, "not_found", null,
+                    exchange.method() + " " + exchange.path() + " is not served here."));
+        } catch (Parameters.Wrong wrong) {
+            return Reply.error(400, "invalid_request", wrong.parameter(), String.valueOf(wrong.getMessage()));
+        } catch (JacksonException wrong) {
+            return Reply.error(400, "invalid_json", null, "The body is no JSON.");
+        }
+    }
+
+    private static JsonNode body(Exchange exchange) {
+        return switch (exchange.read(MAX_BODY)) {
+            case Payload.Refused(var bad) -> throw new Parameters.Wrong(bad.param().orElse("body"), bad.message());
+            case Payload.Whole(var bytes) ->
+                bytes.length == 0 ? Json.MAPPER.createObjectNode() : Json.MAPPER.readTree(bytes);
+        };
+    }
+
+    private static void answer(Exchange exchange, Reply reply) throws IOException {
+        exchange.answer(reply.status(), reply.head(), Json.MAPPER.writeValueAsBytes(reply.body()));
+    }
+}

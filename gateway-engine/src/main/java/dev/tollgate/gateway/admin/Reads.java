@@ -1,0 +1,154 @@
+package dev.tollgate.gateway.admin;
+
+import dev.tollgate.gateway.access.Pauses;
+import dev.tollgate.gateway.admin.AdminHandler.Reply;
+import dev.tollgate.gateway.admission.BudgetState;
+import dev.tollgate.gateway.config.KeyEntry;
+import dev.tollgate.gateway.control.Control;
+import dev.tollgate.gateway.event.FlightView;
+import dev.tollgate.gateway.ledger.Ledger;
+import dev.tollgate.gateway.ledger.SpendQuery;
+import dev.tollgate.gateway.ledger.SpendRow;
+import dev.tollgate.gateway.request.Line;
+import dev.tollgate.gateway.request.LiveSetup;
+import dev.tollgate.gateway.routing.TargetState;
+import dev.tollgate.gateway.term.Dimension;
+import dev.tollgate.gateway.term.Picos;
+import dev.tollgate.gateway.term.Word;
+import dev.tollgate.gateway.time.Time;
+import dev.tollgate.gateway.wire.Head;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/// What can be asked.
+final class Reads {
+    private final LiveSetup live;
+    private final Ledger ledger;
+    private final Line line;
+    private final Control control;
+    private final Time time;
+
+    Reads(LiveSetup live, Ledger ledger, Line line, Control control, Time time) {
+        this.live = live;
+        this.ledger = ledger;
+        this.line = line;
+        this.control = control;
+        this.time = time;
+    }
+
+    Reply health() {
+        var status = ledger.status();
+        return Reply.ok(new Json().put("status", "ok").put("version", Version.CURRENT)
+                .put("recording", status.recording()).put("queued", status.queued()).put("trouble", status.trouble())
+                .node());
+    }
+
+    Optional<Reply> get(String[] path, Parameters query) {
+        if (path.length == 2 && path[0].equals("requests")) {
+            return Optional.of(entry(path[1]));
+        }
+        return path.length == 1 ? list(path[0], query) : Optional.empty();
+    }
+
+    private Optional<Reply> list(String what, Parameters query) {
+        return switch (what) {
+            case "requests" -> Optional.of(requests(query));
+            case "flights" -> Optional.of(data(Json.array(line.flights().views(), Reads::flight)));
+            case "spend" -> Optional.of(spend(query));
+            case "targets" -> Optional.of(data(Json.array(line.health().states(), Reads::target)));
+            case "budgets" -> Optional.of(data(Json.array(budgets(), Reads::budget)));
+            case "keys" -> Optional.of(data(Json.array(live.current().config().keys(), this::key)));
+            case "config" -> Optional.of(config());
+            default -> Optional.empty();
+        };
+    }
+
+    private static Reply data(JsonNode rows) {
+        return Reply.ok(Json.list(rows, Optional.empty()));
+    }
+
+    private Reply requests(Parameters query) {
+        var page = ledger.queries().entries(query.filter(time.instant()), query.limit(), query.get("cursor"));
+        return Reply.ok(Json.list(Json.array(page.entries(), EntryJson::row), page.nextCursor()));
+    }
+
+    private Reply entry(String id) {
+        return ledger.queries().entry(id).map(e -> Reply.ok(EntryJson.whole(e)))
+                .orElseGet(() -> Reply.error(404, "not_found", "id", "There is no request " + id + "."));
+    }
+
+    private Reply spend(Parameters query) {
+        var by = query.dimensions("by");
+        if (by.size() > 2) {
+            throw new Parameters.Wrong("by", "by takes up to two dimensions.");
+        }
+        var step = Word.parse(SpendQuery.Step.class, query.get("step").orElse("hour"))
+                .orElseThrow(() -> new Parameters.Wrong("step", "step is minute, hour or day."));
+        var now = time.instant();
+        var from = query.instant("from", now.minus(Duration.ofDays(1)));
+        var rows = ledger.queries().spend(new SpendQuery(by, from, query.instant("to", now.plusSeconds(60)), step,
+                length(step), Map.of()));
+        return data(Json.array(rows, row -> spendRow(by, row)));
+    }
+
+    private static Duration length(SpendQuery.Step step) {
+        return switch (step) {
+            case MINUTE -> Duration.ofMinutes(1);
+            case HOUR -> Duration.ofHours(1);
+            case DAY -> Duration.ofDays(1);
+        };
+    }
+
+    private static JsonNode spendRow(List<Dimension> by, SpendRow row) {
+        var json = new Json().put("start", row.start().toString());
+        for (int i = 0; i < by.size(); i++) {
+            json.put(by.get(i).word(), Optional.of(row.by().get(i)).filter(v -> !v.isEmpty()));
+        }
+        var t = row.totals();
+        return json.put("requests", t.requests()).put("errors", t.errors()).put("input", t.input())
+                .put("cache_read", t.cacheRead()).put("output", t.output()).put("cost_usd", Picos.usd(t.picos()))
+                .put("unpriced", t.unpriced()).node();
+    }
+
+    private static JsonNode flight(FlightView f) {
+        return new Json().put("id", f.id()).put("key", f.key()).put("route", f.route()).put("target", f.target())
+                .put("state", f.phase().word()).put("started", f.started().toString()).put("input", f.input())
+                .put("output", f.output())
+                .put("cost_usd", f.priced() ? Optional.of(Picos.usd(f.picos())) : Optional.<String>empty()).node();
+    }
+
+    private static JsonNode target(TargetState t) {
+        return new Json().put("target", t.id().label()).put("state", t.state()).at("until", t.until())
+                .put("because", t.because()).put("succeeded", t.succeeded()).put("failed", t.failed())
+                .put("running", t.running()).node();
+    }
+
+    private List<BudgetState> budgets() {
+        var config = live.current().config();
+        return line.admission().states(config.budgets(), config.billingZone());
+    }
+
+    private static JsonNode budget(BudgetState b) {
+        var window = new Json().put("start", b.windowStart().toString()).at("end", b.windowEnd()).node();
+        return new Json().put("name", b.name()).put("subject", b.subject()).put("unit", "usd")
+                .put("limit", Picos.usd(b.limit())).put("settled", Picos.usd(b.settled()))
+                .put("reserved", Picos.usd(b.reserved())).put("projected", Optional.empty()).put("window", window)
+                .put("state", b.state()).node();
+    }
+
+    private JsonNode key(KeyEntry key) {
+        var pause = control.pauses().stream().filter(p -> p.subject().equals(key.name())).findFirst();
+        return new Json().put("name", key.name()).put("routes", Json.array(key.routes(), Json::text))
+                .at("expires", key.expires()).put("state", pause.isPresent() ? "paused" : "on")
+                .at("paused_since", pause.map(Pauses.Pause::since)).node();
+    }
+
+    private Reply config() {
+        var setup = live.current();
+        return new Reply(200, Masked.json(setup.config()), Head.of("Content-Type", "application/json", "ETag",
+                "\"" + setup.version() + "\""));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.tollgate.gateway.request;
+
+import dev.tollgate.gateway.access.Grant;
+import dev.tollgate.gateway.entry.Attempt;
+import dev.tollgate.gateway.entry.Served;
+import dev.tollgate.gateway.entry.Verdict;
+import dev.tollgate.gateway.routing.Choice;
+import dev.tollgate.gateway.routing.Plan;
+import dev.tollgate.gateway.term.Outcome;
+import dev.tollgate.gateway.term.Word;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/// How a request's choice of target reads afterwards: a verdict with its reason for every target of the route.
+final class Decided {
+    private Decided() {
+    }
+
+    static List<Verdict> verdicts(Optional<Grant.Granted> granted, Optional<Plan> plan, List<Verdict> passed,
+            List<Attempt> attempts) {
+        if (plan.isEmpty()) {
+            return List.of();
+        }
+        var verdicts = new ArrayList<Verdict>();
+        var named = new HashSet<String>();
+        for (Choice choice : plan.get().choices()) {
+            var verdict = verdict(choice, granted, passed, attempts);
+            if (named.add(verdict.target())) {
+                verdicts.add(verdict);
+            }
+        }
+        verdicts.addAll(plan.get().dropped());
+        return verdicts;
+    }
+
+    private static Verdict verdict(Choice choice, Optional<Grant.Granted> granted, List<Verdict> passed,
+            List<Attempt> attempts) {
+        var label = choice.id().label();
+        if (attempts.stream().anyMatch(a -> a.target().equals(choice.id()))) {
+            return new Verdict(label, Verdict.Kind.TRIED, because(choice, granted));
+        }
+        return passed.stream().filter(p -> p.target().equals(label)).findFirst()
+                .orElseGet(() -> new Verdict(label, Verdict.Kind.NOT_REACHED, unreached(attempts)));
+    }
+
+    private static String because(Choice choice, Optional<Grant.Granted> granted) {
+        var notes = granted.map(Grant.Granted::notes).orElse(List.of());
+        return notes.isEmpty() ? choice.reason() : choice.reason() + "; " + String.join("; ", notes);
+    }
+
+    private static String unreached(List<Attempt> attempts) {
+        if (attempts.isEmpty()) {
+            return "nothing was sent";
+        }
+        var last = attempts.getLast();
+        if (last.outcome() == Outcome.SUCCESS) {
+            return attempts.size() == 1 ? "first target answered" : last.target().label() + " answered";
+        }
+        return "ended before: " + last.fault().map(Word::word).orElse(last.outcome().word());
+    }
+
+    static Served served(Optional<Plan> plan, List<Attempt> attempts, int retries) {
+        if (attempts.isEmpty()) {
+            return Served.NOBODY;
+        }
+        var last = attempts.getLast();
+        var first = attempts.getFirst().target().label();
+        var fellBack = last.outcome() == Outcome.SUCCESS && !first.equals(last.target().label());
+        var type = plan.flatMap(p -> p.choices().stream().filter(c -> c.id().equals(last.target())).findFirst())
+                .map(c -> c.target().type());
+        return new Served(Optional.of(last.target().label()), fellBack ? Optional.of(first) : Optional.empty(), type,
+                Optional.of(last.target().provider()), Optional.of(last.target().model()), last.responseModel(),
+                attempts.size(), retries);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.tollgate.gateway.request;
+
+import dev.tollgate.gateway.term.Fault;
+import dev.tollgate.gateway.term.Reason;
+import dev.tollgate.gateway.upstream.Failure;
+import java.time.Duration;
+import java.util.Optional;
+
+/// The words for requests that ended without an answer.
+final class Failures {
+    private Failures() {
+    }
+
+    /// Ended by the client's leaving or by a cut, not by a provider.
+    static Failure gone(Fault why) {
+        var message = why == Fault.CLIENT_GONE ? "The client left before the answer was complete."
+                : "Cut by the operator. What was produced so far is billed.";
+        return new Failure(why, false, false, 502, 0, Optional.empty(), message, Optional.empty(), why.word());
+    }
+
+    /// A single target speaks for itself; of several each is listed with its fault.
+    static String message(Failure last, Tries tries) {
+        return tries.isSingle() ? last.message() : last.message() + " Tried: " + tries.story() + ".";
+    }
+
+    static Rejection resting(String story) {
+        return new Rejection(Reason.NO_TARGET, 503, "no_target", Optional.empty(),
+                "No target could take the call: " + story + ".", Optional.of(Duration.ofSeconds(1)), true);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.tollgate.gateway.request;
+
+import dev.tollgate.gateway.access.Access;
+import dev.tollgate.gateway.access.Pauses;
+import dev.tollgate.gateway.admission.Admission;
+import dev.tollgate.gateway.config.Provider;
+import dev.tollgate.gateway.event.Events;
+import dev.tollgate.gateway.event.Flights;
+import dev.tollgate.gateway.ledger.Ledger;
+import dev.tollgate.gateway.routing.Health;
+import dev.tollgate.gateway.routing.Router;
+import dev.tollgate.gateway.time.Time;
+import dev.tollgate.gateway.upstream.Upstream;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+
+/// One assembled request line: everything a request passes, wired once.
+public record Line(LiveSetup setup, RequestHandler handler, LocalAnswers local, Flights flights, Admission admission,
+        Health health, Upstream upstream) {
+    /// What a test or a drill replaces.
+    ///
+    /// @param reach where a provider can be called right now: the built-in one has another port at each start
+    public record Seams(Time time, RandomGenerator random, Upstream upstream, UnaryOperator<Provider> reach) {
+    }
+
+    public static Line of(LiveSetup setup, Ledger ledger, Events events, Flights flights, Pauses pauses, Seams seams) {
+        var health = new Health(seams.time(), events);
+        var admission = new Admission(seams.time());
+        var access = new Access(pauses, seams.time());
+        var replies = new Replies();
+        var attempts = new Attempts(seams, health, ledger, replies);
+        var desk = new RequestHandler.Desk(access, new Router(health), admission, ledger, flights, events);
+        return new Line(setup, new RequestHandler(setup, desk, attempts, replies, seams.time()),
+                new LocalAnswers(setup, access, replies), flights, admission, health, seams.upstream());
+    }
+}

@@ -1,0 +1,169 @@
+package dev.tollgate.gateway.request;
+
+import dev.tollgate.gateway.entry.Ended;
+import dev.tollgate.gateway.term.Fault;
+import dev.tollgate.gateway.term.Outcome;
+import dev.tollgate.gateway.term.Picos;
+import dev.tollgate.gateway.term.Word;
+import dev.tollgate.gateway.upstream.Failure;
+import dev.tollgate.gateway.wire.ErrorBody;
+import dev.tollgate.gateway.wire.Exchange;
+import dev.tollgate.gateway.wire.Head;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Writes what the client gets: heads with the gateway's own fields, the last bytes, refusals and error events.
+final class Replies {
+    private static final Head.Field JSON = new Head.Field("Content-Type", "application/json");
+
+    void refuse(Exchange exchange, Rejection no) {
+        try {
+            exchange.answer(no.status(), new Head(refusalHead(exchange.id(), no)), no.body());
+        } catch (IOException _) {
+            // whom nobody can tell any more needs no refusal
+        }
+    }
+
+    private static List<Head.Field> refusalHead(String id, Rejection no) {
+        var fields = new ArrayList<Head.Field>(6);
+        fields.add(JSON);
+        fields.add(new Head.Field("x-tollgate-request-id", id));
+        fields.add(new Head.Field("x-tollgate-reason", no.reason().word()));
+        if (!no.retry()) {
+            fields.add(new Head.Field("x-should-retry", "false"));
+        }
+        no.retryAfter().ifPresent(wait -> retryAfter(fields, wait));
+        return fields;
+    }
+
+    private static void retryAfter(List<Head.Field> fields, Duration wait) {
+        fields.add(new Head.Field("Retry-After", Long.toString(Math.max(1, wait.plusMillis(999).toSeconds()))));
+        fields.add(new Head.Field("retry-after-ms", Long.toString(wait.toMillis())));
+    }
+
+    /// From now on silence is filled with comments; the first of them sends this head.
+    void keepAlive(Tally tally) {
+        var fields = own(tally, "", 0);
+        fields.add(new Head.Field("Content-Type", "text/event-stream; charset=utf-8"));
+        fields.add(new Head.Field("Cache-Control", "no-cache"));
+        fields.add(new Head.Field("X-Accel-Buffering", "no"));
+        tally.exchange().keepAlive(new Head(fields));
+    }
+
+    /// The head of a stream, unless a keep-alive has sent one already.
+    void streamHead(Tally tally, int status, Head upstream, String target, int attempts) throws IOException {
+        if (!tally.exchange().committed()) {
+            var fields = own(tally, target, attempts);
+            fields.addAll(upstream.fields());
+            tally.exchange().head(status, new Head(fields));
+        }
+    }
+
+    private static List<Head.Field> own(Tally tally, String target, int attempts) {
+        var fields = new ArrayList<Head.Field>(16);
+        fields.add(new Head.Field("x-tollgate-request-id", tally.exchange().id()));
+        fields.add(new Head.Field("x-tollgate-route", tally.routeName()));
+        if (!target.isEmpty()) {
+            fields.add(new Head.Field("x-tollgate-target", target));
+            fields.add(new Head.Field("x-tollgate-attempts", Integer.toString(attempts)));
+        }
+        return fields;
+    }
+
+    /// Writes the last bytes and notes how it ended.
+    void finish(Tally tally, Served served) {
+        try {
+            switch (served) {
+                case Served.Refused(var no) -> {
+                    tally.close(new Ended(Outcome.REJECTED, no.status(), Optional.of(no.reason()),
+                            Optional.of(no.message())));
+                    refuse(tally.exchange(), no);
+                }
+                case Served.Whole whole -> whole(tally, whole);
+                case Served.Streamed(var tail) -> {
+                    tally.close(success(200));
+                    tally.exchange().end(tail);
+                }
+                case Served.Broken(var failure, var message) -> broken(tally, failure, message);
+            }
+        } catch (IOException gone) {
+            tally.close(new Ended(Outcome.INTERRUPTED, tally.ended().status(), Optional.empty(),
+                    Optional.of("The client left before the last bytes reached it.")));
+        }
+    }
+
+    private static Ended success(int status) {
+        return new Ended(Outcome.SUCCESS, status, Optional.empty(), Optional.empty());
+    }
+
+    private static void whole(Tally tally, Served.Whole whole) throws IOException {
+        tally.close(success(whole.status()));
+        if (tally.exchange().committed()) { // a keep-alive has opened an event stream: the answer goes in band
+            tally.exchange().end(inBand(whole.body()));
+            return;
+        }
+        var fields = own(tally, tally.targetLabel(), tally.attemptCount());
+        if (tally.isPriced()) {
+            fields.add(new Head.Field("x-tollgate-cost-usd", Picos.usd(tally.cost().picos())));
+            fields.add(new Head.Field("x-tollgate-cost-source", tally.cost().source().word()));
+        }
+        fields.addAll(whole.head().fields());
+        tally.exchange().answer(whole.status(), new Head(fields), whole.body());
+    }
+
+    private static byte[] inBand(byte[] body) {
+        var text = new String(body, StandardCharsets.UTF_8).replaceAll("\\R", " ");
+        return ("data: " + text + "\n\ndata: [DONE]\n\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void broken(Tally tally, Failure failure, String message) throws IOException {
+        boolean ended = failure.fault() == Fault.CLIENT_GONE || failure.fault() == Fault.CUT;
+        boolean committed = tally.exchange().committed();
+        int status = committed ? 200 : failure.clientStatus();
+        tally.close(new Ended(ended ? Outcome.INTERRUPTED : Outcome.FAILED,
+                failure.fault() == Fault.CLIENT_GONE && !committed ? 499 : status, Optional.empty(),
+                Optional.of(message)));
+        if (failure.fault() == Fault.CLIENT_GONE) {
+            tally.exchange().abort();
+        } else if (committed) {
+            var event = event(failure, message);
+            tally.exchange().write(event, 0, event.length);
+            tally.exchange().abort();
+        } else {
+            error(tally, failure, status, message);
+        }
+    }
+
+    private static byte[] event(Failure failure, String message) {
+        return ErrorBody.event(message, ErrorBody.type(failure.clientStatus()), null, code(failure));
+    }
+
+    private static void error(Tally tally, Failure failure, int status, String message) throws IOException {
+        var fields = own(tally, tally.targetLabel(), tally.attemptCount());
+        fields.add(JSON);
+        failure.retryAfter().ifPresent(wait -> retryAfter(fields, wait));
+        if (failure.fault() == Fault.CUT) {
+            fields.add(new Head.Field("x-should-retry", "false"));
+        }
+        var body = failure.original()
+                .orElseGet(() -> ErrorBody.openai(message, ErrorBody.type(status), null, code(failure)));
+        tally.exchange().answer(status, new Head(fields), body);
+    }
+
+    private static String code(Failure failure) {
+        return switch (failure.fault()) {
+            case AUTH -> "upstream_auth";
+            case TIMEOUT_CONNECT, TIMEOUT_FIRST_TOKEN, TIMEOUT_IDLE, TIMEOUT_RESPONSE, TIMEOUT_TOTAL ->
+                "upstream_timeout";
+            case RATE_LIMITED -> "rate_limit_exceeded";
+            case CONNECT, TLS, OVERLOADED, SERVER_ERROR, MALFORMED, STREAM_CUT, STREAM_ERROR, INVALID_JSON ->
+                "upstream_error";
+            case BAD_REQUEST, NOT_FOUND, CONTEXT_LENGTH, CONTENT_FILTER, REFUSAL, CLIENT_GONE, CUT ->
+                ((Word) failure.fault()).word();
+        };
+    }
+}

@@ -1,0 +1,158 @@
+package dev.tollgate.gateway.request;
+
+import dev.tollgate.gateway.access.Access;
+import dev.tollgate.gateway.access.Grant;
+import dev.tollgate.gateway.access.Identified;
+import dev.tollgate.gateway.admission.Admission;
+import dev.tollgate.gateway.admission.Claim;
+import dev.tollgate.gateway.admission.Decision;
+import dev.tollgate.gateway.admission.Reservation;
+import dev.tollgate.gateway.config.KeyEntry;
+import dev.tollgate.gateway.event.Event;
+import dev.tollgate.gateway.event.Events;
+import dev.tollgate.gateway.event.Flights;
+import dev.tollgate.gateway.ledger.Ledger;
+import dev.tollgate.gateway.routing.Plan;
+import dev.tollgate.gateway.routing.Question;
+import dev.tollgate.gateway.routing.Routed;
+import dev.tollgate.gateway.routing.Router;
+import dev.tollgate.gateway.term.Attribution;
+import dev.tollgate.gateway.term.Endpoint;
+import dev.tollgate.gateway.term.Fault;
+import dev.tollgate.gateway.term.Picos;
+import dev.tollgate.gateway.time.Time;
+import dev.tollgate.gateway.wire.Ask;
+import dev.tollgate.gateway.wire.AskScanner;
+import dev.tollgate.gateway.wire.Exchange;
+import dev.tollgate.gateway.wire.Payload;
+import dev.tollgate.gateway.wire.Scan;
+import java.util.Map;
+import java.util.Optional;
+
+/// One request from its head to its row, read top to bottom. Thread-safe; each call runs on its exchange's thread.
+public final class RequestHandler {
+    /// What the steps are made of.
+    ///
+    /// @param events told of calls with an unknown key, the only ones without a row
+    public record Desk(Access access, Router router, Admission admission, Ledger ledger, Flights flights,
+            Events events) {
+    }
+
+    private final LiveSetup live;
+    private final Desk desk;
+    private final Attempts attempts;
+    private final Replies replies;
+    private final Time time;
+
+    RequestHandler(LiveSetup live, Desk desk, Attempts attempts, Replies replies, Time time) {
+        this.live = live;
+        this.desk = desk;
+        this.attempts = attempts;
+        this.replies = replies;
+        this.time = time;
+    }
+
+    public void handle(Endpoint endpoint, Exchange exchange) {
+        var setup = live.current(); // one snapshot for the whole request
+        switch (desk.access().identify(setup.keys(), exchange.requestHead())) {
+            case Identified.Unknown no -> refuseUnknown(exchange, no);
+            case Identified.Known(KeyEntry key) -> {
+                try (var flight = desk.flights().begin(exchange.id(), key.name())) {
+                    exchange.onLeave(() -> flight.end(Fault.CLIENT_GONE));
+                    var who = desk.access().attribution(key, exchange.requestHead(), Map.of());
+                    var tally = new Tally(exchange, endpoint, setup, flight, who, time);
+                    try {
+                        replies.finish(tally, serve(key, endpoint, tally));
+                    } finally {
+                        desk.ledger().settled(tally.settled()); // exactly one row, whatever happened
+                    }
+                }
+            }
+        }
+    }
+
+    private void refuseUnknown(Exchange exchange, Identified.Unknown no) {
+        var agent = exchange.requestHead().first("User-Agent").orElse("");
+        desk.events().publish(new Event.Unknown(time.instant(), exchange.path(), agent, no.sent(),
+                exchange.client().getPort()));
+        replies.refuse(exchange, Rejection.of(no));
+    }
+
+    private Served serve(KeyEntry key, Endpoint endpoint, Tally tally) {
+        final Ask ask;
+        switch (read(endpoint, tally)) {
+            case Scan.Refused(var bad) -> {
+                return new Served.Refused(Rejection.of(bad));
+            }
+            case Scan.Read read -> ask = read.ask();
+        }
+        tally.asked(ask);
+        final Grant.Granted granted;
+        switch (desk.access().grant(tally.setup().config(), key, tally.exchange().requestHead(), ask)) {
+            case Grant.Forbidden no -> {
+                return refused(tally, no.who(), Rejection.of(no));
+            }
+            case Grant.UnknownModel no -> {
+                return refused(tally, no.who(), Rejection.of(no));
+            }
+            case Grant.Granted yes -> granted = yes;
+        }
+        tally.granted(granted);
+        final Plan plan;
+        switch (desk.router().plan(new Question(granted.route(), ask, granted.who()), tally.setup().config())) {
+            case Routed.NoTarget no -> {
+                return new Served.Refused(Rejection.of(no));
+            }
+            case Routed.Planned planned -> plan = planned.plan();
+        }
+        tally.planned(plan);
+        return admitted(granted, plan, ask, tally);
+    }
+
+    private Scan read(Endpoint endpoint, Tally tally) {
+        return switch (tally.exchange().read(tally.setup().config().listen().maxBody())) {
+            case Payload.Refused(var bad) -> new Scan.Refused(bad);
+            case Payload.Whole(var bytes) -> AskScanner.scan(endpoint, bytes);
+        };
+    }
+
+    private static Served refused(Tally tally, Attribution who, Rejection rejection) {
+        tally.attributed(who);
+        return new Served.Refused(rejection);
+    }
+
+    private Served admitted(Grant.Granted granted, Plan plan, Ask ask, Tally tally) {
+        var estimate = Estimate.of(tally.setup(), plan, ask, tally.started());
+        var refusal = unaffordable(granted, plan, estimate);
+        if (refusal.isPresent()) {
+            return new Served.Refused(refusal.get());
+        }
+        var config = tally.setup().config();
+        var claim = new Claim(granted.who(), estimate.picos(), estimate.unpriced().isEmpty());
+        return switch (desk.admission().admit(config.budgets(), config.billingZone(), claim)) {
+            case Decision.OverBudget no -> new Served.Refused(Rejection.of(no));
+            case Decision.Admitted(Reservation held) -> {
+                desk.ledger().started(tally.opened());
+                try {
+                    yield attempts.run(plan, ask, estimate, held, tally);
+                } finally {
+                    held.settle(tally.cost().picos()); // once, on every path, before the last byte leaves
+                }
+            }
+        };
+    }
+
+    private Optional<Rejection> unaffordable(Grant.Granted granted, Plan plan, Estimate estimate) {
+        if (desk.ledger().full()) {
+            return Optional.of(Rejection.ledgerFull());
+        }
+        if (plan.route().refuseUnpriced() && estimate.unpriced().isPresent()) {
+            return Optional.of(Rejection.unpriced(estimate.unpriced().get()));
+        }
+        if (granted.maxPicos().isPresent() && estimate.picos() > granted.maxPicos().getAsLong()) {
+            return Optional.of(Rejection.overRequestLimit(Picos.usd(estimate.picos()),
+                    Picos.usd(granted.maxPicos().getAsLong())));
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,15 @@
+package dev.tollgate.gateway.request;
+
+import dev.tollgate.gateway.access.Keys;
+import dev.tollgate.gateway.config.GatewayConfig;
+import dev.tollgate.gateway.config.Secrets;
+import dev.tollgate.gateway.pricing.PriceBook;
+import dev.tollgate.gateway.pricing.ShippedPrices;
+
+/// A configuration with everything derived from it: built whole, swapped in one write, read once by each request.
+public record Setup(GatewayConfig config, Keys keys, PriceBook prices, Secrets secrets, long version) {
+    public static Setup of(GatewayConfig config, Secrets secrets, long version) {
+        var prices = PriceBook.of(config.prices(), ShippedPrices.rows(), name -> CatalogueNames.of(config, name));
+        return new Setup(config, Keys.of(config.keys(), secrets), prices, secrets, version);
+    }
+}

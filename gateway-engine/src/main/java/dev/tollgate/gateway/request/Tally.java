@@ -1,0 +1,176 @@
+package dev.tollgate.gateway.request;
+
+import dev.tollgate.gateway.access.Grant;
+import dev.tollgate.gateway.entry.Asked;
+import dev.tollgate.gateway.entry.Attempt;
+import dev.tollgate.gateway.entry.Ended;
+import dev.tollgate.gateway.entry.Entry;
+import dev.tollgate.gateway.entry.State;
+import dev.tollgate.gateway.entry.Verdict;
+import dev.tollgate.gateway.event.Flight;
+import dev.tollgate.gateway.pricing.Cost;
+import dev.tollgate.gateway.pricing.Usage;
+import dev.tollgate.gateway.routing.Choice;
+import dev.tollgate.gateway.routing.Plan;
+import dev.tollgate.gateway.term.Attribution;
+import dev.tollgate.gateway.term.Endpoint;
+import dev.tollgate.gateway.term.Outcome;
+import dev.tollgate.gateway.time.Time;
+import dev.tollgate.gateway.wire.Ask;
+import dev.tollgate.gateway.wire.Exchange;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// What is known of a running request so far; becomes its entry. Used by the request's own thread only.
+final class Tally {
+    private final Exchange exchange;
+    private final Setup setup;
+    private final Flight flight;
+    private final Time time;
+    private final Instant started;
+    private final long startedNanos;
+    private final Endpoint endpoint;
+    private Attribution who;
+    private Optional<Ask> ask = Optional.empty();
+    private Optional<Grant.Granted> granted = Optional.empty();
+    private Optional<Plan> plan = Optional.empty();
+    private final List<Verdict> passed = new ArrayList<>();
+    private final List<Attempt> attempts = new ArrayList<>();
+    private Usage usage = Usage.NONE;
+    private Cost cost = Cost.NONE;
+    private int unpriced;
+    private int retries;
+    private OptionalLong ttftMs = OptionalLong.empty();
+    private Ended ended = new Ended(Outcome.FAILED, 0, Optional.empty(), Optional.empty());
+
+    Tally(Exchange exchange, Endpoint endpoint, Setup setup, Flight flight, Attribution who, Time time) {
+        this.exchange = exchange;
+        this.endpoint = endpoint;
+        this.setup = setup;
+        this.flight = flight;
+        this.who = who;
+        this.time = time;
+        this.started = time.instant();
+        this.startedNanos = time.nanos();
+    }
+
+    Exchange exchange() {
+        return exchange;
+    }
+
+    Setup setup() {
+        return setup;
+    }
+
+    Flight flight() {
+        return flight;
+    }
+
+    Instant started() {
+        return started;
+    }
+
+    void asked(Ask read) {
+        ask = Optional.of(read);
+    }
+
+    void attributed(Attribution next) {
+        who = next;
+    }
+
+    void granted(Grant.Granted yes) {
+        granted = Optional.of(yes);
+        who = yes.who();
+        flight.granted(yes.route().name(), who);
+    }
+
+    void planned(Plan next) {
+        plan = Optional.of(next);
+    }
+
+    void passed(Choice choice, String because) {
+        passed.add(new Verdict(choice.id().label(), Verdict.Kind.DROPPED, because));
+    }
+
+    void retried(int times) {
+        retries = times;
+    }
+
+    int nextAttempt() {
+        return attempts.size() + 1;
+    }
+
+    void attempt(Attempt attempt) {
+        attempts.add(attempt);
+        usage = usage.plus(attempt.usage());
+        cost = cost.plus(attempt.cost());
+        if (!attempt.cost().isPriced()) {
+            unpriced++;
+        }
+    }
+
+    /// The first content reached the gateway now.
+    void firstContent() {
+        if (ttftMs.isEmpty()) {
+            ttftMs = OptionalLong.of(elapsed().toMillis());
+        }
+    }
+
+    Duration elapsed() {
+        return Duration.ofNanos(time.nanos() - startedNanos);
+    }
+
+    Usage usage() {
+        return usage;
+    }
+
+    Cost cost() {
+        return cost;
+    }
+
+    boolean isPriced() {
+        return unpriced == 0;
+    }
+
+    void close(Ended how) {
+        ended = how;
+    }
+
+    Ended ended() {
+        return ended;
+    }
+
+    String routeName() {
+        return granted.map(g -> g.route().name()).orElse("");
+    }
+
+    String targetLabel() {
+        return attempts.isEmpty() ? "" : attempts.getLast().target().label();
+    }
+
+    int attemptCount() {
+        return attempts.size();
+    }
+
+    /// The entry as it opens, before anything is sent on.
+    Entry opened() {
+        return entry(State.STARTED, Optional.empty(), 0);
+    }
+
+    Entry settled() {
+        var took = elapsed();
+        return entry(State.SETTLED, Optional.of(started.plus(took)), took.toMillis());
+    }
+
+    private Entry entry(State state, Optional<Instant> end, long took) {
+        var asked = new Asked(flight.key(), granted.map(g -> g.route().name()), granted.map(Grant.Granted::routeAsked),
+                Optional.of(endpoint), ask.map(Ask::model), ask.map(Ask::stream).orElse(false));
+        return new Entry(exchange.id(), started, end, state, asked, who, ended, Optional.empty(),
+                Decided.served(plan, attempts, retries), usage, cost, unpriced, ttftMs, took,
+                Decided.verdicts(granted, plan, passed, attempts), attempts);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.tollgate.gateway.request;
+
+import dev.tollgate.gateway.config.Retries;
+import dev.tollgate.gateway.routing.Choice;
+import dev.tollgate.gateway.routing.Plan;
+import dev.tollgate.gateway.upstream.Failure;
+import dev.tollgate.gateway.upstream.Limits;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/// Which target next: the same again while its failure allows and time is left, else the next one, else none. Pure but
+/// for the jitter; used by one request's thread.
+final class Tries {
+    /// What to do now.
+    sealed interface Next {
+        /// Call this target after the wait.
+        record Go(Choice choice, Duration pause) implements Next {
+        }
+
+        /// Nothing is left to try.
+        record Stop() implements Next {
+        }
+    }
+
+    private final Plan plan;
+    private final RandomGenerator random;
+    private final long deadline;
+    private final List<String> faults = new ArrayList<>();
+    private int index;
+    private int retried;
+    private int retriesInAll;
+    private Duration wait = Duration.ZERO;
+    private boolean done;
+    private Optional<Failure> last = Optional.empty();
+
+    Tries(Plan plan, RandomGenerator random, long now) {
+        this.plan = plan;
+        this.random = random;
+        this.deadline = now + plan.route().timeouts().total().toNanos();
+    }
+
+    Next next() {
+        return done || index >= plan.choices().size() ? new Next.Stop()
+                : new Next.Go(plan.choices().get(index), wait);
+    }
+
+    /// The target would not take the call now: on to the next one.
+    void resting(Choice choice, String because) {
+        faults.add(choice.id().label() + " (" + because + ")");
+        advance();
+    }
+
+    void failed(Choice choice, Failure failure, boolean committed, long now) {
+        last = Optional.of(failure);
+        faults.add(choice.id().label() + " (" + failure.fault().word() + ")");
+        if (committed) {
+            done = true;
+        } else if (!again(failure, now)) {
+            step(failure, now);
+        }
+    }
+
+    /// A Retry-After that does not fit is no reason to wait here: the next target may be well.
+    private boolean again(Failure failure, long now) {
+        Retries rule = plan.route().retries();
+        if (!failure.sameTargetAgain() || retried >= rule.attempts()) {
+            return false;
+        }
+        var floor = failure.retryAfter().orElse(Duration.ZERO);
+        var pause = floor.plus(jitter(rule));
+        if (floor.compareTo(rule.maxBackoff()) > 0 || now + pause.toNanos() >= deadline) {
+            return false;
+        }
+        retried++;
+        retriesInAll++;
+        wait = pause;
+        return true;
+    }
+
+    private Duration jitter(Retries rule) {
+        long most = Math.min(rule.maxBackoff().toNanos(), rule.backoff().toNanos() << Math.min(retried, 20));
+        return Duration.ofNanos(most <= 0 ? 0 : random.nextLong(most));
+    }
+
+    private void step(Failure failure, long now) {
+        if (failure.nextTarget() && now < deadline) {
+            advance();
+        } else {
+            done = true;
+        }
+    }
+
+    private void advance() {
+        index++;
+        retried = 0;
+        wait = Duration.ZERO;
+    }
+
+    /// Time limits of the next attempt: while another target can still take over, silence is cut short.
+    Limits limits() {
+        boolean another = index + 1 < plan.choices().size();
+        return Limits.of(plan.route().timeouts(), another, deadline);
+    }
+
+    Optional<Failure> last() {
+        return last;
+    }
+
+    int retries() {
+        return retriesInAll;
+    }
+
+    /// Every target that was tried, with its fault, for the client's message.
+    String story() {
+        return String.join(", ", faults);
+    }
+
+    boolean isSingle() {
+        return faults.size() <= 1;
+    }
+}
