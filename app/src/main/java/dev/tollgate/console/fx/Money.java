@@ -45,9 +45,13 @@ public final class Money {
         return estimatedPicos == 0 ? "" : "(of it ≈" + sum(estimatedPicos) + ")";
     }
 
-    /// Tick label: as `sum`, but the origin is `$0`.
+    /// Tick label: as `sum`, but the origin is `$0` and small round steps have no trailing zeros: `$0.02`.
     public static String axis(double picos) {
-        return picos == 0 ? "$0" : sum(Math.round(picos));
+        if (picos == 0) {
+            return "$0";
+        }
+        var text = sum(Math.round(picos));
+        return picos < 1e11 && text.indexOf('.') > 0 ? text.replaceAll("0+$", "") : text;
     }
 
     /// For table cells: six decimals below a dollar, two above; zero is `free`.

@@ -11,10 +11,13 @@ import java.util.List;
 import dev.tollgate.console.fx.Theme;
 import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
+import javafx.event.Event;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Pane;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
@@ -84,6 +87,12 @@ class ChartGalleryTest {
                 bounds.getMinX() + bounds.getWidth() * x, bounds.getMinY() + bounds.getHeight() * y);
     }
 
+    private static void hover(Node node, double x, double y) {
+        var at = node.localToScene(x, y);
+        Event.fireEvent(node, new MouseEvent(MouseEvent.MOUSE_MOVED, at.getX(), at.getY(), x, y, MouseButton.NONE, 0, false, false,
+                false, false, false, false, false, false, false, true, null));
+    }
+
     private void save(String name, Theme theme) throws IOException {
         Platform.runLater(theme::use);
         WaitForAsyncUtils.waitForFxEvents();
@@ -92,6 +101,9 @@ class ChartGalleryTest {
             scene.setRoot(new Pane());
             var wide = new Scene(root, 1280, 1500);
             Theme.install(wide);
+            wide.snapshot(null);
+            hover(gallery.lines(), 560, 60);
+            hover(gallery.bars(), 300, 60);
             var shot = wide.snapshot(null);
             wide.setRoot(new Pane());
             scene.setRoot(root);

@@ -53,6 +53,10 @@ final class Gallery {
     private final TimeChart bars =
             new TimeChart("Spend per hour", Money::axis, picos -> Money.sum(Math.round(picos)), OFFICE, UTC);
 
+    TimeChart lines() {
+        return lines;
+    }
+
     TimeChart bars() {
         return bars;
     }

@@ -74,6 +74,8 @@ class FormatTest {
         assertEquals("$3.00/1M", Money.perMillion(3_000_000_000_000L));
         assertEquals("$0.075/1M", Money.perMillion(75_000_000_000L));
         assertEquals("$0", Money.axis(0));
+        assertEquals("$0.02", Money.axis(2e10));
+        assertEquals("$0.50", Money.axis(5e11));
     }
 
     @Test
