@@ -1,0 +1,100 @@
+package dev.tollgate.gateway.config;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The shipped list of providers that speak OpenAI's dialect. Immutable, read once when first asked for.
+public final class Catalogue {
+    private static final class Shipped {
+        private static final List<CatalogueProvider> PROVIDERS = load();
+        private static final Map<String, Optional<CatalogueProvider>> BY_URL = new ConcurrentHashMap<>();
+    }
+
+    private static final int REMEMBERED = 1_000;
+
+    private Catalogue() {
+    }
+
+    /// In the order they are offered: hosted ones first.
+    public static List<CatalogueProvider> providers() {
+        return Shipped.PROVIDERS;
+    }
+
+    public static Optional<CatalogueProvider> byId(String id) {
+        return providers().stream().filter(p -> p.id().equals(id)).findFirst();
+    }
+
+    /// Whose address this is: by host, for servers on this machine by port. Asked for each request, so answers are
+    /// remembered.
+    public static Optional<CatalogueProvider> byBaseUrl(String url) {
+        var known = Shipped.BY_URL.get(url);
+        if (known != null) {
+            return known;
+        }
+        var found = find(url);
+        if (Shipped.BY_URL.size() < REMEMBERED) {
+            Shipped.BY_URL.put(url, found);
+        }
+        return found;
+    }
+
+    private static Optional<CatalogueProvider> find(String url) {
+        return uri(url).flatMap(asked -> providers().stream()
+                .filter(p -> uri(p.baseUrl()).filter(known -> same(known, asked, p.local())).isPresent()).findFirst());
+    }
+
+    private static Optional<URI> uri(String url) {
+        try {
+            return Optional.of(new URI(url)).filter(uri -> uri.getHost() != null);
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean same(URI known, URI asked, boolean local) {
+        return local ? isLoopback(asked.getHost()) && known.getPort() == asked.getPort()
+                : known.getHost().equalsIgnoreCase(asked.getHost());
+    }
+
+    private static boolean isLoopback(String host) {
+        var name = host.toLowerCase(Locale.ROOT);
+        return name.equals("localhost") || name.startsWith("127.") || name.equals("[::1]")
+                || name.equals("host.docker.internal");
+    }
+
+    /// What is known of a model at a configured provider.
+    public static Optional<CatalogueModel> model(Provider provider, String model) {
+        return byBaseUrl(provider.baseUrl()).flatMap(p -> p.model(model));
+    }
+
+    private static List<CatalogueProvider> load() {
+        try (var in = Objects.requireNonNull(Catalogue.class.getResourceAsStream("catalogue.yaml"))) {
+            return read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<CatalogueProvider> read(String text) {
+        var report = new Report();
+        var root = Yaml.read(text, report).map(node -> Value.root(node, report).fields()).orElseThrow();
+        root.need("as_of", Value::instant, Instant.EPOCH);
+        var providers = root.get("providers").map(Value::fields).map(Fields::all).orElseThrow().entrySet().stream()
+                .map(entry -> CatalogueProvider.read(entry.getKey(), entry.getValue().fields())).toList();
+        root.close();
+        if (!report.mistakes().isEmpty()) {
+            throw new IllegalStateException("catalogue.yaml: " + report.mistakes());
+        }
+        return providers;
+    }
+}

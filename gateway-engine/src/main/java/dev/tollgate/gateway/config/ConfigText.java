@@ -1,0 +1,191 @@
+package dev.tollgate.gateway.config;
+
+import dev.tollgate.gateway.term.Dimension;
+import dev.tollgate.gateway.term.Picos;
+import dev.tollgate.gateway.term.Unit;
+import dev.tollgate.gateway.term.Word;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Writes a configuration as YAML that [ConfigFile] reads back to an equal value. Secrets stand as references; a
+/// literal one stands in full.
+public final class ConfigText {
+    private ConfigText() {
+    }
+
+    /// The whole configuration; what has its default is left out.
+    public static String write(GatewayConfig config) {
+        var top = new YamlBlock();
+        listen(top, config.listen());
+        top.text("billing_zone", config.billingZone().getId());
+        if (!config.network().equals(Network.DEFAULTS)) {
+            var network = top.block("network").text("proxy", config.network().proxy());
+            config.network().ca().ifPresent(ca -> network.text("ca", ca));
+        }
+        config.adminKey().ifPresent(secret -> top.text("admin_key", SecretText.print(secret)));
+        top.flag("strict_models", config.strictModels(), false);
+        var providers = top.block("providers");
+        config.providers().forEach(provider -> provider(providers.block(provider.name()), provider));
+        var routes = top.block("routes");
+        config.routes().forEach(route -> route(routes.block(route.name()), route));
+        config.keys().forEach(key -> key(top.item("keys"), key));
+        config.budgets().forEach(budget -> budget(top.item("budgets"), budget));
+        config.prices().stream().filter(row -> !row.shipped()).forEach(row -> price(top.item("prices"), row));
+        retention(top, config.retention());
+        return top.render();
+    }
+
+    private static void listen(YamlBlock top, Listen listen) {
+        var defaults = Listen.DEFAULTS;
+        var block = top.block("listen");
+        block.list("host", listen.hosts());
+        block.raw("port", Integer.toString(listen.port()));
+        if (!listen.allowedHosts().isEmpty()) {
+            block.list("allowed_hosts", listen.allowedHosts());
+        }
+        if (!listen.allowedOrigins().equals(defaults.allowedOrigins())) {
+            block.list("allowed_origins", listen.allowedOrigins());
+        }
+        if (listen.maxBody() != defaults.maxBody()) {
+            block.raw("max_body", Amounts.printBytes(listen.maxBody()));
+        }
+        duration(block, "head_timeout", listen.headTimeout(), defaults.headTimeout());
+    }
+
+    private static void provider(YamlBlock block, Provider provider) {
+        block.text("dialect", provider.dialect()).text("base_url", provider.baseUrl());
+        block.list("credentials", provider.credentials().stream().map(SecretText::print).toList());
+        block.flag("free", provider.free(), false);
+        block.flag("enabled", provider.enabled(), true);
+        if (!provider.models().isEmpty()) {
+            block.list("models", provider.models());
+        }
+        provider.endpoints().ifPresent(
+                endpoints -> block.list("endpoints", endpoints.stream().sorted().map(Word::word).toList()));
+        provider.health().ifPresent(rule -> health(block.block("health"), rule));
+    }
+
+    private static void route(YamlBlock block, Route route) {
+        if (!route.timeouts().equals(Timeouts.DEFAULTS)) {
+            timeouts(block.block("timeouts"), route.timeouts());
+        }
+        if (!route.retries().equals(Retries.DEFAULTS)) {
+            block.block("retries").raw("attempts", Integer.toString(route.retries().attempts()))
+                    .raw("backoff", Durations.print(route.retries().backoff()))
+                    .raw("max_backoff", Durations.print(route.retries().maxBackoff()));
+        }
+        if (!route.health().equals(HealthRule.DEFAULTS)) {
+            health(block.block("health"), route.health());
+        }
+        if (route.refuseUnpriced()) {
+            block.text("unpriced", "refuse");
+        }
+        if (route.standInPicos() != Route.STAND_IN) {
+            block.raw("stand_in_usd", Amounts.print(route.standInPicos()));
+        }
+        route.targets().forEach(target -> target(block.item("targets"), target));
+    }
+
+    private static void target(YamlBlock block, Target target) {
+        block.text("provider", target.provider()).text("model", target.model()).text("type", target.type().word());
+        tokens(block, "context", target.context());
+        tokens(block, "max_output", target.maxOutput());
+    }
+
+    private static void tokens(YamlBlock block, String name, OptionalLong tokens) {
+        tokens.ifPresent(count -> block.raw(name, Long.toString(count)));
+    }
+
+    private static void timeouts(YamlBlock block, Timeouts timeouts) {
+        var defaults = Timeouts.DEFAULTS;
+        duration(block, "connect", timeouts.connect(), defaults.connect());
+        timeouts.firstToken().ifPresent(limit -> block.raw("first_token", Durations.print(limit)));
+        timeouts.response().ifPresent(limit -> block.raw("response", Durations.print(limit)));
+        duration(block, "idle", timeouts.idle(), defaults.idle());
+        duration(block, "total", timeouts.total(), defaults.total());
+    }
+
+    private static void health(YamlBlock block, HealthRule rule) {
+        block.raw("failures", Integer.toString(rule.failures())).raw("window", Durations.print(rule.window()))
+                .raw("cooldown", Durations.print(rule.cooldown()))
+                .raw("max_cooldown", Durations.print(rule.maxCooldown()));
+    }
+
+    private static void duration(YamlBlock block, String name, Duration duration, Duration otherwise) {
+        if (!duration.equals(otherwise)) {
+            block.raw(name, Durations.print(duration));
+        }
+    }
+
+    private static void key(YamlBlock block, KeyEntry key) {
+        block.text("name", key.name()).text("secret", SecretText.print(key.secret()));
+        if (!key.routes().isEmpty()) {
+            block.list("routes", key.routes());
+        }
+        attribution(block, "defaults", key.defaults());
+        attribution(block, "fixed", key.fixed());
+        key.expires().ifPresent(expires -> block.raw("expires", instant(expires)));
+    }
+
+    private static void attribution(YamlBlock block, String name, Map<Dimension, String> values) {
+        if (!values.isEmpty()) {
+            var inner = block.block(name);
+            values.entrySet().stream().sorted(Map.Entry.comparingByKey())
+                    .forEach(entry -> inner.text(entry.getKey().word(), entry.getValue()));
+        }
+    }
+
+    private static void budget(YamlBlock block, Budget budget) {
+        block.text("name", budget.name());
+        var scope = block.block("scope");
+        attributionOf(scope, budget.scope().fixed());
+        budget.scope().each().ifPresent(dimension -> scope.text("each", dimension.word()));
+        block.text("window", budget.window().word()).raw("usd", Amounts.print(budget.picos()));
+        block.flag("strict", budget.strict(), false);
+    }
+
+    private static void attributionOf(YamlBlock block, Map<Dimension, String> values) {
+        values.entrySet().stream().sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> block.text(entry.getKey().word(), entry.getValue()));
+    }
+
+    private static void price(YamlBlock block, PriceRow row) {
+        block.text("provider", row.provider()).text("model", row.model()).raw("from", instant(row.from()));
+        row.until().ifPresent(until -> block.raw("until", instant(until)));
+        rates(block, row.rates());
+        if (row.requestPicos() != 0) {
+            block.raw("request_usd", Amounts.print(row.requestPicos()));
+        }
+        for (var tier : row.tiers()) {
+            var inner = block.item("tiers");
+            inner.raw(tier.inclusive() ? "reach" : "above", Long.toString(tier.threshold()));
+            rates(inner, tier.rates());
+        }
+    }
+
+    private static void rates(YamlBlock block, Map<Unit, Long> rates) {
+        rates.entrySet().stream().sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> block.raw(entry.getKey().word(), Picos.usdPerMillion(entry.getValue())));
+    }
+
+    private static void retention(YamlBlock top, Retention retention) {
+        if (!retention.equals(Retention.DEFAULTS)) {
+            top.block("retention").raw("requests", Durations.print(retention.requests()))
+                    .raw("rollup_minute", Durations.print(retention.rollupMinute()))
+                    .raw("rollup_hour", Durations.print(retention.rollupHour()));
+        }
+    }
+
+    /// A date where that says it all.
+    private static String instant(Instant instant) {
+        var utc = instant.atOffset(ZoneOffset.UTC);
+        return Optional.of(utc.toLocalDate().toString())
+                .filter(date -> utc.toLocalTime().equals(LocalTime.MIDNIGHT) && date.length() == 10)
+                .orElse(instant.toString());
+    }
+}

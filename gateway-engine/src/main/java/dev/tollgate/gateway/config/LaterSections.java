@@ -1,0 +1,129 @@
+package dev.tollgate.gateway.config;
+
+import dev.tollgate.gateway.term.Dimension;
+import dev.tollgate.gateway.term.Word;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// The forms of what the contract has and no code honours yet: checked, then refused, never ignored.
+final class LaterSections {
+    private static final String[] KINDS = {"token_velocity", "spend_velocity", "error_rate", "fallback_rate",
+            "mix_change", "wasted_tokens", "retry_storm", "context_growth", "media_spike", "loop", "budget", "margin",
+            "smoke", "gateway", "credit", "retirement", "prices"};
+    private static final List<String> DIMENSIONS = Arrays.stream(Dimension.values()).map(Word::word).toList();
+
+    private LaterSections() {
+    }
+
+    static void read(Fields top) {
+        top.later("balances", each(LaterSections::balance));
+        top.later("alarms", each(LaterSections::alarm));
+        top.later("customers", each(LaterSections::customer));
+        top.later("plans", each(LaterSections::plan));
+        top.later("channels", LaterSections::channels);
+    }
+
+    static Consumer<Value> each(Consumer<Fields> form) {
+        return list -> list.items().forEach(item -> within(form).accept(item));
+    }
+
+    static Consumer<Value> within(Consumer<Fields> form) {
+        return value -> {
+            var fields = value.fields();
+            form.accept(fields);
+            fields.close();
+        };
+    }
+
+    static Consumer<Value> words(String... words) {
+        return list -> list.items().forEach(item -> item.oneOf(words));
+    }
+
+    static void anything(Value at) {
+        at.report().stands(at.path(), at.line());
+    }
+
+    /// A scope of any dimensions: fixed values, and `each`.
+    static void scope(Value at) {
+        at.fields().all().forEach((name, value) -> {
+            if (name.equals("each")) {
+                value.text().ifPresent(dimension -> dimension(value, dimension));
+            } else if (!name.equals("inferred")) {
+                dimension(value, name);
+            }
+        });
+    }
+
+    static Optional<Dimension> dimension(Value at, String name) {
+        return Word.parse(Dimension.class, name).or(() -> at.wrong("is no dimension" + Near.hint(name, DIMENSIONS)
+                + "; there are " + String.join(", ", DIMENSIONS)));
+    }
+
+    static void limits(Value at) {
+        within(fields -> {
+            for (var count : List.of("rpm", "tpm", "parallel", "max_input_tokens", "max_output_tokens")) {
+                fields.read(count, v -> v.whole(1, Long.MAX_VALUE));
+            }
+            fields.read("max_request_usd", Value::usd);
+        }).accept(at);
+    }
+
+    static void owner(Value at) {
+        within(fields -> {
+            fields.read("name", Value::text);
+            fields.read("email", Value::text);
+        }).accept(at);
+    }
+
+    static void when(Value at) {
+        within(fields -> {
+            for (var dimension : DIMENSIONS) {
+                fields.get(dimension);
+            }
+            for (var flag : List.of("tools", "images", "json", "reasoning")) {
+                fields.read(flag, Value::flag);
+            }
+            fields.read("input_above", v -> v.whole(0, Long.MAX_VALUE));
+            fields.get("hours");
+            fields.get("budget_above");
+        }).accept(at);
+    }
+
+    private static void balance(Fields fields) {
+        fields.need("name", Value::text, "");
+        fields.get("scope").ifPresent(LaterSections::scope);
+        fields.read("settlement", Value::text);
+        fields.need("usd", Value::usd, 0L);
+    }
+
+    private static void alarm(Fields fields) {
+        fields.need("name", Value::text, "");
+        fields.need("kind", v -> v.oneOf(KINDS), "");
+        fields.get("scope").ifPresent(LaterSections::scope);
+        fields.read("window", Value::duration);
+        for (var number : List.of("factor", "floor", "ceiling", "min_requests", "repeats", "cycle", "to")) {
+            fields.get(number);
+        }
+        fields.get("actions").ifPresent(words("notify", "slow", "cap", "pause", "cut"));
+    }
+
+    private static void customer(Fields fields) {
+        fields.need("name", Value::text, "");
+        fields.read("plan", Value::text);
+    }
+
+    private static void plan(Fields fields) {
+        fields.need("name", Value::text, "");
+        fields.read("usd_month", Value::usd);
+        fields.get("margin_target");
+    }
+
+    private static void channels(Value at) {
+        at.fields().all().values().forEach(within(fields -> {
+            fields.need("webhook", Value::text, "");
+            fields.read("secret", SecretText::read);
+        }));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.tollgate.gateway.config;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/// Files that only their owner can read, replaced whole or not at all.
+final class OwnerFiles {
+    private OwnerFiles() {
+    }
+
+    /// Makes the directory where it is absent and closes it to others (0700) where the platform can.
+    static void directory(Path dir) throws IOException {
+        if (!Files.isDirectory(dir)) {
+            Files.createDirectories(dir, attributes(dir, "rwx------"));
+        }
+        restrict(dir, "rwx------");
+    }
+
+    /// Writes beside the file, forces it to the disk, then moves it into place (0600).
+    static void replace(Path file, byte[] content) throws IOException {
+        var fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        var create = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (var channel = FileChannel.open(fresh, create, attributes(file, "rw-------"))) {
+            var bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        try {
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    static void restrict(Path path, String permissions) throws IOException {
+        if (posix(path)) {
+            var wanted = PosixFilePermissions.fromString(permissions);
+            if (!Files.getPosixFilePermissions(path).equals(wanted)) {
+                Files.setPosixFilePermissions(path, wanted);
+            }
+        }
+    }
+
+    private static FileAttribute<?>[] attributes(Path path, String permissions) {
+        if (!posix(path)) {
+            return new FileAttribute<?>[0];
+        }
+        Set<PosixFilePermission> set = PosixFilePermissions.fromString(permissions);
+        return new FileAttribute<?>[]{PosixFilePermissions.asFileAttribute(set)};
+    }
+
+    private static boolean posix(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+}

@@ -1,0 +1,82 @@
+package dev.tollgate.gateway.config;
+
+import dev.tollgate.gateway.term.Endpoint;
+import dev.tollgate.gateway.term.Word;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reads `providers`.
+final class ProviderSection {
+    private static final String[] DIALECTS = {"openai", "anthropic", "gemini", "vertex", "bedrock", "ollama"};
+    private static final String[] ENDPOINTS = {"chat", "responses", "completions", "embeddings", "messages", "generate",
+            "images", "audio", "moderations", "rerank", "files", "batches", "count_tokens"};
+
+    private ProviderSection() {
+    }
+
+    static List<Provider> read(Fields top) {
+        return top.get("providers").map(Value::fields).map(Fields::all).map(all -> all.entrySet().stream()
+                .map(entry -> provider(entry.getKey(), entry.getValue().fields())).toList()).orElse(List.of());
+    }
+
+    private static Provider provider(String name, Fields fields) {
+        var provider = new Provider(name, fields.read("dialect", ProviderSection::dialect, "openai"),
+                fields.need("base_url", v -> v.text().map(ProviderSection::trimmed), ""),
+                credentials(fields.items("credentials")),
+                fields.read("free", Value::flag, false),
+                fields.read("enabled", Value::flag, true),
+                fields.texts("models"),
+                fields.get("endpoints").map(ProviderSection::endpoints),
+                fields.get("health").map(RouteSection::health));
+        fields.later("region", Value::text);
+        fields.later("project", Value::text);
+        fields.later("api_version", Value::text);
+        fields.close();
+        return provider;
+    }
+
+    private static Optional<String> dialect(Value at) {
+        return at.oneOf(DIALECTS).flatMap(dialect -> {
+            if (!dialect.equals("openai")) {
+                at.later("the dialect " + dialect);
+            }
+            return Optional.of(dialect);
+        });
+    }
+
+    private static String trimmed(String url) {
+        return url.replaceFirst("/+$", "");
+    }
+
+    private static List<Secret> credentials(List<Value> items) {
+        items.stream().skip(1).limit(1).forEach(second -> second.later("more than one credential"));
+        return items.stream().flatMap(item -> credential(item).stream()).toList();
+    }
+
+    private static Optional<Secret> credential(Value at) {
+        if (at.raw().isPresent()) {
+            return SecretText.whole(at);
+        }
+        var fields = at.fields();
+        var secret = fields.get("secret");
+        if (secret.isEmpty() && !fields.isBroken()) {
+            at.mistake("needs the field secret");
+        }
+        for (var limit : List.of("rpm", "tpm", "parallel")) {
+            fields.later(limit, v -> v.whole(1, Long.MAX_VALUE));
+        }
+        fields.close();
+        return secret.flatMap(SecretText::whole);
+    }
+
+    private static Set<Endpoint> endpoints(Value at) {
+        var found = EnumSet.noneOf(Endpoint.class);
+        for (var item : at.items()) {
+            item.oneOf(ENDPOINTS).ifPresent(word -> Word.parse(Endpoint.class, word)
+                    .ifPresentOrElse(found::add, () -> item.later("the endpoint " + word)));
+        }
+        return found;
+    }
+}
