@@ -1,0 +1,156 @@
+package dev.tollgate.gateway.upstream;
+
+import dev.tollgate.gateway.pricing.Usage;
+import dev.tollgate.gateway.term.Fault;
+import dev.tollgate.gateway.upstream.dialect.Figures;
+import dev.tollgate.gateway.wire.Head;
+import dev.tollgate.gateway.wire.Sink;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// A stream whose first content is there, held back. For one thread; to stop it, end its [Call].
+public final class Answer implements AutoCloseable {
+    private static final int READ = 8192;
+
+    private final Call call;
+    private final Transport.Reply reply;
+    private final StreamReader reader;
+    private final Head head;
+    private final Duration firstToken;
+    private final Drains drains;
+    private boolean whole;
+    private boolean drained;
+
+    Answer(Call call, Transport.Reply reply, StreamReader reader, boolean drained, Drains drains) {
+        this.call = call;
+        this.reply = reply;
+        this.reader = reader;
+        this.drained = drained;
+        this.drains = drains;
+        head = ReplyHead.stream(reply.head());
+        firstToken = call.sinceSent();
+    }
+
+    public int status() {
+        return reply.status();
+    }
+
+    /// What the provider's head leaves to pass on, and what makes it an event stream.
+    public Head head() {
+        return head;
+    }
+
+    /// From the request being sent to the first content.
+    public Duration firstToken() {
+        return firstToken;
+    }
+
+    /// What it consumed as far as known: final after [#relay], whatever its ending.
+    public Usage usage() {
+        return reader.usage(whole);
+    }
+
+    /// The model that answered, as the provider names it.
+    public Optional<String> responseModel() {
+        return reader.model();
+    }
+
+    /// The provider's own price in pico-dollars, if it states one.
+    public OptionalLong reportedPicos() {
+        return reader.figures().map(Figures::picos).orElse(OptionalLong.empty());
+    }
+
+    /// What had to be repaired in the provider's figures.
+    public Optional<String> notes() {
+        var notes = reader.notes();
+        return notes.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", notes));
+    }
+
+    /// Passes on what was held back and then each read as it comes, flushed once; returns when all is written but the
+    /// end marker. The caller has sent the head.
+    public Ending relay(Sink sink, Watch watch) {
+        var buffer = new byte[READ];
+        while (true) {
+            if (!write(sink, watch) || call.why().isPresent()) {
+                return ended();
+            }
+            if (reader.stop() != StreamReader.Stop.NOTHING || drained) {
+                return stopped();
+            }
+            try {
+                read(reply.body(), buffer);
+            } catch (IOException lost) {
+                return call.why().isPresent() ? ended() : lost();
+            }
+        }
+    }
+
+    private void read(InputStream body, byte[] buffer) throws IOException {
+        call.reading();
+        int count = body.read(buffer);
+        call.writing();
+        if (count < 0) {
+            drained = true;
+            reader.end();
+        } else {
+            reader.feed(buffer, 0, count);
+        }
+    }
+
+    private boolean write(Sink sink, Watch watch) {
+        if (reader.length() == 0) {
+            return true;
+        }
+        try {
+            sink.write(reader.out(), 0, reader.length());
+        } catch (IOException gone) {
+            call.end(Fault.CLIENT_GONE);
+            return false;
+        }
+        reader.written();
+        if (!watch.goOn(reader.inputSoFar(), reader.outputSoFar())) {
+            call.end(Fault.CUT);
+            return false;
+        }
+        return true;
+    }
+
+    private Ending stopped() {
+        var failures = new Failures(call);
+        return switch (reader.stop()) {
+            case DONE -> complete();
+            case ERROR -> new Ending.Broken(failures.midway(reader.error(), reply.status()));
+            case MALFORMED -> new Ending.Broken(failures.garbled(reply.status()));
+            case NOTHING -> lost();
+        };
+    }
+
+    /// Upstream ended without an end marker: after a finish reason nothing is missing.
+    private Ending lost() {
+        return reader.isFinished() ? complete() : new Ending.Broken(new Failures(call).cut(reply.status(), true));
+    }
+
+    private Ending complete() {
+        whole = true;
+        return new Ending.Complete(reader.tail());
+    }
+
+    private Ending ended() {
+        return new Ending.Broken(new Failures(call).ended(call.why().orElse(Fault.CUT), call.limits(), reply.status()));
+    }
+
+    /// After the end marker the connection is read to its end elsewhere, so that it can serve again; any other way it
+    /// is ended.
+    @Override
+    public void close() {
+        call.over();
+        if (whole && !drained && call.why().isEmpty()) {
+            drains.begin(reply);
+        } else {
+            reply.close();
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.tollgate.gateway.upstream;
+
+import dev.tollgate.gateway.term.Fault;
+import dev.tollgate.gateway.upstream.dialect.ProviderError;
+import dev.tollgate.gateway.upstream.dialect.RetryAfter;
+import dev.tollgate.gateway.upstream.dialect.Scrub;
+import dev.tollgate.gateway.upstream.dialect.Verdict;
+import dev.tollgate.gateway.wire.ErrorBody;
+import dev.tollgate.gateway.wire.Head;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Puts what went wrong with one call into words: which provider, what it said, what to do.
+final class Failures {
+    private static final int LONGEST_TEXT = 300;
+    private static final Optional<Duration> AT_ONCE = Optional.empty();
+
+    private final String provider;
+    private final String model;
+    private final Optional<String> credential;
+
+    Failures(Call call) {
+        provider = call.provider().name();
+        model = call.target().model();
+        credential = call.credential();
+    }
+
+    /// The call was ended by a deadline or by somebody.
+    Failure ended(Fault why, Limits limits, int status) {
+        return switch (why) {
+            case CLIENT_GONE -> last(why, 499, status, "the client left");
+            case CUT -> last(why, 499, status, "the call was cut");
+            case TIMEOUT_CONNECT -> late(why, status, "no connection to " + provider + " within "
+                    + seconds(limits.connect()) + "; check its base URL, the network and the proxy");
+            case TIMEOUT_FIRST_TOKEN -> late(why, status, provider + " sent nothing of " + model + " within "
+                    + seconds(limits.firstToken()) + "; a longer first_token gives it more time");
+            case TIMEOUT_RESPONSE -> late(why, status, provider + " did not answer within "
+                    + seconds(limits.response()) + "; a longer response gives it more time");
+            case TIMEOUT_IDLE -> late(why, status, provider + " fell silent for " + seconds(limits.idle())
+                    + " in the middle of its answer");
+            default -> last(why, 504, status, "the time for the whole request ran out while " + provider
+                    + " was answering; a longer total gives it more");
+        };
+    }
+
+    private static String seconds(Duration limit) {
+        return limit.toMillis() % 1000 == 0 ? limit.toSeconds() + " s" : limit.toMillis() + " ms";
+    }
+
+    private static Failure late(Fault fault, int status, String message) {
+        return new Failure(fault, false, true, 504, status, AT_ONCE, message, Optional.empty(), fault.word());
+    }
+
+    private static Failure last(Fault fault, int clientStatus, int status, String message) {
+        return new Failure(fault, false, false, clientStatus, status, AT_ONCE, message, Optional.empty(), fault.word());
+    }
+
+    Failure unreachable(Unreachable why) {
+        boolean again = why.fault() == Fault.CONNECT || why.fault() == Fault.TLS;
+        return new Failure(why.fault(), again, true, 502, 0, AT_ONCE, provider + ": " + why.getMessage(),
+                Optional.empty(), why.code());
+    }
+
+    Failure noUrl(String baseUrl) {
+        return new Failure(Fault.CONNECT, false, true, 502, 0, AT_ONCE, provider + ": " + baseUrl
+                + " is no http or https URL; correct its base_url", Optional.empty(), "url");
+    }
+
+    Failure malformed(int status, String what) {
+        return new Failure(Fault.MALFORMED, false, true, 502, status, AT_ONCE, provider + " " + what
+                + "; check that its base URL is that of an OpenAI-compatible API", Optional.empty(), "malformed");
+    }
+
+    /// An event of a stream that is none.
+    Failure garbled(int status) {
+        return malformed(status, "sent an event that is no JSON");
+    }
+
+    Failure cut(int status, boolean content) {
+        return new Failure(Fault.STREAM_CUT, false, !content, 502, status, AT_ONCE, provider + " ended its answer "
+                + (content ? "before it was complete" : "before it said anything"), Optional.empty(), "stream_cut");
+    }
+
+    /// An error reply.
+    Failure replied(int status, Head head, byte[] body, Instant now) {
+        var error = ProviderError.read(body, 0, body.length);
+        boolean tells = error.shaped() || !error.message().isEmpty();
+        var verdict = Verdict.of(status, error.words(), tells);
+        return of(verdict, status, error, RetryAfter.of(head, error, now), original(verdict, error, body));
+    }
+
+    /// An error inside a 200, before anything was passed on.
+    Failure early(ProviderError error, byte[] body, int status, Head head, Instant now) {
+        var verdict = Verdict.of(error.status() >= 400 ? error.status() : 0, error.words(), true);
+        return of(verdict, status, error, RetryAfter.of(head, error, now), original(verdict, error, body));
+    }
+
+    /// An error inside a stream that has begun: too late for another status, and for another target.
+    Failure midway(ProviderError error, int status) {
+        var verdict = Verdict.of(error.status() >= 400 ? error.status() : 0, error.words(), true);
+        var fault = switch (verdict.fault()) {
+            case RATE_LIMITED, OVERLOADED, CONTENT_FILTER, CONTEXT_LENGTH, AUTH -> verdict.fault();
+            default -> Fault.STREAM_ERROR;
+        };
+        return of(new Verdict(fault, false, false, verdict.clientStatus()), status, error, AT_ONCE, Optional.empty());
+    }
+
+    private Failure of(Verdict verdict, int status, ProviderError error, Optional<Duration> retryAfter,
+            Optional<byte[]> original) {
+        var code = error.words().isEmpty() ? Integer.toString(error.status() > 0 ? error.status() : status)
+                : error.words().getFirst();
+        var text = Scrub.text(error.message(), credential).strip();
+        var said = text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "…" : text;
+        var message = provider + " answered " + (status == 200 ? "with an error" : status)
+                + (error.words().isEmpty() ? "" : " (" + code + ")") + (said.isEmpty() ? "" : ": " + said)
+                + advice(verdict, status);
+        return new Failure(verdict.fault(), verdict.sameTargetAgain(), verdict.nextTarget(), verdict.clientStatus(),
+                status, retryAfter, Scrub.text(message, credential), original, code);
+    }
+
+    private String advice(Verdict verdict, int status) {
+        return switch (verdict.fault()) {
+            case AUTH -> status == 402 ? ". Top up the account of provider " + provider
+                    : ". Check the key of provider " + provider + ", its rights and its credit";
+            case NOT_FOUND -> status < 400 ? ". It redirects elsewhere: correct the base URL of provider " + provider
+                    : ". Check that provider " + provider + " has the model " + model + " and that its base URL is right";
+            case CONNECT -> ". The proxy wants a login: put it into network.proxy";
+            default -> "";
+        };
+    }
+
+    private Optional<byte[]> original(Verdict verdict, ProviderError error, byte[] body) {
+        return switch (verdict.fault()) {
+            case BAD_REQUEST, CONTEXT_LENGTH, CONTENT_FILTER, NOT_FOUND -> error.shaped()
+                    ? Optional.of(Scrub.bytes(body, credential))
+                    : Optional.of(error.message()).filter(text -> !text.isEmpty()).map(text -> wrapped(verdict, error));
+            default -> Optional.empty();
+        };
+    }
+
+    private byte[] wrapped(Verdict verdict, ProviderError error) {
+        return ErrorBody.openai(Scrub.text(error.message(), credential), ErrorBody.type(verdict.clientStatus()), null,
+                error.words().isEmpty() ? verdict.fault().word() : error.words().getFirst());
+    }
+}

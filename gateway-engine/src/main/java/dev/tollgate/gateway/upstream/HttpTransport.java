@@ -1,0 +1,228 @@
+package dev.tollgate.gateway.upstream;
+
+import dev.tollgate.gateway.config.Network;
+import dev.tollgate.gateway.wire.Head;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/// HttpClient 5, classic, over HTTP/1.1 with a pool of thousands; it follows, repeats, stores and unpacks nothing of
+/// its own accord. Thread-safe.
+public final class HttpTransport implements Transport {
+    private static final int CONNECTIONS = 20_000;
+    private static final TimeValue STALE_AFTER = TimeValue.ofMilliseconds(10);
+    private static final Timeout LEASE = Timeout.ofSeconds(30);
+    private static final String PROGRESS = "tollgate.progress";
+    private static final System.Logger WIRE = quiet();
+
+    private final CloseableHttpClient pooled;
+    /// For the second try after a kept connection turned out dead: its connections are never kept.
+    private final CloseableHttpClient fresh;
+
+    private HttpTransport(CloseableHttpClient pooled, CloseableHttpClient fresh) {
+        this.pooled = pooled;
+        this.fresh = fresh;
+    }
+
+    /// Reads the environment's proxy variables through `env`. Throws [IllegalArgumentException] with a message for the
+    /// user where the proxy or the CA file is no good.
+    public static HttpTransport of(Network network, Function<String, @Nullable String> env) {
+        var proxies = Proxies.of(network.proxy(), env);
+        var trust = network.ca().map(Authorities::with);
+        return new HttpTransport(client(proxies, trust, true), client(proxies, trust, false));
+    }
+
+    private static System.Logger quiet() {
+        var logger = System.getLogger("org.apache.hc.client5.http");
+        // At FINE it would print the Authorization header.
+        Logger.getLogger("org.apache.hc.client5.http").setLevel(Level.INFO);
+        return logger;
+    }
+
+    private static CloseableHttpClient client(Proxies proxies, Optional<SSLContext> trust, boolean keep) {
+        var builder = HttpClients.custom().setConnectionManager(pool(trust)).setRoutePlanner(proxies)
+                .setDefaultCredentialsProvider(proxies.credentials())
+                .setDefaultRequestConfig(RequestConfig.custom().setConnectionRequestTimeout(LEASE)
+                        .setResponseTimeout(Timeout.DISABLED).setExpectContinueEnabled(false)
+                        .setProtocolUpgradeEnabled(false).build())
+                .disableContentCompression().disableCookieManagement().disableRedirectHandling()
+                .disableAutomaticRetries().disableAuthCaching().setUserAgent("tollgate")
+                .addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "stages", (request, scope, chain) -> {
+                    if (scope.clientContext.getAttribute(PROGRESS) instanceof Progress progress) {
+                        progress.connected();
+                    }
+                    return chain.proceed(request, scope);
+                });
+        return (keep ? builder : builder.setConnectionReuseStrategy((_, _, _) -> false)).build();
+    }
+
+    private static PoolingHttpClientConnectionManager pool(Optional<SSLContext> trust) {
+        var builder = PoolingHttpClientConnectionManagerBuilder.create().setMaxConnTotal(CONNECTIONS)
+                .setMaxConnPerRoute(CONNECTIONS)
+                .setDefaultConnectionConfig(ConnectionConfig.custom().setValidateAfterInactivity(STALE_AFTER)
+                        .setConnectTimeout(Timeout.DISABLED).setSocketTimeout(Timeout.DISABLED)
+                        .setTimeToLive(TimeValue.ofMinutes(30)).build())
+                .setDefaultSocketConfig(SocketConfig.custom().setTcpNoDelay(true).setSoTimeout(Timeout.DISABLED)
+                        .setSoKeepAlive(true).build());
+        trust.ifPresent(context -> builder.setTlsSocketStrategy(new DefaultClientTlsStrategy(context)));
+        return builder.build();
+    }
+
+    @Override
+    public Reply send(Outgoing outgoing, Progress progress) throws IOException {
+        var context = HttpClientContext.create();
+        try {
+            return send(pooled, outgoing, progress, context);
+        } catch (IOException dead) {
+            if (!Unreachable.isStaleConnection(dead, context)) {
+                throw Unreachable.of(dead, outgoing.url());
+            }
+            WIRE.log(System.Logger.Level.DEBUG, "a kept connection was dead; once more on a fresh one");
+        }
+        try {
+            return send(fresh, outgoing, progress, HttpClientContext.create());
+        } catch (IOException again) {
+            throw Unreachable.of(again, outgoing.url());
+        }
+    }
+
+    private static Reply send(CloseableHttpClient client, Outgoing outgoing, Progress progress,
+            HttpClientContext context) throws IOException {
+        var request = new HttpUriRequestBase(outgoing.method(), outgoing.url());
+        for (var field : outgoing.head().fields()) {
+            request.addHeader(field.name(), field.value());
+        }
+        context.setAttribute(PROGRESS, progress);
+        request.setEntity(new Slices(outgoing.body(), progress));
+        progress.cancellable(request::cancel);
+        try {
+            return new Received(request, client.executeOpen(null, request, context));
+        } catch (IllegalStateException shut) {
+            throw new IOException("the connection pool is shut", shut);
+        }
+    }
+
+    @Override
+    public void close() {
+        pooled.close(CloseMode.IMMEDIATE);
+        fresh.close(CloseMode.IMMEDIATE);
+    }
+
+    /// A reply whose body may still be coming.
+    private static final class Received implements Reply {
+        private final HttpUriRequestBase request;
+        private final ClassicHttpResponse response;
+        private final Head head;
+        private final Ended body;
+
+        Received(HttpUriRequestBase request, ClassicHttpResponse response) throws IOException {
+            this.request = request;
+            this.response = response;
+            var coding = response.getFirstHeader("Content-Encoding");
+            var unpacked = coding == null ? "" : coding.getValue().strip().toLowerCase(Locale.ROOT);
+            var fields = new ArrayList<Head.Field>();
+            for (var header : response.getHeaders()) {
+                if (!header.getName().equalsIgnoreCase("content-encoding")) {
+                    fields.add(new Head.Field(header.getName(), header.getValue() == null ? "" : header.getValue()));
+                }
+            }
+            head = new Head(fields);
+            body = new Ended(response.getEntity() == null ? InputStream.nullInputStream()
+                    : response.getEntity().getContent(), unpacked);
+        }
+
+        @Override
+        public int status() {
+            return response.getCode();
+        }
+
+        @Override
+        public Head head() {
+            return head;
+        }
+
+        @Override
+        public InputStream body() {
+            return body;
+        }
+
+        @Override
+        public void close() {
+            if (!body.ended) {
+                request.cancel(); // closing first would read the rest of the stream
+            }
+            try {
+                response.close();
+            } catch (IOException cancelled) {
+                // that is what cancelling does to it
+            }
+        }
+    }
+
+    /// Knows whether it has been read to its end; unpacks what a provider packed unasked.
+    private static final class Ended extends InputStream {
+        private final InputStream raw;
+        private final String coding;
+        private @Nullable InputStream plain;
+        private boolean packed;
+        private volatile boolean ended;
+
+        Ended(InputStream raw, String coding) {
+            this.raw = raw;
+            this.coding = coding;
+        }
+
+        private InputStream plain() throws IOException {
+            var known = plain;
+            if (known == null) {
+                known = switch (coding) {
+                    case "gzip", "x-gzip" -> new GZIPInputStream(raw, 8192);
+                    case "deflate" -> new InflaterInputStream(raw);
+                    default -> raw;
+                };
+                packed = known instanceof InflaterInputStream;
+                plain = known;
+            }
+            return known;
+        }
+
+        @Override
+        public int read() throws IOException {
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) throws IOException {
+            int count = plain().read(into, from, length);
+            if (count < 0) {
+                ended = !packed || raw.read() < 0; // behind the packed end the body's own end is due
+            }
+            return count;
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package dev.tollgate.gateway.upstream;
+
+import dev.tollgate.gateway.pricing.Estimator;
+import dev.tollgate.gateway.pricing.Usage;
+import dev.tollgate.gateway.pricing.UsageSource;
+import dev.tollgate.gateway.time.Time;
+import dev.tollgate.gateway.upstream.dialect.ChunkScan;
+import dev.tollgate.gateway.upstream.dialect.Figures;
+import dev.tollgate.gateway.upstream.dialect.Reply;
+import dev.tollgate.gateway.wire.Ask;
+import dev.tollgate.gateway.wire.Sse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Turns one reply head into an [Opening]: reads whole answers and errors, and holds a stream back until it says
+/// something. Used once, by one thread.
+final class Opener {
+    static final int MAX_WHOLE = 64 << 20;
+    private static final int MAX_ERROR = 1 << 20;
+    private static final int MAX_HELD_EVENTS = 64;
+    private static final int MAX_HELD_BYTES = 256 << 10;
+    private static final byte[] OPTIONS = "stream_options".getBytes(StandardCharsets.US_ASCII);
+
+    private final Call call;
+    private final Ask ask;
+    private final Place place;
+    private final Transport.Reply reply;
+    private final Time time;
+    private final Drains drains;
+    private final Failures failures;
+    private final String type;
+    private boolean kept;
+
+    Opener(Call call, Place place, Transport.Reply reply, Time time, Drains drains) {
+        this.call = call;
+        this.ask = call.ask();
+        this.place = place;
+        this.reply = reply;
+        this.time = time;
+        this.drains = drains;
+        failures = new Failures(call);
+        type = reply.head().first("content-type").orElse("").toLowerCase(Locale.ROOT);
+    }
+
+    /// Empty where the provider refused nothing but the injected `stream_options`.
+    Optional<Opening> open(boolean injected) {
+        try {
+            if (reply.status() < 200 || reply.status() >= 300) {
+                return refused(injected);
+            }
+            if (type.startsWith("text/html")) {
+                return Optional.of(failed(failures.malformed(reply.status(), "answered with a web page")));
+            }
+            boolean stream = ask.stream() && !type.contains("json");
+            return Optional.of(stream ? stream(injected) : whole());
+        } catch (IOException lost) {
+            return Optional.of(broken());
+        } finally {
+            if (!kept) {
+                call.over();
+                reply.close();
+            }
+        }
+    }
+
+    private Optional<Opening> refused(boolean injected) throws IOException {
+        call.body();
+        var body = read(MAX_ERROR);
+        if (injected && (reply.status() == 400 || reply.status() == 422)
+                && Sse.find(body, 0, body.length, OPTIONS) >= 0) {
+            return Optional.empty();
+        }
+        var failure = failures.replied(reply.status(), reply.head(), body, time.instant());
+        return Optional.of(new Opening.Failed(failure, stated(body)));
+    }
+
+    /// An error may still tell what it consumed.
+    private Usage stated(byte[] body) {
+        return Reply.read(body, 0, body.length).filter(told -> Figures.tells(told.usage()))
+                .map(told -> figures(told, body).usage()).orElse(Usage.NONE);
+    }
+
+    private Opening whole() throws IOException {
+        call.body();
+        var body = read(MAX_WHOLE);
+        var told = Reply.read(body, 0, body.length);
+        if (told.isEmpty()) {
+            return failed(cutShort(body) ? failures.cut(reply.status(), false)
+                    : failures.malformed(reply.status(), body.length == 0 ? "sent an empty answer"
+                            : "answered with something that is no JSON"));
+        }
+        var error = told.get().error();
+        if (error.isPresent() && !told.get().answer()) {
+            var failure = failures.early(error.get(), body, reply.status(), reply.head(), time.instant());
+            return new Opening.Failed(failure, stated(body));
+        }
+        var figures = figures(told.get(), body);
+        return new Opening.Whole(reply.status(), ReplyHead.whole(reply.head()), body, figures.usage(),
+                told.get().model(), figures.picos(), call.sinceSent(),
+                figures.notes().isEmpty() ? Optional.empty() : Optional.of(String.join("; ", figures.notes())));
+    }
+
+    private Figures figures(Reply told, byte[] body) {
+        return Figures.of(told.usage(), ask.endpoint(), place.quirks(), new Figures.Counted(
+                () -> Estimator.tokens(ask.inputBytes()), () -> {
+                    var scan = new ChunkScan(false);
+                    scan.scan(body, 0, body.length);
+                    return Estimator.tokens(scan.textBytes());
+                }));
+    }
+
+    private static boolean cutShort(byte[] body) {
+        var text = new String(body, 0, Math.min(body.length, 64), StandardCharsets.ISO_8859_1).strip();
+        return text.startsWith("{") && new ChunkScan(false).isCutShort(body);
+    }
+
+    private byte[] read(int most) throws IOException {
+        var hint = reply.head().first("content-length").map(Opener::length).orElse(4096);
+        var bytes = new ByteArrayOutputStream(Math.clamp(hint, 32, most));
+        var buffer = new byte[8192];
+        for (int count = reply.body().read(buffer); count >= 0; count = reply.body().read(buffer)) {
+            call.body();
+            bytes.write(buffer, 0, count);
+            if (bytes.size() > most) {
+                throw new IOException("longer than " + most + " bytes");
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static int length(String text) {
+        try {
+            return Integer.parseInt(text.strip());
+        } catch (NumberFormatException odd) {
+            return 4096;
+        }
+    }
+
+    /// Holds back until the first content; the first-token clock goes on running.
+    private Opening stream(boolean injected) throws IOException {
+        var reader = new StreamReader(ask, place.quirks(), injected);
+        var buffer = new byte[8192];
+        boolean drained = false;
+        while (!drained && reader.stop() == StreamReader.Stop.NOTHING && !holdsEnough(reader)) {
+            int count = reply.body().read(buffer);
+            if (count < 0) {
+                drained = true;
+                reader.end();
+            } else {
+                reader.feed(buffer, 0, count);
+            }
+        }
+        if (call.why().isPresent()) {
+            return broken();
+        }
+        if (reader.hasBegun() || holdsEnough(reader)) {
+            kept = true;
+            call.writing();
+            return new Opening.Streaming(new Answer(call, reply, reader, drained, drains));
+        }
+        return nothing(reader);
+    }
+
+    private static boolean holdsEnough(StreamReader reader) {
+        return reader.hasBegun() || reader.events() >= MAX_HELD_EVENTS || reader.length() >= MAX_HELD_BYTES;
+    }
+
+    private Opening nothing(StreamReader reader) {
+        var failure = switch (reader.stop()) {
+            case ERROR -> failures.early(reader.error(), reader.errorBody(), reply.status(), reply.head(),
+                    time.instant());
+            case MALFORMED -> failures.garbled(reply.status());
+            case DONE, NOTHING -> failures.cut(reply.status(), false);
+        };
+        return new Opening.Failed(failure, reader.stop() == StreamReader.Stop.ERROR
+                ? reader.figures().map(Figures::usage).orElse(Usage.NONE) : reader.usage(false));
+    }
+
+    /// The head was there, so work had begun: the input counts.
+    private Opening failed(Failure failure) {
+        return new Opening.Failed(failure, Usage.of(Estimator.tokens(ask.inputBytes()), 0, UsageSource.AT_LEAST));
+    }
+
+    private Opening broken() {
+        var why = call.why();
+        if (reply.status() >= 300) {
+            return new Opening.Failed(why.map(w -> failures.ended(w, call.limits(), reply.status()))
+                    .orElseGet(() -> failures.replied(reply.status(), reply.head(), new byte[0], time.instant())),
+                    Usage.NONE);
+        }
+        return failed(why.map(w -> failures.ended(w, call.limits(), reply.status()))
+                .orElseGet(() -> failures.cut(reply.status(), false)));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.tollgate.gateway.upstream;
+
+import dev.tollgate.gateway.wire.Head;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// The header fields of a call: the client's end-to-end ones but for what is ours, the hop's or a secret, and the
+/// target's credential.
+final class RequestHead {
+    private static final Set<String> DROPPED = Set.of("connection", "keep-alive", "proxy-connection", "te", "trailer",
+            "transfer-encoding", "upgrade", "proxy-authorization", "proxy-authenticate", "host", "content-length",
+            "content-encoding", "expect", "accept-encoding", "authorization", "x-api-key", "api-key",
+            "x-goog-api-key", "helicone-auth", "cookie", "origin", "referer", "http-referer", "forwarded", "x-title",
+            "anthropic-version", "anthropic-beta", "openai-organization", "openai-project");
+    private static final List<String> DROPPED_PREFIXES = List.of("x-tollgate-", "x-stainless-", "x-forwarded-",
+            "x-litellm-", "x-portkey-", "helicone-", "x-openrouter-");
+    private static final Set<String> OPEN_ROUTER = Set.of("http-referer", "x-title");
+
+    private RequestHead() {
+    }
+
+    static Head of(Call call, Place place, String via) {
+        var client = call.clientHead();
+        var hop = named(client.all("connection"));
+        var fields = new ArrayList<Head.Field>(client.fields().size() + 4);
+        boolean typed = false;
+        for (var field : client.fields()) {
+            var name = field.name().toLowerCase(Locale.ROOT);
+            if (passes(name, place) && !hop.contains(name)) {
+                fields.add(field);
+                typed |= name.equals("content-type");
+            }
+        }
+        if (!typed) {
+            fields.add(new Head.Field("Content-Type", "application/json"));
+        }
+        fields.add(new Head.Field("Accept-Encoding", "identity"));
+        if (place.near()) {
+            fields.add(new Head.Field("Via", via));
+        }
+        call.credential().ifPresent(key -> fields.add(new Head.Field("Authorization", "Bearer " + key)));
+        return new Head(fields);
+    }
+
+    private static boolean passes(String name, Place place) {
+        if (place.openRouter() && (OPEN_ROUTER.contains(name) || name.startsWith("x-openrouter-"))) {
+            return true;
+        }
+        return !DROPPED.contains(name) && DROPPED_PREFIXES.stream().noneMatch(name::startsWith);
+    }
+
+    private static Set<String> named(List<String> connection) {
+        var names = new HashSet<String>();
+        for (var value : connection) {
+            for (var name : value.split(",", -1)) {
+                names.add(name.strip().toLowerCase(Locale.ROOT));
+            }
+        }
+        return names;
+    }
+}

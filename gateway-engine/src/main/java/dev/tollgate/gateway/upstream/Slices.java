@@ -1,0 +1,60 @@
+package dev.tollgate.gateway.upstream;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
+
+/// A request body of slices, written as they are; its type and length of the original stand in the head. Tells when it
+/// is sent.
+final class Slices extends AbstractHttpEntity {
+    private final List<ByteBuffer> body;
+    private final Transport.Progress progress;
+
+    Slices(List<ByteBuffer> body, Transport.Progress progress) {
+        super((String) null, null, false);
+        this.body = body;
+        this.progress = progress;
+    }
+
+    @Override
+    public long getContentLength() {
+        return body.stream().mapToLong(ByteBuffer::remaining).sum();
+    }
+
+    @Override
+    public boolean isRepeatable() {
+        return true;
+    }
+
+    @Override
+    public boolean isStreaming() {
+        return false;
+    }
+
+    @Override
+    public InputStream getContent() {
+        throw new UnsupportedOperationException("written, never read");
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+        for (var slice : body) {
+            if (slice.hasArray()) {
+                out.write(slice.array(), slice.arrayOffset() + slice.position(), slice.remaining());
+            } else {
+                var copy = new byte[slice.remaining()];
+                slice.get(slice.position(), copy);
+                out.write(copy);
+            }
+        }
+        out.flush();
+        progress.sent();
+    }
+
+    @Override
+    public void close() {
+    }
+}

@@ -1,0 +1,86 @@
+package dev.tollgate.gateway.upstream;
+
+import dev.tollgate.gateway.config.Provider;
+import dev.tollgate.gateway.pricing.Usage;
+import dev.tollgate.gateway.term.Endpoint;
+import dev.tollgate.gateway.term.Fault;
+import dev.tollgate.gateway.time.Time;
+import dev.tollgate.gateway.wire.Edits;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Makes calls to providers, one attempt each. Thread-safe.
+public final class Upstream implements AutoCloseable {
+    private final Transport transport;
+    private final Time time;
+    private final String via;
+    private final Drains drains;
+    private final ConcurrentHashMap<String, Optional<Place>> places = new ConcurrentHashMap<>();
+    /// Base URLs of providers that refuse `stream_options`.
+    private final Set<String> plain = ConcurrentHashMap.newKeySet();
+
+    /// Calls go out through `transport`; those to near addresses carry `via` (`1.1 tollgate-RANDOM`), by which a call
+    /// that comes round to us again is known.
+    public Upstream(Transport transport, Time time, String via) {
+        this.transport = transport;
+        this.time = time;
+        this.via = via;
+        drains = new Drains(time);
+    }
+
+    /// Makes the call and returns at the last moment at which another target can still take over: with the whole
+    /// answer, or with the first content of a stream. Blocks; ended by the call's deadlines and [Call#end].
+    public Opening open(Call call) {
+        var provider = call.provider();
+        var place = place(provider, call.ask().endpoint());
+        if (place.isEmpty()) {
+            return new Opening.Failed(new Failures(call).noUrl(provider.baseUrl()), Usage.NONE);
+        }
+        boolean inject = call.ask().stream() && !call.ask().usageAsked() && !plain.contains(provider.baseUrl());
+        var opening = once(call, place.get(), inject);
+        if (opening.isPresent()) {
+            return opening.get();
+        }
+        plain.add(provider.baseUrl());
+        return once(call, place.get(), false).orElseThrow();
+    }
+
+    private Optional<Place> place(Provider provider, Endpoint endpoint) {
+        return places.computeIfAbsent(endpoint.word() + " " + provider.baseUrl(), _ -> Place.of(provider, endpoint));
+    }
+
+    /// Empty where the provider refused nothing but the injected `stream_options`.
+    private Optional<Opening> once(Call call, Place place, boolean inject) {
+        var request = new Transport.Outgoing("POST", place.url(), RequestHead.of(call, place, via),
+                Edits.apply(call.ask(), call.target().model(), inject));
+        drains.sweep();
+        call.connecting();
+        if (call.why().isPresent()) {
+            return Optional.of(ended(call));
+        }
+        final Transport.Reply reply;
+        try {
+            reply = transport.send(request, call);
+        } catch (IOException lost) {
+            return Optional.of(call.why().isPresent() ? ended(call) : unreachable(call, lost));
+        }
+        return new Opener(call, place, reply, time, drains).open(inject);
+    }
+
+    private static Opening unreachable(Call call, IOException lost) {
+        var why = lost instanceof Unreachable known ? known
+                : new Unreachable(Fault.CONNECT, "network", "the connection broke", lost);
+        return new Opening.Failed(new Failures(call).unreachable(why), Usage.NONE);
+    }
+
+    private static Opening ended(Call call) {
+        return new Opening.Failed(new Failures(call).ended(call.why().orElseThrow(), call.limits(), 0), Usage.NONE);
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.tollgate.gateway.upstream.dialect;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a chunk or a whole answer states about itself. Immutable.
+///
+/// @param usage the usage object's numbers by path, as text; empty where there is none
+/// @param error what went wrong, if that is what it tells
+/// @param answer whether it calls itself an answer (`object`)
+public record Reply(Optional<String> model, Map<String, String> usage, Optional<ProviderError> error,
+        boolean answer) {
+    public Reply {
+        usage = Map.copyOf(usage);
+    }
+
+    /// Empty where the bytes are no complete JSON.
+    public static Optional<Reply> read(byte[] json, int from, int to) {
+        return Flat.read(json, from, to, Reply::enters).map(Reply::of);
+    }
+
+    private static boolean enters(String path) {
+        return path.startsWith("usage") || path.startsWith("error") || path.equals("choices")
+                || path.startsWith("choices.usage") || path.equals("x_groq") || path.startsWith("x_groq.usage");
+    }
+
+    private static Reply of(Map<String, String> found) {
+        var usage = new HashMap<String, String>();
+        found.forEach((path, text) -> {
+            int at = path.indexOf("usage.");
+            if (at == 0) {
+                usage.put(path.substring(6), text);
+            } else if (at > 0) {
+                usage.putIfAbsent(path.substring(at + 6), text);
+            }
+        });
+        boolean failed = found.entrySet().stream().anyMatch(f -> !f.getValue().isEmpty()
+                && (f.getKey().equals("error") || f.getKey().startsWith("error.")));
+        return new Reply(Optional.ofNullable(found.get("model")).filter(m -> !m.isEmpty()), usage,
+                failed ? Optional.of(ProviderError.of(found)) : Optional.empty(),
+                found.containsKey("object") && !"error".equals(found.get("object")));
+    }
+}
