@@ -36,6 +36,8 @@ public final class Usage {
         return counts;
     }
 
+    /// A copy with this count.
+    ///
     /// @param count 0 or more
     public Usage with(Unit unit, long count) {
         if (count < 0) {
