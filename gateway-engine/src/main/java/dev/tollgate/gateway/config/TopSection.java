@@ -32,7 +32,7 @@ final class TopSection {
     }
 
     private static Optional<List<String>> hosts(Value at) {
-        return at.isText() ? at.text().map(List::of) : Optional.of(at.texts()).filter(found -> !found.isEmpty());
+        return at.isText() ? at.text().map(List::of) : Optional.of(at.texts());
     }
 
     static ZoneId zone(Fields top, ZoneId machine) {

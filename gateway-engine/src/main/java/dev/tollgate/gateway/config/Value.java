@@ -53,7 +53,7 @@ record Value(Node node, String path, int line, Report report) {
     }
 
     boolean isText() {
-        return node.getTag().equals(Tag.STR);
+        return node.getTag().equals(Tag.STR) || node.getTag().equals(Tag.ENV_TAG);
     }
 
     /// The characters of a scalar, whatever its type; empty for lists and mappings.
@@ -73,7 +73,7 @@ record Value(Node node, String path, int line, Report report) {
     /// Text that is never repeated in a message.
     Optional<String> hiddenText() {
         return isText() ? raw().filter(s -> !s.isBlank()).or(() -> wrong("must not be empty"))
-                : wrong("must be text" + butIs());
+                : wrong("must be text" + (raw().isPresent() ? " in quotes" : butIs()));
     }
 
     Optional<Boolean> flag() {

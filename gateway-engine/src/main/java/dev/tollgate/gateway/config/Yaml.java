@@ -20,9 +20,10 @@ final class Yaml {
     private Yaml() {
     }
 
-    private static LoadSettings settings() {
+    /// The buffer holds the whole text: the library fails on a surrogate pair that two buffers share.
+    private static LoadSettings settings(String text) {
         return LoadSettings.builder().setSchema(new CoreSchema()).setMaxAliasesForCollections(20)
-                .setAllowNonScalarKeys(false).build();
+                .setAllowNonScalarKeys(false).setBufferSize(text.length() + 16).build();
     }
 
     /// The root of the only document; empty where there is none, or a report says why not.
@@ -30,7 +31,7 @@ final class Yaml {
         var content = text.startsWith("\uFEFF") ? text.substring(1) : text;
         try {
             var roots = new ArrayList<Node>();
-            new Compose(settings()).composeAllFromString(content).forEach(roots::add);
+            new Compose(settings(content)).composeAllFromString(content).forEach(roots::add);
             if (roots.size() > 1) {
                 report.mistake("", line(roots.get(1)), "a second document begins here (---); one file is one");
             }

@@ -1,0 +1,67 @@
+package dev.tollgate.gateway.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.tollgate.gateway.term.Dimension;
+import dev.tollgate.gateway.term.RouteType;
+import dev.tollgate.gateway.term.Scope;
+import dev.tollgate.gateway.term.Unit;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/// Values that come from the console and not from a file are held to the same rules.
+final class ConfigCheckTest {
+    private static final GatewayConfig EMPTY = GatewayConfig.empty(ZoneOffset.UTC);
+
+    @Test
+    void theEmptyConfigurationIsRight() {
+        assertEquals(List.of(), ConfigCheck.of(EMPTY));
+    }
+
+    @Test
+    void whatAFormCanGetWrongIsNamed() {
+        var openai = provider("openai", "https://api.openai.com/v1/");
+        var config = EMPTY.withListen(EMPTY.listen().withPort(-1)).withProviders(List.of(openai, openai))
+                .withRoutes(List.of(Route.of("two words", List.of())))
+                .withKeys(List.of(KeyEntry.of("", new Secret.Hashed("00"))))
+                .withBudgets(List.of(new Budget("b", new Scope(Map.of(Dimension.CUSTOMER, "x"), Optional.empty()),
+                        Budget.Window.DAY, 0, false)));
+        assertEquals(List.of("listen.port", "providers.openai.base_url", "providers.openai",
+                "providers.openai.base_url", "routes.\"two words\"", "routes.\"two words\".targets", "keys[0].name",
+                "budgets[0].usd", "budgets[0].scope.customer"), paths(config, false));
+    }
+
+    @Test
+    void aRouteOverAProviderThatIsOffIsOnlyWarnedOf() {
+        var off = new Provider("local", "openai", "http://localhost:11434/v1", List.of(), true, false, List.of(),
+                Optional.empty(), Optional.empty());
+        var target = new Target("local", "m", RouteType.DIRECT, OptionalLong.empty(), OptionalLong.empty());
+        var config = EMPTY.withProviders(List.of(off)).withRoutes(List.of(Route.of("r", List.of(target))));
+        assertEquals(List.of(), paths(config, false));
+        assertEquals(List.of("routes.r"), paths(config, true));
+    }
+
+    @Test
+    void aHostedProviderWithoutAKeyAndAPriceOfATokenAreWarnedOf() {
+        var row = new PriceRow("openay", "m", Instant.EPOCH, Optional.empty(), Map.of(Unit.INPUT, 1L), 0, List.of(),
+                false, "typed");
+        var config = EMPTY.withProviders(List.of(provider("openai", "https://api.openai.com/v1")))
+                .withPrices(List.of(row));
+        assertEquals(List.of(), paths(config, false));
+        assertEquals(List.of("providers.openai.credentials", "prices[0].provider", "prices[0].input"),
+                paths(config, true));
+    }
+
+    private static Provider provider(String name, String url) {
+        return new Provider(name, "openai", url, List.of(), false, true, List.of(), Optional.empty(), Optional.empty());
+    }
+
+    private static List<String> paths(GatewayConfig config, boolean warning) {
+        return ConfigCheck.of(config).stream().filter(p -> p.warning() == warning).map(Problem::path).toList();
+    }
+}

@@ -1,0 +1,185 @@
+package dev.tollgate.gateway.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// A file that is right, and for each row one change that makes it wrong: it is found at its line and path, and nothing
+/// else is reported.
+final class ConfigMistakesTest {
+    private static final String RIGHT = """
+            listen: { port: 4100 }
+            providers:
+              openai: { base_url: https://api.openai.com/v1, credentials: [env:OPENAI_API_KEY] }
+              local:
+                base_url: http://127.0.0.1:11434/v1
+                free: true
+            routes:
+              fast:
+                timeouts: { connect: 3s }
+                retries: { attempts: 1 }
+                health: { failures: 5 }
+                targets:
+                  - { provider: openai, model: gpt-4o-mini, type: direct }
+                  - { provider: local, model: "qwen3:4b", type: free }
+            keys:
+              - name: app-one
+                secret: env:APP_ONE
+                routes: [fast]
+              - name: app-two
+                secret: env:APP_TWO
+            budgets:
+              - { name: all, scope: {}, window: day, usd: 25 }
+              - { name: one, scope: { key: app-one }, window: total, usd: 5, at: { 100: block } }
+            prices:
+              - { provider: openai, model: gpt-4o-mini, from: 2026-01-01, input: 0.15, output: 0.60 }
+              - provider: openai
+                model: "gpt-4.1*"
+                from: 2026-01-01
+                input: 2
+                tiers: [{ above: 200000, input: 4 }]
+            """;
+
+    record Mistake(String replace, String with, int line, String path, String says) {
+        @Override
+        public String toString() {
+            return with.strip();
+        }
+    }
+
+    static Stream<Mistake> mistakes() {
+        return Stream.of(of("port: 4100", "port: 70000", 1, "listen.port", "must be between 0 and 65535"),
+                of("port: 4100", "port: many", 1, "listen.port", "must be a whole number, not 'many'"),
+                of("port: 4100", "prot: 4100", 1, "listen.prot", "did you mean 'port'?"),
+                of("port: 4100", "host: []", 1, "listen.host", "at least one address"),
+                of("port: 4100", "host: 'http://x'", 1, "listen.host", "without a port"),
+                of("port: 4100", "max_body: huge", 1, "listen.max_body", "such as 64MB"),
+                of("port: 4100", "head_timeout: 0s", 1, "listen.head_timeout", "more than nothing"),
+                of("port: 4100", "metrics: open", 1, "listen.metrics", "is not supported yet"),
+                of("port: 4100", "allowed_hosts: gateway", 1, "listen.allowed_hosts", "must be a list"),
+                of("listen: {", "billing_zone: Europe/Berln\nlisten: {", 1, "billing_zone", "'Europe/Berlin'"),
+                of("listen: {", "network: { proxy: proxy:3128 }\nlisten: {", 1, "network.proxy", "http or https"),
+                of("listen: {", "strict_models: yes\nlisten: {", 1, "strict_models", "true or false, not 'yes'"),
+                of("listen: {", "capture: errors\nlisten: {", 1, "capture", "is not supported yet"),
+                of("listen: {", "admin_key: keychain:x\nlisten: {", 1, "admin_key", "keychain is not supported yet"),
+                of("listen: {", "retention: { requests: 90 }\nlisten: {", 1, "retention.requests", "a duration"),
+                of("listen: {", "listne: {", 1, "listne", "did you mean 'listen'?"),
+                of("openai: { base", "openai: { dialect: openapi, base", 3, "providers.openai.dialect",
+                        "did you mean 'openai'?"),
+                of("openai: { base", "openai: { dialect: gemini, base", 3, "providers.openai.dialect",
+                        "the dialect gemini is not supported yet"),
+                of("https://api.openai.com/v1", "api.openai.com/v1", 3, "providers.openai.base_url", "http or https"),
+                of("https://api.openai.com/v1", "https://api.openai.com/v1/chat/completions", 3,
+                        "providers.openai.base_url", "leave that out"),
+                of("[env:OPENAI_API_KEY]", "[env:A, env:B]", 3, "providers.openai.credentials[1]",
+                        "more than one credential is not supported yet"),
+                of("[env:OPENAI_API_KEY]", "[{ secret: env:A, rpm: 5 }]", 3, "providers.openai.credentials[0].rpm",
+                        "is not supported yet"),
+                of("[env:OPENAI_API_KEY]", "['env:two words']", 3, "providers.openai.credentials[0]", "a variable"),
+                of("[env:OPENAI_API_KEY]", "env:OPENAI_API_KEY", 3, "providers.openai.credentials", "put it in [ ]"),
+                of("    free: true", "    free: 1", 6, "providers.local.free", "true or false"),
+                of("    free: true", "    endpoints: [chat, images]", 6, "providers.local.endpoints[1]",
+                        "the endpoint images is not supported yet"),
+                of("    free: true", "    endpoints: [chat, chats]", 6, "providers.local.endpoints[1]",
+                        "did you mean 'chat'?"),
+                of("  local:\n", "  openai: {}\n  local:\n", 4, "providers.openai", "is given twice; first on line 3"),
+                of("  local:\n    base_url: http://127.0.0.1:11434/v1\n", "  local:\n", 4, "providers.local.base_url",
+                        "is missing"),
+                of("connect: 3s", "connect: 3", 9, "routes.fast.timeouts.connect", "such as 200ms, 5s, 2m, 1h or 30d"),
+                of("connect: 3s", "first: 3s", 9, "routes.fast.timeouts.first", "there are connect, first_token"),
+                of("attempts: 1", "attempts: -1", 10, "routes.fast.retries.attempts", "between 0 and 100"),
+                of("attempts: 1", "backoff: 10s", 10, "routes.fast.retries.backoff", "longer than max_backoff (5s)"),
+                of("failures: 5", "failures: 0", 11, "routes.fast.health.failures", "between 1 and"),
+                of("    health:", "    strategy: weighted\n    health:", 11, "routes.fast.strategy",
+                        "the strategy weighted is not supported yet"),
+                of("    health:", "    strategy: falback\n    health:", 11, "routes.fast.strategy",
+                        "did you mean 'fallback'?"),
+                of("    health:", "    rescue: continue\n    health:", 11, "routes.fast.rescue",
+                        "the rescue continue is not supported yet"),
+                of("    health:", "    unpriced: maybe\n    health:", 11, "routes.fast.unpriced", "allow or refuse"),
+                of("    health:", "    stand_in_usd: -1\n    health:", 11, "routes.fast.stand_in_usd", "negative"),
+                of("provider: openai, model: gpt-4o-mini, type", "provider: openia, model: gpt-4o-mini, type", 13,
+                        "routes.fast.targets[0].provider", "did you mean 'openai'?"),
+                of("model: gpt-4o-mini, type: direct", "model: gpt-*, type: direct", 13, "routes.fast.targets[0].model",
+                        "sends the client's name on"),
+                of("type: direct", "type: primary", 13, "routes.fast.targets[0].type", "direct, pooled, backup"),
+                of("type: direct", "weight: 2", 13, "routes.fast.targets[0].weight", "is not supported yet"),
+                of("type: direct", "context: none", 13, "routes.fast.targets[0].context", "a whole number"),
+                of("model: \"qwen3:4b\"", "models: x", 14, "routes.fast.targets[1].models", "did you mean 'model'?"),
+                of("name: app-two", "name: app-one", 19, "keys[1].name", "given twice; first at keys[0].name"),
+                of("name: app-two", "name: a/b", 19, "keys[1].name", "no / and no *"),
+                of("    secret: env:APP_TWO\n", "    secret: env:APP_ONE\n", 20, "keys[1].secret", "given twice"),
+                of("    secret: env:APP_TWO\n", "", 19, "keys[1].secret", "is missing"),
+                of("    secret: env:APP_TWO\n", "    secret: hash:sha256:abc\n", 20, "keys[1].secret", "64 digits"),
+                of("    secret: env:APP_TWO\n", "    secret: ${APP_TWO}\n", 20, "keys[1].secret", "write env:NAME"),
+                of("    routes: [fast]", "    expires: tomorrow", 18, "keys[0].expires", "a date such as 2026-01-01"),
+                of("    routes: [fast]", "    fixed: { customr: a }", 18, "keys[0].fixed.customr", "'customer'"),
+                of("    routes: [fast]", "    fixed: { customer: 7 }", 18, "keys[0].fixed.customer", "with quotes"),
+                of("    routes: [fast]", "    defaults: { traffic: slow }", 18, "keys[0].defaults.traffic",
+                        "critical, normal or background"),
+                of("    routes: [fast]", "    limits: { rpm: 5 }", 18, "keys[0].limits", "is not supported yet"),
+                of("scope: {}, window: day", "scope: {}, window: dya", 22, "budgets[0].window", "'day'"),
+                of("scope: {}, window: day", "scope: {}, window: 5h", 22, "budgets[0].window",
+                        "the window 5h is not supported yet"),
+                of("usd: 25", "usd: 0", 22, "budgets[0].usd", "must be more than 0"),
+                of("usd: 25", "usd: 0.0000000000001", 22, "budgets[0].usd", "finer than a trillionth"),
+                of("usd: 25", "usd: 1e9", 22, "budgets[0].usd", "more than 9 million"),
+                of("usd: 25", "tokens: 5", 22, "budgets[0].tokens", "a cap of tokens is not supported yet"),
+                of("name: one, scope: { key: app-one }", "name: one, scope: { key: app-on }", 23,
+                        "budgets[1].scope.key", "did you mean 'app-one'?"),
+                of("name: one, scope: { key: app-one }", "name: one, scope: { each: team }", 23,
+                        "budgets[1].scope.each", "is no dimension"),
+                of("name: one, scope: { key", "name: all, scope: { key", 23, "budgets[1].name", "given twice"),
+                of("{ 100: block }", "{ 50: notify, 100: block }", 23, "budgets[1].at.50", "notify at 50 is not"),
+                of("{ 100: block }", "{ 100: blok }", 23, "budgets[1].at.100", "did you mean 'block'?"),
+                of("input: 0.15, output", "input: 0.0000001, output", 25, "prices[0].input", "finer than $0.000001"),
+                of("input: 0.15, output", "input: -1, output", 25, "prices[0].input", "must not be negative"),
+                of("input: 0.15, output", "input: cheap, output", 25, "prices[0].input", "decimal number of dollars"),
+                of("input: 0.15, output", "inputs: 0.15, output", 25, "prices[0].inputs", "did you mean 'input'?"),
+                of("from: 2026-01-01, input", "from: 2026-13-01, input", 25, "prices[0].from", "must be a date"),
+                of("from: 2026-01-01, input", "from: 2026-01-01, until: 2025-01-01, input", 25, "prices[0].until",
+                        "after from"),
+                of("from: 2026-01-01, input", "from: 2026-01-01, batch: true, input", 25, "prices[0].batch",
+                        "is not supported yet"),
+                of("model: \"gpt-4.1*\"", "model: gpt-4o-mini", 26, "prices[1]", "given twice; first at prices[0]"),
+                of("above: 200000, input: 4", "above: 200000", 30, "prices[1].tiers[0]", "needs a rate"),
+                of("above: 200000, input: 4", "input: 4", 30, "prices[1].tiers[0]", "one of above and reach"),
+                of("above: 200000, input: 4", "above: 1, marginal: true, input: 4", 30, "prices[1].tiers[0].marginal",
+                        "is not supported yet"),
+                of("prices:\n", "alarms: [{ name: a, kind: loop }]\nprices:\n", 24, "alarms", "is not supported yet"),
+                of("prices:\n", "channels: { ops: { webhook: x } }\nprices:\n", 24, "channels", "not supported yet"));
+    }
+
+    private static Mistake of(String replace, String with, int line, String path, String says) {
+        return new Mistake(replace, with, line, path, says);
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void isFoundAtItsLineAndPathAndAlone(Mistake mistake) {
+        assertTrue(RIGHT.contains(mistake.replace), () -> "the right file has no " + mistake.replace);
+        var found = problems(RIGHT.replace(mistake.replace, mistake.with));
+        var first = found.stream().filter(p -> p.path().equals(mistake.path)).findFirst()
+                .orElseThrow(() -> new AssertionError(mistake.path + " is not among " + found));
+        assertEquals(mistake.line, first.line());
+        assertTrue(first.message().contains(mistake.says), first::message);
+        var others = found.stream().filter(p -> !p.path().startsWith(parent(mistake.path))).toList();
+        assertEquals(List.of(), others);
+    }
+
+    private static String parent(String path) {
+        return path.contains(".") ? path.substring(0, path.lastIndexOf('.')) : path;
+    }
+
+    private static List<Problem> problems(String text) {
+        return assertInstanceOf(ConfigFile.Parsed.Wrong.class, ConfigFile.parse(text, "t.yaml", ZoneOffset.UTC),
+                () -> Arrays.toString(text.split("\n"))).problems();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.tollgate.gateway.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/// The contract's own example: its form is known whole, and what is not built yet is named, each at its place.
+final class ContractExampleTest {
+    private static final String EXPECTED = """
+            contract.yaml:8: providers.claude.dialect: the dialect anthropic is not supported yet
+            contract.yaml:14: routes.fast.sticky: is not supported yet
+            contract.yaml:18: routes.fast.rescue: the rescue rerun is not supported yet
+            contract.yaml:19: routes.fast.escalate_on: is not supported yet
+            contract.yaml:22: routes.fast.targets[1].prefill: is not supported yet
+            contract.yaml:23: routes.fast.targets[2].when: is not supported yet
+            contract.yaml:33: keys[0].limits: is not supported yet
+            contract.yaml:35: keys[0].settlement: is not supported yet
+            contract.yaml:36: keys[0].owner: is not supported yet
+            contract.yaml:37: keys[0].require: is not supported yet
+            contract.yaml:40: budgets[0].scope.customer: a budget of one customer is not supported yet
+            contract.yaml:40: budgets[0].window: the window month is not supported yet
+            contract.yaml:40: budgets[0].at.50: the step notify at 50 is not supported yet
+            contract.yaml:40: budgets[0].at.80: the step downgrade at 80 is not supported yet
+            contract.yaml:41: budgets[1].scope.each: a budget for each thread is not supported yet
+            contract.yaml:42: balances: is not supported yet
+            contract.yaml:47: prices[1].batch: is not supported yet
+            contract.yaml:49: alarms: is not supported yet
+            contract.yaml:52: customers: is not supported yet
+            contract.yaml:54: plans: is not supported yet
+            contract.yaml:57: channels: is not supported yet""";
+
+    @Test
+    void everyFieldThatNoCodeHonoursYetIsNamedAndNothingElse() throws Exception {
+        try (var in = Objects.requireNonNull(getClass().getResourceAsStream("contract.yaml"))) {
+            var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            var wrong = assertInstanceOf(ConfigFile.Parsed.Wrong.class,
+                    ConfigFile.parse(text, "contract.yaml", ZoneOffset.UTC));
+            assertEquals(EXPECTED, String.join("\n",
+                    wrong.problems().stream().map(p -> ConfigFile.render(p, "contract.yaml")).toList()));
+        }
+    }
+
+}
