@@ -21,6 +21,7 @@ import dev.tollgate.gateway.routing.TargetState;
 import dev.tollgate.gateway.time.Time;
 import dev.tollgate.gateway.upstream.Upstream;
 import dev.tollgate.gateway.wire.Handler;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -97,10 +98,17 @@ public final class Gateway implements AutoCloseable {
             status = new GatewayStatus(GatewayStatus.State.LISTENING, opened.port(),
                     "http://127.0.0.1:" + opened.port() + "/v1", "", options.time().instant());
         } catch (PortBusy busy) {
-            status = new GatewayStatus(GatewayStatus.State.PORT_BUSY, listen.port(), "", busy.getMessage(),
-                    options.time().instant());
+            status = notListening(listen, String.valueOf(busy.getMessage()));
+        } catch (IOException fault) {
+            status = notListening(listen, "Tollgate cannot listen on " + String.join(", ", listen.hosts()) + " port "
+                    + listen.port() + ": " + fault.getMessage() + ". Check `listen` in the configuration.");
         }
         return status;
+    }
+
+    private GatewayStatus notListening(Listen listen, String message) {
+        return new GatewayStatus(GatewayStatus.State.PORT_BUSY, listen.port(), "", message,
+                options.time().instant());
     }
 
     private void tick(long nanos) {

@@ -6,6 +6,8 @@ import dev.tollgate.gateway.http.Options;
 import dev.tollgate.gateway.sim.Sim;
 import dev.tollgate.gateway.sim.SimControl;
 import dev.tollgate.gateway.time.Time;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +43,17 @@ public final class Simulated implements AutoCloseable {
 
     private synchronized int port() {
         if (listener == null) {
-            listener = Listener.start(Options.loopback(0), time, sim);
+            listener = listening();
         }
         return listener.port();
+    }
+
+    private Listener listening() {
+        try {
+            return Listener.start(Options.loopback(0), time, sim);
+        } catch (IOException fault) {
+            throw new UncheckedIOException("the built-in provider finds no free loopback port", fault);
+        }
     }
 
     synchronized void tick(long nanos) {

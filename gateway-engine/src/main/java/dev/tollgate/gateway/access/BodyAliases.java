@@ -3,9 +3,6 @@ package dev.tollgate.gateway.access;
 import dev.tollgate.gateway.term.Dimension;
 import java.util.Map;
 import java.util.TreeMap;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The fields of a body that say whom a call is for (WIRE N), by the names under which the scan found them.
 final class BodyAliases {
@@ -38,7 +35,7 @@ final class BodyAliases {
             case "metadata.session_id" -> draft.offer(Dimension.THREAD, BODY, source, value);
             case "conversation" -> draft.offer(Dimension.THREAD, Attributing.LAST - 1, source, value);
             case "prompt_cache_key" -> draft.offer(Dimension.THREAD, Attributing.LAST, source, value);
-            case "metadata.tags" -> tags(value, draft);
+            case "metadata.tags", "litellm_metadata.tags" -> draft.tags(Attributing.LITELLM + 1, value);
             default -> other(name, value, source, draft);
         }
     }
@@ -65,22 +62,5 @@ final class BodyAliases {
 
     private static boolean isUuidLetter(int c) {
         return c == '-' || Character.digit(c, 16) >= 0;
-    }
-
-    /// A JSON list as it stood in the body, or words with commas.
-    private static void tags(String value, Attributing draft) {
-        if (!value.startsWith("[")) {
-            draft.tags(Attributing.LITELLM + 1, value);
-            return;
-        }
-        try {
-            for (JsonNode tag : JsonMapper.shared().readTree(value)) {
-                if (tag.isValueNode()) {
-                    draft.tag(Attributing.LITELLM + 1, tag.asString());
-                }
-            }
-        } catch (JacksonException e) {
-            draft.note("body metadata.tags is malformed JSON and was ignored");
-        }
     }
 }

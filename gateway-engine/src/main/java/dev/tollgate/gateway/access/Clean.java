@@ -11,7 +11,7 @@ final class Clean {
             return value;
         }
         var kept = new StringBuilder(Math.min(value.length(), longest));
-        value.codePoints().filter(c -> !Character.isISOControl(c) && !Character.isSurrogate((char) c) || c > 0xFFFF)
+        value.codePoints().filter(c -> !Character.isISOControl(c) && Character.getType(c) != Character.SURROGATE)
                 .forEach(kept::appendCodePoint);
         return cut(kept.toString().strip(), longest).strip();
     }

@@ -25,7 +25,7 @@ sealed interface MaxUsd {
         }
         try {
             // The length bounds the digits, the letters keep exponents out.
-            if (value.length() <= LONGEST && value.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9')) {
+            if (value.length() <= LONGEST && value.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'))) {
                 return new Limit(OptionalLong.of(Picos.ofUsd(new BigDecimal(value))));
             }
         } catch (ArithmeticException | NumberFormatException e) {

@@ -11,7 +11,7 @@ final class Sent {
     private static final Map<String, Integer> PLACES = Map.of("authorization", 0, "x-api-key", 1, "api-key", 2,
             "x-goog-api-key", 3, "x-litellm-api-key", 4, "x-portkey-api-key", 5, "helicone-auth", 6);
     private static final int LONGEST_NAME = 17;
-    private static final String BEARER = "Bearer ";
+    private static final String BEARER = "Bearer";
 
     /// Whose keys begin like that, longer beginnings first.
     private static final String[][] LOOKS = {{"sk-ant-", "an Anthropic key"}, {"sk-or-", "an OpenRouter key"},
@@ -76,7 +76,12 @@ final class Sent {
     }
 
     private static String secret(String value) {
-        boolean bearer = value.regionMatches(true, 0, BEARER, 0, BEARER.length());
-        return (bearer ? value.substring(BEARER.length()) : value).strip();
+        var text = value.strip();
+        if (!text.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return text;
+        }
+        var rest = text.substring(BEARER.length());
+        // Without a blank behind it the word itself is the start of a secret.
+        return rest.isEmpty() || Character.isWhitespace(rest.charAt(0)) ? rest.strip() : text;
     }
 }

@@ -106,6 +106,16 @@ public final class Admission {
         return Window.of(budget.window(), time.instant(), zone).start();
     }
 
+    /// How many counters are kept.
+    int size() {
+        lock.lock();
+        try {
+            return accounts.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     Optional<String> grow(Reservation reservation, long spent) {
         lock.lock();
         try {

@@ -11,18 +11,15 @@ public final class Amounts {
             .compile("-?(\\d{1,30}(\\.\\d{0,30})?|\\.\\d{1,30})([eE][-+]?\\d{1,2})?");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12}) ?(B|kB|KB|MB|GB)?");
 
-    private Amounts() {
-    }
+    private Amounts() {}
 
     /// Either the amount, or in words what is wrong with it.
     public sealed interface Amount {
         /// In pico-dollars, or pico-dollars per token; never negative.
-        record Exact(long picos) implements Amount {
-        }
+        record Exact(long picos) implements Amount {}
 
         /// A clause to stand after the field's name: `must not be negative`.
-        record Wrong(String why) implements Amount {
-        }
+        record Wrong(String why) implements Amount {}
     }
 
     /// Plain USD as pico-dollars.

@@ -8,8 +8,7 @@ import java.util.Optional;
 
 /// Reads `budgets`: the caps built so far are hard and in USD, for everything or for keys.
 final class BudgetSection {
-    private BudgetSection() {
-    }
+    private BudgetSection() {}
 
     static List<Budget> read(Fields top) {
         return top.items("budgets").stream().map(item -> budget(item.fields())).toList();

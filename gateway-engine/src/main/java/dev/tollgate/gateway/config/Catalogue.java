@@ -22,8 +22,7 @@ public final class Catalogue {
 
     private static final int REMEMBERED = 1_000;
 
-    private Catalogue() {
-    }
+    private Catalogue() {}
 
     /// In the order they are offered: hosted ones first.
     public static List<CatalogueProvider> providers() {
@@ -62,7 +61,8 @@ public final class Catalogue {
     }
 
     private static boolean same(URI known, URI asked, boolean local) {
-        return local ? isLoopback(asked.getHost()) && known.getPort() == asked.getPort()
+        return local
+                ? isLoopback(asked.getHost()) && known.getPort() == asked.getPort()
                 : known.getHost().equalsIgnoreCase(asked.getHost());
     }
 

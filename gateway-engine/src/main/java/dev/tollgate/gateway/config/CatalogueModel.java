@@ -9,5 +9,4 @@ import java.util.OptionalLong;
 /// @param maxOutput tokens it can write, where known
 /// @param sendsMaxCompletionTokens refuses `max_tokens` and wants `max_completion_tokens`
 public record CatalogueModel(String name, Endpoint kind, OptionalLong context, OptionalLong maxOutput,
-        boolean sendsMaxCompletionTokens) {
-}
+        boolean sendsMaxCompletionTokens) {}

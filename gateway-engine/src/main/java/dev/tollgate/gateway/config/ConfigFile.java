@@ -5,18 +5,15 @@ import java.util.List;
 
 /// Reads a configuration file; says every mistake at once, each with its line and path.
 public final class ConfigFile {
-    private ConfigFile() {
-    }
+    private ConfigFile() {}
 
     /// What came of reading a file.
     public sealed interface Parsed {
         /// A configuration that may be used.
-        record Good(GatewayConfig config, List<Problem> warnings) implements Parsed {
-        }
+        record Good(GatewayConfig config, List<Problem> warnings) implements Parsed {}
 
         /// Every mistake, in the order of the file.
-        record Wrong(List<Problem> problems) implements Parsed {
-        }
+        record Wrong(List<Problem> problems) implements Parsed {}
     }
 
     /// Reads YAML (JSON is YAML too). An empty text is the empty configuration.

@@ -15,8 +15,7 @@ import java.util.OptionalLong;
 /// Writes a configuration as YAML that [ConfigFile] reads back to an equal value. Secrets stand as references; a
 /// literal one stands in full.
 public final class ConfigText {
-    private ConfigText() {
-    }
+    private ConfigText() {}
 
     /// The whole configuration; what has its default is left out.
     public static String write(GatewayConfig config) {

@@ -9,8 +9,7 @@ public final class Durations {
     private static final Pattern FORM = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
     private static final long DAY = 86_400_000;
 
-    private Durations() {
-    }
+    private Durations() {}
 
     /// Empty where the text is no such duration; zero is one.
     public static Optional<Duration> parse(String text) {

@@ -15,8 +15,7 @@ final class KeySection {
             Dimension.TRAFFIC);
     private static final List<String> NAMES = ATTRIBUTION.stream().map(Word::word).toList();
 
-    private KeySection() {
-    }
+    private KeySection() {}
 
     static List<KeyEntry> read(Fields top) {
         return top.items("keys").stream().map(item -> key(item.fields())).toList();

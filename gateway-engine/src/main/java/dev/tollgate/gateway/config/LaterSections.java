@@ -14,8 +14,7 @@ final class LaterSections {
             "smoke", "gateway", "credit", "retirement", "prices"};
     private static final List<String> DIMENSIONS = Arrays.stream(Dimension.values()).map(Word::word).toList();
 
-    private LaterSections() {
-    }
+    private LaterSections() {}
 
     static void read(Fields top) {
         top.later("balances", each(LaterSections::balance));

@@ -8,11 +8,9 @@ import java.util.Optional;
 
 /// Which names somebody may have meant: a message that names them saves a look into the manual.
 public final class Near {
-    private record Found(String name, int distance) {
-    }
+    private record Found(String name, int distance) {}
 
-    private Near() {
-    }
+    private Near() {}
 
     /// The nearest name, where one is near enough to be a slip.
     public static Optional<String> to(String word, Collection<String> names) {

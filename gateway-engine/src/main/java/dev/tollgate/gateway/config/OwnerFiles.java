@@ -15,8 +15,7 @@ import java.util.Set;
 
 /// Files that only their owner can read, replaced whole or not at all.
 final class OwnerFiles {
-    private OwnerFiles() {
-    }
+    private OwnerFiles() {}
 
     /// Makes the directory where it is absent and closes it to others (0700) where the platform can.
     static void directory(Path dir) throws IOException {
@@ -59,7 +58,7 @@ final class OwnerFiles {
             return new FileAttribute<?>[0];
         }
         Set<PosixFilePermission> set = PosixFilePermissions.fromString(permissions);
-        return new FileAttribute<?>[]{PosixFilePermissions.asFileAttribute(set)};
+        return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(set)};
     }
 
     private static boolean posix(Path path) {

@@ -15,8 +15,7 @@ final class PriceSection {
     private static final List<String> FEES = List.of("image_usd", "video_second_usd", "audio_second_usd", "search_usd",
             "page_usd", "search_unit_usd", "characters_1m_usd");
 
-    private PriceSection() {
-    }
+    private PriceSection() {}
 
     static List<PriceRow> read(Fields top) {
         return top.items("prices").stream().map(item -> row(item.fields())).toList();

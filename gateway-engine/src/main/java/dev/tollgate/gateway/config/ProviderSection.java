@@ -13,8 +13,7 @@ final class ProviderSection {
     private static final String[] ENDPOINTS = {"chat", "responses", "completions", "embeddings", "messages", "generate",
             "images", "audio", "moderations", "rerank", "files", "batches", "count_tokens"};
 
-    private ProviderSection() {
-    }
+    private ProviderSection() {}
 
     static List<Provider> read(Fields top) {
         return top.get("providers").map(Value::fields).map(Fields::all).map(all -> all.entrySet().stream()

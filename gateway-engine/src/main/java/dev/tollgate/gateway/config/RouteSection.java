@@ -9,8 +9,7 @@ final class RouteSection {
     private static final String[] STRATEGIES = {"fallback", "weighted", "cheapest", "fastest", "least_busy"};
     private static final String[] ESCALATIONS = {"invalid_json", "refusal", "content_filter", "empty", "timeout"};
 
-    private RouteSection() {
-    }
+    private RouteSection() {}
 
     static List<Route> read(Fields top) {
         return top.get("routes").map(Value::fields).map(Fields::all).map(all -> all.entrySet().stream()

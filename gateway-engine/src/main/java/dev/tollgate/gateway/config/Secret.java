@@ -3,16 +3,13 @@ package dev.tollgate.gateway.config;
 /// Where a secret is, or what it is; never prints itself.
 public sealed interface Secret {
     /// An environment variable.
-    record Env(String name) implements Secret {
-    }
+    record Env(String name) implements Secret {}
 
     /// A file whose trimmed content is the secret.
-    record InFile(String path) implements Secret {
-    }
+    record InFile(String path) implements Secret {}
 
     /// Kept in the home's encrypted file under this id.
-    record Stored(String id) implements Secret {
-    }
+    record Stored(String id) implements Secret {}
 
     /// Only a SHA-256 is known, in lower-case hex: enough to recognise a virtual key.
     record Hashed(String sha256) implements Secret {

@@ -12,8 +12,7 @@ final class SecretText {
     private static final Pattern HASH = Pattern.compile("sha256:([0-9a-f]{64})");
     private static final List<String> KINDS = List.of("env", "file", "stored", "hash", "keychain", "literal");
 
-    private SecretText() {
-    }
+    private SecretText() {}
 
     static String print(Secret secret) {
         return switch (secret) {
@@ -49,7 +48,8 @@ final class SecretText {
 
     private static Optional<Secret> of(Value at, String kind, String rest, String text) {
         return switch (kind) {
-            case "env" -> VARIABLE.matcher(rest).matches() ? Optional.of(new Secret.Env(rest))
+            case "env" -> VARIABLE.matcher(rest).matches()
+                    ? Optional.of(new Secret.Env(rest))
                     : at.wrong("env: needs the name of a variable, such as env:OPENAI_API_KEY");
             case "file" -> rest.isBlank() ? at.wrong("file: needs a path") : Optional.of(new Secret.InFile(rest));
             case "stored" -> id(at, rest);
@@ -68,7 +68,8 @@ final class SecretText {
 
     private static Optional<Secret> hash(Value at, String rest) {
         var match = HASH.matcher(rest);
-        return match.matches() ? Optional.of(new Secret.Hashed(match.group(1)))
+        return match.matches()
+                ? Optional.of(new Secret.Hashed(match.group(1)))
                 : at.wrong("must be hash:sha256: and 64 digits of 0-9a-f");
     }
 

@@ -21,11 +21,9 @@ public final class Secrets {
     }
 
     private sealed interface Found {
-        record Value(String secret) implements Found {
-        }
+        record Value(String secret) implements Found {}
 
-        record Missing(String why) implements Found {
-        }
+        record Missing(String why) implements Found {}
     }
 
     /// The secret, or nothing where it cannot be had; [#problem] says why.

@@ -9,8 +9,7 @@ import java.util.Optional;
 /// Reads the listener, the network, the zone and what else stands alone at the top of a file.
 final class TopSection {
 
-    private TopSection() {
-    }
+    private TopSection() {}
 
     static Listen listen(Fields top) {
         var at = top.get("listen");

@@ -7,8 +7,7 @@ import java.util.Optional;
 
 /// The two kinds of addresses a configuration holds, and what can be wrong with them.
 final class Urls {
-    private Urls() {
-    }
+    private Urls() {}
 
     /// What is wrong with a provider's base URL, as a clause; empty where nothing is.
     static Optional<String> base(String url) {
@@ -43,7 +42,8 @@ final class Urls {
             if (!web || uri.getHost() == null || uri.getPort() > 65_535 || uri.getPort() == 0) {
                 return Optional.of("must be a http or https URL such as " + example);
             }
-            return uri.getRawUserInfo() == null ? Optional.empty()
+            return uri.getRawUserInfo() == null
+                    ? Optional.empty()
                     : Optional.of("a user and password in the URL is not supported yet");
         } catch (URISyntaxException e) {
             return Optional.of("must be a http or https URL such as " + example);

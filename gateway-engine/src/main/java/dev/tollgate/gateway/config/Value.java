@@ -72,12 +72,14 @@ record Value(Node node, String path, int line, Report report) {
 
     /// Text that is never repeated in a message.
     Optional<String> hiddenText() {
-        return isText() ? raw().filter(s -> !s.isBlank()).or(() -> wrong("must not be empty"))
+        return isText()
+                ? raw().filter(s -> !s.isBlank()).or(() -> wrong("must not be empty"))
                 : wrong("must be text" + (raw().isPresent() ? " in quotes" : butIs()));
     }
 
     Optional<Boolean> flag() {
-        return node.getTag().equals(Tag.BOOL) ? raw().map(Boolean::parseBoolean)
+        return node.getTag().equals(Tag.BOOL)
+                ? raw().map(Boolean::parseBoolean)
                 : wrong("must be true or false" + butIs());
     }
 
@@ -89,7 +91,8 @@ record Value(Node node, String path, int line, Report report) {
         }
         var number = new BigInteger(digits.get());
         if (number.compareTo(BigInteger.valueOf(least)) < 0 || number.compareTo(BigInteger.valueOf(most)) > 0) {
-            return wrong(most == Long.MAX_VALUE ? "must be at least " + least
+            return wrong(most == Long.MAX_VALUE
+                    ? "must be at least " + least
                     : "must be between " + least + " and " + most);
         }
         return Optional.of(number.longValueExact());
@@ -139,13 +142,15 @@ record Value(Node node, String path, int line, Report report) {
 
     Optional<String> oneOf(String... words) {
         var text = raw().orElse("");
-        return List.of(words).contains(text) ? Optional.of(text)
+        return List.of(words).contains(text)
+                ? Optional.of(text)
                 : wrong("must be " + or(words) + butIs() + Near.hint(text, List.of(words)));
     }
 
     private static String or(String... words) {
         var last = words[words.length - 1];
-        return words.length == 1 ? last
+        return words.length == 1
+                ? last
                 : String.join(", ", List.of(words).subList(0, words.length - 1)) + " or " + last;
     }
 

@@ -17,8 +17,7 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 /// Text to nodes with lines. A syntax error is reported without the library's snippet of the source, which may hold a
 /// secret.
 final class Yaml {
-    private Yaml() {
-    }
+    private Yaml() {}
 
     /// The buffer holds the whole text: the library fails on a surrogate pair that two buffers share.
     private static LoadSettings settings(String text) {

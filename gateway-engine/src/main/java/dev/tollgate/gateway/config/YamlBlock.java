@@ -14,14 +14,11 @@ final class YamlBlock {
     private static final String EMPTY = "{}";
 
     private sealed interface Part {
-        record Scalar(String text) implements Part {
-        }
+        record Scalar(String text) implements Part {}
 
-        record Inner(YamlBlock block) implements Part {
-        }
+        record Inner(YamlBlock block) implements Part {}
 
-        record Blocks(List<YamlBlock> blocks) implements Part {
-        }
+        record Blocks(List<YamlBlock> blocks) implements Part {}
     }
 
     private final Map<String, Part> parts = new LinkedHashMap<>();

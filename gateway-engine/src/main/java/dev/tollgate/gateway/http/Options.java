@@ -26,8 +26,8 @@ public record Options(List<String> hosts, int port, List<String> allowedHosts, L
                 listen.headTimeout(), 64_000, Duration.ofSeconds(30), Duration.ofMinutes(5));
     }
 
-    /// A free port of 127.0.0.1, for tests and in-process servers.
-    public static Options loopback() {
-        return of(Listen.DEFAULTS.withPort(0));
+    /// A port of 127.0.0.1 (0: a free one), for tests and in-process servers.
+    public static Options loopback(int port) {
+        return of(Listen.DEFAULTS.withPort(port));
     }
 }

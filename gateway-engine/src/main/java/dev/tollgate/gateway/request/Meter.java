@@ -17,6 +17,7 @@ import dev.tollgate.gateway.upstream.Opening;
 import dev.tollgate.gateway.upstream.Watch;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -39,7 +40,7 @@ final class Meter implements Watch {
         this.tally = tally;
         this.time = time;
         this.number = tally.nextAttempt();
-        this.started = time.instant();
+        this.started = time.instant().truncatedTo(ChronoUnit.MILLIS);
         this.startedNanos = time.nanos();
         this.rates = tally.setup().prices().rates(choice.id(), choice.provider().free(), started);
     }

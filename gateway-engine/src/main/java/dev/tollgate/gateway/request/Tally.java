@@ -20,6 +20,7 @@ import dev.tollgate.gateway.wire.Ask;
 import dev.tollgate.gateway.wire.Exchange;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +55,7 @@ final class Tally {
         this.flight = flight;
         this.who = who;
         this.time = time;
-        this.started = time.instant();
+        this.started = time.instant().truncatedTo(ChronoUnit.MILLIS);
         this.startedNanos = time.nanos();
     }
 
@@ -163,7 +164,7 @@ final class Tally {
 
     Entry settled() {
         var took = elapsed();
-        return entry(State.SETTLED, Optional.of(started.plus(took)), took.toMillis());
+        return entry(State.SETTLED, Optional.of(started.plusMillis(took.toMillis())), took.toMillis());
     }
 
     private Entry entry(State state, Optional<Instant> end, long took) {

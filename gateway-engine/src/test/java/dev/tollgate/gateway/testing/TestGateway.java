@@ -1,0 +1,132 @@
+package dev.tollgate.gateway.testing;
+
+import dev.tollgate.gateway.Gateway;
+import dev.tollgate.gateway.GatewayOptions;
+import dev.tollgate.gateway.GatewayStatus;
+import dev.tollgate.gateway.Opening;
+import dev.tollgate.gateway.entry.Entry;
+import dev.tollgate.gateway.ledger.EntryFilter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// A real gateway on a free loopback port and a throw-away home, for tests through the front door.
+public final class TestGateway implements AutoCloseable {
+    public static final String KEY = "tg-test-key-000000000000000000000000000000";
+
+    private final Gateway gateway;
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private TestGateway(Gateway gateway) {
+        this.gateway = gateway;
+    }
+
+    /// @param yaml the configuration; a key `app` with [#KEY] is added where it names none
+    public static TestGateway open(Path folder, String yaml) {
+        var text = yaml.contains("keys:") ? yaml : yaml + "\nkeys:\n  - { name: app, secret: \"literal:" + KEY + "\" }\n";
+        try {
+            var file = Files.writeString(folder.resolve("config.yaml"), text);
+            var options = GatewayOptions.of(folder.resolve("home")).withConfigFile(file).withPort(0);
+            return switch (Gateway.open(options)) {
+                case Opening.Refused(var message, var _) -> throw new IllegalStateException(message);
+                case Opening.Ready(var ready) -> started(ready);
+            };
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    private static TestGateway started(Gateway gateway) {
+        var status = gateway.start();
+        if (status.state() != GatewayStatus.State.LISTENING) {
+            throw new IllegalStateException(status.message());
+        }
+        return new TestGateway(gateway);
+    }
+
+    public Gateway gateway() {
+        return gateway;
+    }
+
+    public String url(String path) {
+        return "http://127.0.0.1:" + gateway.status().port() + path;
+    }
+
+    public HttpResponse<String> post(String path, String body, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create(url(path))).timeout(Duration.ofSeconds(30))
+                .header("Authorization", "Bearer " + KEY).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request.build());
+    }
+
+    public HttpResponse<String> admin(String method, String path, String body) {
+        return send(HttpRequest.newBuilder(URI.create(url("/tollgate/v1/" + path)))
+                .header("Authorization", "Bearer " + adminKey())
+                .method(method, HttpRequest.BodyPublishers.ofString(body)).build());
+    }
+
+    private String adminKey() {
+        try {
+            return Files.readString(gateway.home().resolve("admin.key")).strip();
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    public HttpResponse<String> send(HttpRequest request) {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /// The newest entry, once this many are in the database.
+    public Entry entry(int count) {
+        return await(() -> {
+            var page = gateway.queries().entries(everything(), 1000, Optional.empty()).entries();
+            return page.size() >= count ? page.getFirst() : null;
+        });
+    }
+
+    public List<Entry> entries() {
+        return gateway.queries().entries(everything(), 1000, Optional.empty()).entries();
+    }
+
+    private static EntryFilter everything() {
+        return EntryFilter.between(Instant.EPOCH, Instant.now().plus(Duration.ofDays(1)));
+    }
+
+    /// Asks again until there is an answer, ten seconds at most.
+    public static <T> T await(Supplier<T> question) {
+        var until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (System.nanoTime() < until) {
+            var answer = question.get();
+            if (answer != null) {
+                return answer;
+            }
+            Thread.onSpinWait();
+        }
+        throw new AssertionError("nothing came within ten seconds");
+    }
+
+    @Override
+    public void close() {
+        gateway.close(Duration.ofMillis(200));
+    }
+}
