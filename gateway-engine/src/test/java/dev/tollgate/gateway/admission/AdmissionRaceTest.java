@@ -1,0 +1,120 @@
+package dev.tollgate.gateway.admission;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tollgate.gateway.admission.Decision.Admitted;
+import dev.tollgate.gateway.config.Budget;
+import dev.tollgate.gateway.config.Budget.Window;
+import dev.tollgate.gateway.term.Attribution;
+import dev.tollgate.gateway.term.Dimension;
+import dev.tollgate.gateway.term.Scope;
+import dev.tollgate.gateway.time.SteppedTime;
+import dev.tollgate.gateway.time.Time;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
+import org.junit.jupiter.api.RepeatedTest;
+
+class AdmissionRaceTest {
+    private static final ZoneId UTC = ZoneId.of("UTC");
+    private static final int THREADS = 100;
+    private static final long PRICE = 1_000;
+    private static final int FIT = 37;
+
+    private final Admission admission = new Admission(new SteppedTime(Instant.parse("2026-11-21T12:00:00Z")));
+    private final Budget everything = new Budget("everything", Scope.EVERYTHING, Window.DAY, FIT * PRICE, false);
+    private final Budget perKey = new Budget("per-key", new Scope(Map.of(), Optional.of(Dimension.KEY)), Window.DAY,
+            10 * PRICE, false);
+
+    private static Claim claim(int thread) {
+        var who = new Attribution(Map.of(Dimension.KEY, "k" + thread % 5), List.of(), Map.of());
+        return new Claim(who, PRICE, true);
+    }
+
+    private static void atOnce(IntConsumer work) throws InterruptedException {
+        var go = Time.system().signal();
+        var threads = new ArrayList<Thread>();
+        for (int i = 0; i < THREADS; i++) {
+            int number = i;
+            threads.add(Time.system().start("race-" + i, () -> {
+                go.await(java.time.Duration.ofMinutes(1));
+                work.accept(number);
+            }));
+        }
+        go.set();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    @RepeatedTest(20)
+    void exactlyAsManyCallsPassAsTheCapAllows() throws InterruptedException {
+        var passed = new AtomicLong();
+        atOnce(i -> {
+            if (admission.admit(List.of(everything), UTC, claim(i)) instanceof Admitted(var held)) {
+                passed.incrementAndGet();
+                held.settle(PRICE);
+            }
+        });
+        assertEquals(FIT, passed.get());
+        assertEquals(FIT * PRICE, settled(everything, 0));
+        assertEquals(0, holds());
+    }
+
+    @RepeatedTest(20)
+    void failuresAndAbortsGiveBackAndTheCapIsNeverPassed() throws InterruptedException {
+        var over = new AtomicBoolean();
+        var spent = new AtomicLong();
+        atOnce(i -> {
+            for (int call = 0; call < 20; call++) {
+                if (admission.admit(List.of(everything, perKey), UTC, claim(i)) instanceof Admitted(var held)) {
+                    spent.addAndGet(end(held, i + call));
+                }
+                over.compareAndSet(false, overCap());
+            }
+        });
+        assertTrue(!over.get(), "a cap was passed");
+        assertEquals(spent.get(), settled(everything, 0));
+        assertEquals(0, holds());
+        assertEquals(FIT * PRICE, settled(everything, 0));
+    }
+
+    /// Settles, fails (closes), settles twice or grows in vain.
+    private static long end(Reservation held, int kind) {
+        switch (kind % 4) {
+            case 0 -> held.close();
+            case 1 -> {
+                held.settle(PRICE);
+                held.settle(PRICE);
+            }
+            case 2 -> {
+                var full = held.grow(2 * PRICE);
+                held.settle(full.isPresent() ? PRICE : 2 * PRICE);
+                return full.isPresent() ? PRICE : 2 * PRICE;
+            }
+            default -> held.settle(0);
+        }
+        return kind % 4 == 1 ? PRICE : 0;
+    }
+
+    private boolean overCap() {
+        return admission.states(List.of(everything, perKey), UTC).stream()
+                .anyMatch(s -> s.settled() + s.reserved() > s.limit());
+    }
+
+    private long holds() {
+        return admission.states(List.of(everything, perKey), UTC).stream().mapToLong(s -> s.holds() + s.reserved())
+                .sum();
+    }
+
+    private long settled(Budget budget, int row) {
+        return admission.states(List.of(budget), UTC).get(row).settled();
+    }
+}
