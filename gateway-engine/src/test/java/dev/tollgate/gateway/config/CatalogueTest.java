@@ -36,7 +36,8 @@ final class CatalogueTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://example.com/v1", "http://192.168.1.5:11434/v1", "http://localhost:4100/v1", "::", ""})
+    @ValueSource(strings = {"https://example.com/v1", "http://192.168.1.5:11434/v1", "http://localhost:4100/v1", "::",
+            ""})
     void anotherAddressIsNobodys(String url) {
         assertEquals(Optional.empty(), Catalogue.byBaseUrl(url));
     }
@@ -46,7 +47,8 @@ final class CatalogueTest {
         var openai = Catalogue.byId("openai").orElseThrow();
         assertEquals(Optional.of("gpt-4o-mini"), openai.model("gpt-4o-mini-2024-07-18").map(CatalogueModel::name));
         assertEquals(Optional.empty(), openai.model("gpt-4o-mini-audio"));
-        assertEquals(Optional.of(Endpoint.EMBEDDINGS), openai.model("text-embedding-3-small").map(CatalogueModel::kind));
+        assertEquals(Optional.of(Endpoint.EMBEDDINGS),
+                openai.model("text-embedding-3-small").map(CatalogueModel::kind));
         var mini = Catalogue.model(provider("https://api.openai.com/v1"), "gpt-4o-mini").orElseThrow();
         assertEquals(OptionalLong.of(128_000), mini.context());
         assertEquals(OptionalLong.of(16_384), mini.maxOutput());

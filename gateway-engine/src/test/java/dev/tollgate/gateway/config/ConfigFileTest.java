@@ -90,7 +90,8 @@ final class ConfigFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a: [", "a: b: c", "\tproviders: {}", "a: *", "a: *b", "a: \"x", "- 1", "text", "a: 1\n---\nb: 2",
+    @ValueSource(strings = {"a: [", "a: b: c", "\tproviders: {}", "a: *", "a: *b", "a: \"x", "- 1", "text",
+            "a: 1\n---\nb: 2",
             "a: &x [*x]", "? [a]\n: b", "a: \u0001", "a: \uD83D"})
     void whatIsNoConfigurationIsSaidInOneLine(String text) {
         var problems = wrong(text).problems();
@@ -138,8 +139,10 @@ final class ConfigFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"secret: s3cr3t-value", "secret: literal:s3cr3t-value", "secret: 'hash:sha256:s3cr3t-value'",
-            "secret: env:s3cr3t-value", "secret: [s3cr3t-value]", "secret: { x: s3cr3t-value }", "secret: *s3cr3t-value",
+    @ValueSource(strings = {"secret: s3cr3t-value", "secret: literal:s3cr3t-value",
+            "secret: 'hash:sha256:s3cr3t-value'",
+            "secret: env:s3cr3t-value", "secret: [s3cr3t-value]", "secret: { x: s3cr3t-value }",
+            "secret: *s3cr3t-value",
             "secret: &s3cr3t-value", "secret: \"s3cr3t-value", "secret: s3cr3t-value: x", "secret: ${s3cr3t-value}",
             "secret: keychain:s3cr3t-value", "secret: ENV:s3cr3t-value", "secret: !s3cr3t-value x",
             "secret: s3cr3t-value\n    secret: s3cr3t-value"})

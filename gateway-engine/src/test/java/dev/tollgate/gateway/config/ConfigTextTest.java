@@ -68,7 +68,8 @@ final class ConfigTextTest {
         }
 
         private Listen listen() {
-            return random.nextBoolean() ? Listen.DEFAULTS
+            return random.nextBoolean()
+                    ? Listen.DEFAULTS
                     : new Listen(List.of("127.0.0.1", "::1", "localhost"), random.nextInt(65_536),
                             List.of("gateway.example.com"), List.of("https://app.example.com"),
                             1 + random.nextLong(2_000_000_000), duration());
@@ -93,7 +94,8 @@ final class ConfigTextTest {
         private Route route(int i, List<Provider> providers) {
             var targets = IntStream.range(0, 1 + random.nextInt(3)).mapToObj(_ -> target(providers)).toList();
             var name = ("route" + i + odd()).replace(" ", "").replace("\u2028", "") + (random.nextBoolean() ? "*" : "");
-            return random.nextBoolean() ? Route.of(name, targets)
+            return random.nextBoolean()
+                    ? Route.of(name, targets)
                     : new Route(name, targets,
                             new Timeouts(duration(), maybe(duration()), maybe(duration()), duration(), duration()),
                             new Retries(random.nextInt(5), Duration.ofMillis(200), duration().plusMillis(200)),
@@ -123,9 +125,12 @@ final class ConfigTextTest {
 
         private PriceRow price(int i) {
             var from = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(i * 3_600L);
-            return new PriceRow("openai", odd(), from, maybe(from.plusMillis(1 + random.nextInt(1_000_000_000))), rates(),
+            return new PriceRow("openai", odd(), from, maybe(from.plusMillis(1 + random.nextInt(1_000_000_000))),
+                    rates(),
                     random.nextLong(1_000_000_000L),
-                    random.nextBoolean() ? List.of() : List.of(new PriceRow.Tier(200_000, random.nextBoolean(), rates())),
+                    random.nextBoolean()
+                            ? List.of()
+                            : List.of(new PriceRow.Tier(200_000, random.nextBoolean(), rates())),
                     false, "typed");
         }
 
