@@ -1,0 +1,204 @@
+package dev.tollgate.gateway.bench;
+
+import dev.tollgate.gateway.config.Retention;
+import dev.tollgate.gateway.entry.Asked;
+import dev.tollgate.gateway.entry.Attempt;
+import dev.tollgate.gateway.entry.Ended;
+import dev.tollgate.gateway.entry.Entry;
+import dev.tollgate.gateway.entry.Served;
+import dev.tollgate.gateway.entry.State;
+import dev.tollgate.gateway.entry.Verdict;
+import dev.tollgate.gateway.event.Events;
+import dev.tollgate.gateway.ledger.EntryFilter;
+import dev.tollgate.gateway.ledger.Ledger;
+import dev.tollgate.gateway.ledger.LedgerHome;
+import dev.tollgate.gateway.ledger.Opened;
+import dev.tollgate.gateway.ledger.SpendQuery;
+import dev.tollgate.gateway.pricing.Cost;
+import dev.tollgate.gateway.pricing.CostBound;
+import dev.tollgate.gateway.pricing.CostSource;
+import dev.tollgate.gateway.pricing.Usage;
+import dev.tollgate.gateway.pricing.UsageSource;
+import dev.tollgate.gateway.term.Attribution;
+import dev.tollgate.gateway.term.Dimension;
+import dev.tollgate.gateway.term.Endpoint;
+import dev.tollgate.gateway.term.Outcome;
+import dev.tollgate.gateway.term.RouteType;
+import dev.tollgate.gateway.term.TargetId;
+import dev.tollgate.gateway.term.Unit;
+import dev.tollgate.gateway.time.Time;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+
+/// What the ledger can take and how fast it answers: two-phase entries a second with roll-ups, then the questions of a
+/// dashboard. Prints figures; arguments: entries (1,000,000) and threads (8).
+public final class LedgerBench {
+    private static final Instant END = Instant.parse("2026-11-21T12:00:00Z");
+    private static final List<String> KEYS = List.of("web", "search", "agents", "batch", "support", "lab");
+    private static final List<String> CUSTOMERS = List.of("acme", "globex", "initech", "umbrella", "hooli");
+    private static final List<TargetId> TARGETS = List.of(new TargetId("openai", "1", "gpt-4o-mini"),
+            new TargetId("claude", "1", "claude-haiku-4-5"), new TargetId("local", "", "qwen3:4b"));
+
+    private final Ledger ledger;
+    private final int count;
+
+    private LedgerBench(Ledger ledger, int count) {
+        this.ledger = ledger;
+        this.count = count;
+    }
+
+    public static void main(String[] args) throws Exception {
+        int count = args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000;
+        int threads = args.length > 1 ? Integer.parseInt(args[1]) : 8;
+        var home = Files.createTempDirectory("ledger-bench");
+        try {
+            var opened = Ledger.open(new LedgerHome(home, ZoneId.of("Europe/Berlin"), Retention.DEFAULTS), Time.system(),
+                    new Events());
+            if (opened instanceof Opened.Ready(var ledger)) {
+                try (ledger) {
+                    var bench = new LedgerBench(ledger, count);
+                    bench.write(threads);
+                    bench.ask();
+                }
+                System.out.printf("after close: %,d bytes in the database%n", Files.size(home.resolve("ledger.mv.db")));
+            }
+        } finally {
+            delete(home);
+        }
+    }
+
+    private static void delete(Path dir) throws IOException {
+        try (var all = Files.walk(dir)) {
+            for (var file : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private void write(int threads) throws InterruptedException {
+        for (int part = 0; part < 5; part++) {
+            long begun = System.nanoTime();
+            long worked = cpu();
+            writePart(part, threads);
+            double seconds = (System.nanoTime() - begun) / 1e9;
+            System.out.printf("%,d entries of two phases in %.2f s: %,.0f a second, %.1f us CPU each (part %d)%n",
+                    count / 5, seconds, count / 5 / seconds, (cpu() - worked) / 1e3 / (count / 5.0), part + 1);
+        }
+        System.out.printf("file %,d bytes%n", ledger.status().fileBytes());
+    }
+
+    private static long cpu() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
+    }
+
+    private void writePart(int part, int threads) throws InterruptedException {
+        var running = new ArrayList<Thread>();
+        for (int t = 0; t < threads; t++) {
+            int first = part * (count / 5) + t;
+            int last = (part + 1) * (count / 5);
+            running.add(Thread.ofVirtual().start(() -> {
+                var random = new SplittableRandom(first);
+                for (int i = first; i < last; i += threads) {
+                    one(i, random);
+                }
+            }));
+        }
+        for (var thread : running) {
+            thread.join();
+        }
+        while (ledger.status().queued() > 0) {
+            Thread.sleep(1);
+        }
+    }
+
+    private void one(int number, SplittableRandom random) {
+        while (ledger.full()) {
+            Thread.onSpinWait();
+        }
+        var entry = entry(number, random);
+        ledger.started(entry);
+        ledger.sending(entry.id(), 1, entry.attempts().getFirst().target(), 900, 135_000_000L);
+        ledger.settled(entry);
+    }
+
+    private Entry entry(int number, SplittableRandom random) {
+        var started = END.minus(Duration.ofSeconds(86_400L * (count - number) / count)).plusMillis(random.nextInt(900));
+        var target = TARGETS.get(random.nextInt(10) < 7 ? 0 : random.nextInt(TARGETS.size()));
+        var usage = Usage.of(900 + random.nextInt(500), 50 + random.nextInt(200), UsageSource.REPORTED)
+                .with(Unit.CACHE_READ, 512);
+        var lines = List.of(line(Unit.INPUT, usage.get(Unit.INPUT) - 512, 150_000L, target),
+                line(Unit.CACHE_READ, 512, 75_000L, target), line(Unit.OUTPUT, usage.get(Unit.OUTPUT), 600_000L, target));
+        var cost = Cost.of(lines.stream().mapToLong(Cost.Line::picos).sum(), CostSource.COMPUTED, CostBound.EXACT, lines);
+        var attempt = new Attempt(1, target, started, Outcome.SUCCESS, Optional.empty(), 200, usage, cost,
+                Optional.of(target.model()), OptionalLong.of(412), 1_890, Optional.empty());
+        var key = KEYS.get(random.nextInt(KEYS.size()));
+        var who = new Attribution(Map.of(Dimension.KEY, key, Dimension.CUSTOMER,
+                CUSTOMERS.get(random.nextInt(CUSTOMERS.size())), Dimension.FEATURE, "search", Dimension.ENVIRONMENT,
+                "prod", Dimension.TRAFFIC, "normal"), List.of(), Map.of(Dimension.CUSTOMER, "x-tollgate-customer"));
+        return new Entry("req_" + String.format("%026d", number), started, Optional.of(started.plusMillis(1_900)),
+                State.SETTLED, new Asked(key, Optional.of("fast"), Optional.of("fast"), Optional.of(Endpoint.CHAT),
+                        Optional.of("fast"), true), who,
+                new Ended(Outcome.SUCCESS, 200, Optional.empty(), Optional.empty()), Optional.empty(),
+                new Served(Optional.of(target.label()), Optional.empty(), Optional.of(RouteType.DIRECT),
+                        Optional.of(target.provider()), Optional.of(target.model()), Optional.of(target.model()), 1, 0),
+                usage, cost, 0, OptionalLong.of(420), 1_903,
+                List.of(new Verdict(target.label(), Verdict.Kind.TRIED, "first in order"),
+                        new Verdict("other/model", Verdict.Kind.NOT_REACHED, "first target answered")),
+                List.of(attempt));
+    }
+
+    private static Cost.Line line(Unit unit, long quantity, long each, TargetId target) {
+        return new Cost.Line(unit, quantity, each, quantity * each, target.label() + " from 2026-01-01", false);
+    }
+
+    private void ask() {
+        var from = END.minus(Duration.ofHours(24));
+        ask("spend, 24 h by key, 5 min buckets", () -> ledger.queries().spend(new SpendQuery(List.of(Dimension.KEY), from,
+                END, SpendQuery.Step.MINUTE, Duration.ofMinutes(5), Map.of())).size());
+        ask("spend, 24 h by key and model, hours", () -> ledger.queries().spend(new SpendQuery(
+                List.of(Dimension.KEY, Dimension.MODEL), from, END, SpendQuery.Step.HOUR, Duration.ofHours(1), Map.of()))
+                .size());
+        ask("total of 24 h", () -> (int) ledger.queries().total(from, END).totals().requests());
+        var all = EntryFilter.between(from, END.plusSeconds(60));
+        ask("newest 100 entries", () -> ledger.queries().entries(all, 100, Optional.empty()).entries().size());
+        ask("newest 100 entries of one customer and model", () -> ledger.queries().entries(
+                all.only(Dimension.CUSTOMER, "hooli").only(Dimension.MODEL, "qwen3:4b"), 100, Optional.empty())
+                .entries().size());
+        ask("entries of a thread that is not there", () -> ledger.queries()
+                .entries(all.only(Dimension.THREAD, "nowhere"), 100, Optional.empty()).entries().size());
+        ask("count of one key, at most 10,000", () -> (int) ledger.queries().count(all.only(Dimension.KEY, "web"), 10_000));
+        ask("one entry by id", () -> ledger.queries().entry("req_" + String.format("%026d", count / 2)).stream().toList()
+                .size());
+    }
+
+    private interface Question {
+        int rows();
+    }
+
+    private static void ask(String what, Question question) {
+        double first = 0;
+        double best = Double.MAX_VALUE;
+        int rows = 0;
+        for (int i = 0; i < 10; i++) {
+            long begun = System.nanoTime();
+            rows = question.rows();
+            double millis = (System.nanoTime() - begun) / 1e6;
+            first = i == 0 ? millis : first;
+            best = Math.min(best, millis);
+        }
+        System.out.printf("%s: %,d rows, first %.1f ms, best of ten %.1f ms%n", what, rows, first, best);
+    }
+}

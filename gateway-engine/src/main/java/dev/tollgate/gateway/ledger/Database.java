@@ -1,0 +1,173 @@
+package dev.tollgate.gateway.ledger;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import org.h2.Driver;
+import org.jspecify.annotations.Nullable;
+
+/// The H2 file: one connection for the writer, a few for questions. Thread-safe but for [#writer] and [#reopen], which
+/// belong to the writer.
+///
+/// Commits reach the file within H2's write delay (half a second), or at once by [#checkpoint]: what must survive
+/// earlier than that stands in the journal.
+final class Database {
+    /// A piece of work on a connection.
+    interface Work<T extends @Nullable Object> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    /// The file that H2 makes, beside the name given to it.
+    static final String FILE = "ledger.mv.db";
+    private static final int READERS = 4;
+    private static final String SNAPSHOT = "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL SNAPSHOT";
+    private static final Driver H2 = new Driver();
+
+    private final Path dir;
+    private final ConcurrentLinkedQueue<Connection> readers = new ConcurrentLinkedQueue<>();
+    private final Semaphore seats = new Semaphore(READERS);
+    private volatile Connection writer;
+
+    Database(Path dir, Connection writer) {
+        this.dir = dir;
+        this.writer = writer;
+    }
+
+    static Connection connect(Path dir, String settings) throws SQLException {
+        var path = dir.toAbsolutePath().resolve("ledger").toString().replace(";", "\\;");
+        var login = new Properties();
+        login.setProperty("user", "sa");
+        login.setProperty("password", "");
+        var url = "jdbc:h2:file:" + path + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;CACHE_SIZE=32768" + settings;
+        var connection = H2.connect(url, login);
+        if (connection == null) {
+            throw new SQLException("H2 does not know " + url);
+        }
+        return connection;
+    }
+
+    Connection writer() {
+        return writer;
+    }
+
+    /// Opens the file again after H2 gave it up, as it does when it cannot write.
+    void reopen() throws SQLException {
+        closeReaders();
+        try {
+            writer.close();
+        } catch (SQLException ignored) {
+            // it was broken before
+        }
+        writer = connect(dir, "");
+        writer.setAutoCommit(false);
+    }
+
+    /// Asks on a connection that sees one moment; the caller's thread does the work and may wait for a seat.
+    <T extends @Nullable Object> T read(Work<T> question) {
+        seats.acquireUninterruptibly();
+        try {
+            return ask(question, true);
+        } finally {
+            seats.release();
+        }
+    }
+
+    private <T extends @Nullable Object> T ask(Work<T> question, boolean again) {
+        @Nullable Connection connection = readers.poll();
+        try {
+            if (connection == null) {
+                connection = reader();
+            }
+            T answer = question.on(connection);
+            connection.rollback();
+            readers.add(connection);
+            return answer;
+        } catch (SQLException failed) {
+            discard(connection);
+            if (again) {
+                return ask(question, false);
+            }
+            throw new LedgerFailure("The ledger in " + dir + " could not answer: " + failed.getMessage(), failed);
+        }
+    }
+
+    private Connection reader() throws SQLException {
+        var connection = connect(dir, "");
+        try (var statement = connection.createStatement()) {
+            statement.execute(SNAPSHOT);
+            statement.execute("SET LAZY_QUERY_EXECUTION TRUE");
+        }
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    /// Changes a little something, apart from the writer's batches; on disk when it returns.
+    <T extends @Nullable Object> T change(Work<T> work) {
+        seats.acquireUninterruptibly();
+        try (var connection = connect(dir, "")) {
+            T answer = work.on(connection);
+            checkpoint(connection);
+            return answer;
+        } catch (SQLException failed) {
+            throw new LedgerFailure("The ledger in " + dir + " could not be changed: " + failed.getMessage(), failed);
+        } finally {
+            seats.release();
+        }
+    }
+
+    /// Sets an entry's app outcome; the journal makes it durable.
+    boolean note(String id, String outcome) {
+        seats.acquireUninterruptibly();
+        try (var connection = connect(dir, "");
+                var update = connection.prepareStatement("UPDATE entry SET app_outcome = ? WHERE id = ?")) {
+            update.setString(1, outcome);
+            update.setString(2, id);
+            return update.executeUpdate() == 1;
+        } catch (SQLException failed) {
+            throw new LedgerFailure("The ledger in " + dir + " could not be changed: " + failed.getMessage(), failed);
+        } finally {
+            seats.release();
+        }
+    }
+
+    /// Everything committed is in the file when it returns.
+    void checkpoint() throws SQLException {
+        checkpoint(writer);
+    }
+
+    private static void checkpoint(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("CHECKPOINT SYNC");
+        }
+    }
+
+    private static void discard(@Nullable Connection connection) {
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (SQLException ignored) {
+                // it was broken before
+            }
+        }
+    }
+
+    private void closeReaders() {
+        for (var reader = readers.poll(); reader != null; reader = readers.poll()) {
+            discard(reader);
+        }
+    }
+
+    void shutdown() throws SQLException {
+        closeReaders();
+        try (var connection = writer; var statement = connection.createStatement()) {
+            statement.execute("SHUTDOWN");
+        }
+    }
+
+    long fileBytes() {
+        return dir.resolve(FILE).toFile().length();
+    }
+}

@@ -1,0 +1,65 @@
+package dev.tollgate.gateway.ledger;
+
+import dev.tollgate.gateway.config.Retention;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+
+/// Drops what is older than its retention, a bounded step at a time so that batches do not wait for it.
+final class Expiry {
+    private static final int STEP = 1_000;
+
+    private Expiry() {
+    }
+
+    /// One step, committed.
+    ///
+    /// @return whether there is more to drop
+    static boolean step(Connection connection, Retention keep, Instant now) throws SQLException {
+        try {
+            boolean more = entries(connection, Rows.micros(now.minus(keep.requests())));
+            more |= rollup(connection, "rollup_minute", now.minus(keep.rollupMinute()));
+            more |= rollup(connection, "rollup_hour", now.minus(keep.rollupHour()));
+            connection.commit();
+            return more;
+        } catch (SQLException failed) {
+            connection.rollback();
+            throw failed;
+        }
+    }
+
+    private static boolean entries(Connection connection, long before) throws SQLException {
+        var old = new ArrayList<Long>();
+        try (var find = connection.prepareStatement("SELECT seq FROM entry WHERE started < ? LIMIT " + STEP)) {
+            find.setLong(1, before);
+            var row = find.executeQuery();
+            while (row.next()) {
+                old.add(row.getLong(1));
+            }
+        }
+        if (!old.isEmpty()) {
+            try (var entry = connection.prepareStatement("DELETE FROM entry WHERE seq = ?");
+                    var attempts = connection.prepareStatement("DELETE FROM attempt WHERE id >= ? AND id < ?")) {
+                for (long seq : old) {
+                    entry.setLong(1, seq);
+                    entry.addBatch();
+                    attempts.setLong(1, seq * Rows.ATTEMPTS);
+                    attempts.setLong(2, (seq + 1) * Rows.ATTEMPTS);
+                    attempts.addBatch();
+                }
+                entry.executeBatch();
+                attempts.executeBatch();
+            }
+        }
+        return old.size() == STEP;
+    }
+
+    private static boolean rollup(Connection connection, String table, Instant before) throws SQLException {
+        try (var delete = connection
+                .prepareStatement("DELETE FROM " + table + " WHERE id < ? FETCH FIRST " + STEP + " ROWS ONLY")) {
+            delete.setLong(1, Rollup.id(Buckets.minute(before), 0));
+            return delete.executeUpdate() == STEP;
+        }
+    }
+}

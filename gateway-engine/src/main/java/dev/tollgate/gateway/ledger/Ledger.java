@@ -1,0 +1,168 @@
+package dev.tollgate.gateway.ledger;
+
+import dev.tollgate.gateway.config.ConfigStore;
+import dev.tollgate.gateway.config.Retention;
+import dev.tollgate.gateway.entry.Entry;
+import dev.tollgate.gateway.event.Event;
+import dev.tollgate.gateway.event.Events;
+import dev.tollgate.gateway.term.TargetId;
+import dev.tollgate.gateway.time.Time;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// The durable record of every request. Thread-safe; a request's thread pays a journal write and a queue, never H2.
+public final class Ledger implements AutoCloseable, ConfigStore {
+    private static final System.Logger LOG = System.getLogger(Ledger.class.getName());
+    private static final long CLOSE_MILLIS = 30_000;
+
+    /// What a ledger is made of.
+    record Parts(Path dir, HomeLock lock, Database database, Journal journal, Writer writer, Upkeep upkeep,
+            Queries queries, ConcurrentHashMap<String, Open> open) {
+    }
+
+    private final Parts parts;
+    private final Time time;
+    private final Events events;
+    private final StateStore state;
+    private final ConfigVersions configs;
+    private final AtomicLong sequence;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    Ledger(Parts parts, Time time, Events events) {
+        this.parts = parts;
+        this.time = time;
+        this.events = events;
+        this.state = new StateStore(parts.database());
+        this.configs = new ConfigVersions(parts.database(), time);
+        this.sequence = new AtomicLong(parts.writer().committed());
+    }
+
+    /// Takes the home for this process, brings its database up to date and replays what a crash left behind.
+    public static Opened open(LedgerHome home, Time time, Events events) {
+        return new Opening(home, Schema.shipped(), Names.COMBOS_A_DAY, time, events).open();
+    }
+
+    /// Remembers a request that is about to be sent; it costs no write until [#sending].
+    public void started(Entry opened) {
+        parts.open().put(opened.id(), new Open(opened.id(), Optional.of(opened)));
+    }
+
+    /// Call it before the first byte goes upstream: from here on a crash leaves an interrupted entry.
+    ///
+    /// @param attempt from 1
+    /// @param inputEstimate tokens
+    /// @param picosEstimate pico-dollars of the input; negative where the target has no price
+    public void sending(String id, int attempt, TargetId target, long inputEstimate, long picosEstimate) {
+        var open = parts.open().computeIfAbsent(id, _ -> new Open(id, Optional.empty()));
+        boolean first = open.sends().isEmpty();
+        var send = new Send(attempt, target, time.instant(), inputEstimate, picosEstimate);
+        open.sent(send);
+        var entry = first ? new Record.Opened(id, open.entry, open.sends()) : new Record.Sending(id, send);
+        var file = parts.journal().append(entry, false);
+        if (first && file.isPresent()) {
+            open.oldest = Math.min(open.oldest, file.get().number);
+        }
+    }
+
+    /// Keeps the finished entry and publishes [Event.Settled]; once per request.
+    ///
+    /// @return its sequence
+    public long settled(Entry entry) {
+        long number = sequence.incrementAndGet();
+        var file = parts.journal().append(new Record.Settled(number, entry), true);
+        parts.open().remove(entry.id());
+        events.publish(new Event.Settled(time.instant(), number, entry));
+        parts.writer().add(Pending.of(number, entry, file, parts.writer().shouldPack()));
+        return number;
+    }
+
+    /// Whether new calls must be refused because too much waits for the disk.
+    public boolean full() {
+        return parts.writer().queued() >= Writer.CAPACITY || parts.journal().isLost();
+    }
+
+    public Queries queries() {
+        return parts.queries();
+    }
+
+    public StateStore state() {
+        return state;
+    }
+
+    public LedgerStatus status() {
+        var writer = parts.writer();
+        var trouble = writer.trouble().isEmpty() ? parts.journal().trouble() : writer.trouble();
+        return new LedgerStatus(writer.trouble().isEmpty(), writer.queued(), Writer.CAPACITY, writer.committed(),
+                trouble, parts.database().fileBytes());
+    }
+
+    /// Notes the app's verdict on an entry; waits up to a second for one that has just settled.
+    ///
+    /// @return false where there is no such entry
+    public boolean appOutcome(String id, String outcome) {
+        long until = time.nanos() + Duration.ofSeconds(1).toNanos();
+        while (!noted(id, outcome)) {
+            if (parts.writer().committed() >= sequence.get() || time.nanos() > until) {
+                return noted(id, outcome);
+            }
+            time.sleep(Duration.ofMillis(5));
+        }
+        return true;
+    }
+
+    private boolean noted(String id, String outcome) {
+        boolean found = parts.database().note(id, outcome);
+        if (found) {
+            parts.journal().append(new Record.AppOutcome(id, outcome), false);
+        }
+        return found;
+    }
+
+    /// How long rows are kept from now on.
+    public void keep(Retention retention) {
+        parts.upkeep().keep(retention);
+    }
+
+    /// The number of the newest configuration kept; 0 before the first.
+    public long configVersion() {
+        return configs.version();
+    }
+
+    @Override
+    public Optional<String> newest() {
+        return configs.newest();
+    }
+
+    @Override
+    public long save(String text, String author) {
+        return configs.save(text, author);
+    }
+
+    /// Writes what is queued and shuts the database; what still runs stays in the journal.
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        boolean written = parts.writer().close(CLOSE_MILLIS);
+        try {
+            if (written) {
+                parts.database().checkpoint();
+                parts.upkeep().mark();
+            }
+            parts.database().shutdown();
+        } catch (SQLException | IOException e) {
+            written = false;
+            LOG.log(System.Logger.Level.WARNING, "the ledger was not shut cleanly; its journal stays: "
+                    + e.getMessage());
+        }
+        parts.journal().close(!written || !parts.open().isEmpty());
+        parts.lock().close();
+    }
+}

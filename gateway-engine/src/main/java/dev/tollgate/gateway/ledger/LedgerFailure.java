@@ -1,0 +1,10 @@
+package dev.tollgate.gateway.ledger;
+
+/// The database could not answer; the message says why. Nothing recorded is lost by it.
+public final class LedgerFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    LedgerFailure(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

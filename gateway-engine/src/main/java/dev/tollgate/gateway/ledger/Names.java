@@ -1,0 +1,183 @@
+package dev.tollgate.gateway.ledger;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// Numbers of words and combinations, held whole in memory. Only the writer adds; anyone may look up a number.
+///
+/// What is new is written with the next batch and stays new until that batch is committed, so a batch that was taken
+/// back loses no name.
+final class Names implements Words {
+    /// Distinct combinations of one day before what clients invent is folded.
+    static final int COMBOS_A_DAY = 20_000;
+    private static final int MOST_WORDS = 50_000;
+    private static final int LONGEST_WORD = 100;
+    private static final int GLIMPSES = 4_096;
+
+    private final Map<String, Integer> words = new HashMap<>();
+    private final Map<Integer, String> wordTexts = new ConcurrentHashMap<>();
+    private final Map<List<String>, Integer> combos = new HashMap<>();
+    private final Map<Integer, List<String>> comboValues = new ConcurrentHashMap<>();
+    private final Map<Integer, Long> lastDay = new ConcurrentHashMap<>();
+    private final List<Integer> newWords = new ArrayList<>();
+    private final List<Integer> newCombos = new ArrayList<>();
+    private final Set<Integer> today = new HashSet<>();
+    private final int combosADay;
+    private long day = Long.MIN_VALUE;
+    /// Seen once lately: a text gets a number when it comes again, so that one-off messages fill no dictionary.
+    private final Map<String, Boolean> glimpsed = new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.@Nullable Entry<String, Boolean> eldest) {
+            return size() > GLIMPSES;
+        }
+    };
+
+    Names(Connection connection, int combosADay) throws SQLException {
+        this.combosADay = combosADay;
+        try (var statement = connection.createStatement()) {
+            var word = statement.executeQuery("SELECT id, text FROM word");
+            while (word.next()) {
+                words.put(word.getString(2), word.getInt(1));
+                wordTexts.put(word.getInt(1), word.getString(2));
+            }
+            var combo = statement.executeQuery("SELECT * FROM combo");
+            while (combo.next()) {
+                var values = new ArrayList<String>(Dims.LOW.size());
+                for (int i = 0; i < Dims.LOW.size(); i++) {
+                    values.add(combo.getString(i + 2));
+                }
+                combos.put(List.copyOf(values), combo.getInt(1));
+                comboValues.put(combo.getInt(1), List.copyOf(values));
+            }
+            var seen = statement.executeQuery("SELECT id FROM rollup_day ORDER BY id DESC LIMIT 100000");
+            while (seen.next()) {
+                long id = seen.getLong(1);
+                lastDay.putIfAbsent((int) id, id >> 32);
+            }
+        }
+        day = lastDay.values().stream().mapToLong(d -> d).max().orElse(Long.MIN_VALUE);
+        lastDay.forEach((id, last) -> {
+            if (last == day) {
+                today.add(id);
+            }
+        });
+    }
+
+    @Override
+    public int idOf(String text) {
+        var known = words.get(text);
+        if (known != null) {
+            return known;
+        }
+        if (text.length() > LONGEST_WORD || words.size() >= MOST_WORDS || glimpsed.put(text, true) == null) {
+            return -1;
+        }
+        int id = words.size();
+        words.put(text, id);
+        wordTexts.put(id, text);
+        newWords.add(id);
+        return id;
+    }
+
+    @Override
+    public String textOf(int id) {
+        return wordTexts.getOrDefault(id, "");
+    }
+
+    /// The combination's number; beyond the day's bound that of its folded form.
+    int combo(List<String> values, long inDay) {
+        if (inDay > day) {
+            day = inDay;
+            today.clear();
+        }
+        int id = combos.getOrDefault(values, -1);
+        if (today.size() >= combosADay && inDay == day && !today.contains(id)) {
+            id = known(Dims.folded(values));
+        } else if (id < 0) {
+            id = known(values);
+        }
+        if (inDay == day) {
+            today.add(id);
+        }
+        lastDay.merge(id, inDay, Math::max);
+        return id;
+    }
+
+    private int known(List<String> values) {
+        var key = List.copyOf(values);
+        var id = combos.get(key);
+        if (id != null) {
+            return id;
+        }
+        int next = combos.size() + 1;
+        combos.put(key, next);
+        comboValues.put(next, key);
+        newCombos.add(next);
+        return next;
+    }
+
+    /// Values in the order of [Dims#LOW].
+    List<String> values(int combo) {
+        return comboValues.getOrDefault(combo, NOBODY);
+    }
+
+    private static final List<String> NOBODY = Dims.LOW.stream().map(_ -> "").toList();
+
+    Set<Integer> allCombos() {
+        return comboValues.keySet();
+    }
+
+    /// First minute of the last day it occurred in.
+    long lastDay(int combo) {
+        return lastDay.getOrDefault(combo, 0L);
+    }
+
+    /// Writes what is new, in the batch's transaction.
+    void write(Connection connection) throws SQLException {
+        if (!newWords.isEmpty()) {
+            try (var insert = connection.prepareStatement("INSERT INTO word VALUES (?, ?)")) {
+                for (int id : newWords) {
+                    insert.setInt(1, id);
+                    insert.setString(2, textOf(id));
+                    insert.addBatch();
+                }
+                insert.executeBatch();
+            }
+        }
+        if (!newCombos.isEmpty()) {
+            var marks = ", ?".repeat(Dims.LOW.size());
+            try (var insert = connection.prepareStatement("INSERT INTO combo VALUES (?" + marks + ")")) {
+                for (int id : newCombos) {
+                    combo(insert, id);
+                }
+                insert.executeBatch();
+            }
+        }
+    }
+
+    private void combo(PreparedStatement insert, int id) throws SQLException {
+        var values = values(id);
+        insert.setInt(1, id);
+        for (int i = 0; i < values.size(); i++) {
+            insert.setString(i + 2, values.get(i));
+        }
+        insert.addBatch();
+    }
+
+    void committed() {
+        newWords.clear();
+        newCombos.clear();
+    }
+}

@@ -1,0 +1,174 @@
+package dev.tollgate.gateway.ledger;
+
+import dev.tollgate.gateway.entry.Entry;
+import dev.tollgate.gateway.term.Dimension;
+import dev.tollgate.gateway.time.Time;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What can be asked of the ledger. Thread-safe; runs on the caller's thread, which must never be interrupted.
+public final class Queries {
+    /// Totals with the sequence they include.
+    public record Today(Totals totals, long sequence) {
+    }
+
+    private static final int MOST = 1_000;
+    private static final Duration LATELY = Duration.ofDays(90);
+
+    private final Database database;
+    private final Names names;
+    private final SpendReader spend;
+    private final Map<String, Open> open;
+    private final Time time;
+
+    Queries(Database database, Names names, SpendReader spend, Map<String, Open> open, Time time) {
+        this.database = database;
+        this.names = names;
+        this.spend = spend;
+        this.open = open;
+        this.time = time;
+    }
+
+    /// Entries, newest start first.
+    ///
+    /// @param limit 1 to 1,000
+    /// @param cursor of the page before; stays valid while rows are added
+    /// @throws IllegalArgumentException where the cursor is not one of ours
+    public EntryPage entries(EntryFilter filter, int limit, Optional<String> cursor) {
+        int most = Math.clamp(limit, 1, MOST);
+        var from = cursor.map(EntryQuery.Cursor::parse).orElse(EntryQuery.Cursor.TOP);
+        var query = new EntryQuery(filter, names);
+        if (query.isNothing()) {
+            return new EntryPage(List.of(), Optional.empty());
+        }
+        return database.read(connection -> page(connection, query, most, from));
+    }
+
+    private EntryPage page(Connection connection, EntryQuery query, int limit, EntryQuery.Cursor from)
+            throws SQLException {
+        var found = new ArrayList<Entry>(Math.min(limit, 100));
+        var at = from;
+        while (true) {
+            int left = limit + 1 - found.size();
+            int rows = 0;
+            try (var statement = query.rows(connection, at, query.isExact() ? left : Math.max(left, MOST))) {
+                var row = statement.executeQuery();
+                while (row.next()) {
+                    rows++;
+                    var next = entry(row);
+                    if (query.matches(next)) {
+                        if (found.size() == limit) {
+                            return new EntryPage(found, Optional.of(at.text()));
+                        }
+                        found.add(next);
+                    }
+                    at = new EntryQuery.Cursor(row.getLong(2), row.getLong(1));
+                }
+            }
+            if (rows < left) {
+                return new EntryPage(found, Optional.empty());
+            }
+        }
+    }
+
+    private Entry entry(ResultSet row) throws SQLException {
+        var entry = EntryCodec.read(row.getBytes(4), names);
+        @Nullable String verdict = row.getString(3);
+        return verdict == null ? entry : said(entry, verdict);
+    }
+
+    private static Entry said(Entry e, String verdict) {
+        return new Entry(e.id(), e.started(), e.ended(), e.state(), e.asked(), e.attribution(), e.result(),
+                Optional.of(verdict), e.served(), e.usage(), e.cost(), e.unpriced(), e.ttftMs(), e.durationMs(),
+                e.decision(), e.attempts());
+    }
+
+    /// One entry with everything; also one that still runs.
+    public Optional<Entry> entry(String id) {
+        Optional<Entry> stored = database.read(connection -> {
+            try (var find = connection.prepareStatement("SELECT seq, started, app_outcome, body FROM entry"
+                    + " WHERE id = ?")) {
+                find.setString(1, id);
+                var row = find.executeQuery();
+                return row.next() ? Optional.of(entry(row)) : Optional.empty();
+            }
+        });
+        return stored.or(() -> Optional.ofNullable(open.get(id)).flatMap(o -> o.entry));
+    }
+
+    /// How many entries match, counting no further than `atMost`.
+    public long count(EntryFilter filter, long atMost) {
+        var query = new EntryQuery(filter, names);
+        return query.isNothing() ? 0 : database.read(connection -> count(connection, query, atMost));
+    }
+
+    private long count(Connection connection, EntryQuery query, long atMost) throws SQLException {
+        if (query.isExact()) {
+            try (var statement = query.count(connection, atMost)) {
+                var row = statement.executeQuery();
+                row.next();
+                return row.getLong(1);
+            }
+        }
+        long found = 0;
+        try (var statement = query.rows(connection, EntryQuery.Cursor.TOP, Integer.MAX_VALUE)) {
+            var row = statement.executeQuery();
+            while (found < atMost && row.next()) {
+                found += query.matches(entry(row)) ? 1 : 0;
+            }
+        }
+        return found;
+    }
+
+    /// Spend from the roll-ups, ordered by bucket; rows whose bucket begins in the range widened to whole steps.
+    ///
+    /// User, task, thread, caller and tag have one row a day, alone: they can be asked for by themselves only, and are
+    /// answered by days whatever the step. Tags: an entry counts under each of its own.
+    ///
+    /// @throws IllegalArgumentException for a pairing that no roll-up has; the message says what can be asked
+    public List<SpendRow> spend(SpendQuery query) {
+        return database.read(connection -> spend.rows(connection, query));
+    }
+
+    /// Everything started in `[from, to)`, by whole minutes, and the sequence it includes.
+    public Today total(Instant from, Instant to) {
+        return database.read(connection -> {
+            long sequence;
+            try (var statement = connection.createStatement()) {
+                var row = statement.executeQuery("SELECT num FROM mark WHERE name = 'sequence'");
+                row.next();
+                sequence = row.getLong(1);
+            }
+            return new Today(spend.total(connection, from, to, time.instant()), sequence);
+        });
+    }
+
+    /// Values seen, most recent first.
+    public List<String> values(Dimension dimension, int limit) {
+        int place = Dims.LOW.indexOf(dimension);
+        if (place < 0) {
+            return database.read(connection -> SubjectValues.recent(connection, dimension, limit,
+                    time.instant().minus(LATELY)));
+        }
+        var values = new LinkedHashSet<String>();
+        var recent = new ArrayList<>(names.allCombos());
+        recent.sort(Comparator.<Integer>comparingLong(names::lastDay).thenComparing(c -> c).reversed());
+        for (int combo : recent) {
+            var value = names.values(combo).get(place);
+            if (!value.isEmpty() && values.size() < limit) {
+                values.add(value);
+            }
+        }
+        return List.copyOf(values);
+    }
+}

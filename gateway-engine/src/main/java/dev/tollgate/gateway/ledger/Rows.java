@@ -1,0 +1,166 @@
+package dev.tollgate.gateway.ledger;
+
+import dev.tollgate.gateway.entry.Attempt;
+import dev.tollgate.gateway.entry.Entry;
+import dev.tollgate.gateway.pricing.Usage;
+import dev.tollgate.gateway.term.Dimension;
+import dev.tollgate.gateway.term.Fault;
+import dev.tollgate.gateway.term.Unit;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/// Turns a batch of entries into rows: entries, attempts and roll-ups, in one transaction. The writer's.
+final class Rows {
+    /// Attempts of one entry that have a number of their own.
+    static final int ATTEMPTS = 256;
+
+    private final Names names;
+    private final Subjects subjects;
+    private final Buckets buckets;
+    private final Rollup minutes = new Rollup("rollup_minute");
+    private final Rollup hours = new Rollup("rollup_hour");
+    private final Rollup days = new Rollup("rollup_day");
+    private final Rollup subjectDays = new Rollup("subject_day");
+
+    Rows(Names names, Subjects subjects, Buckets buckets) {
+        this.names = names;
+        this.subjects = subjects;
+        this.buckets = buckets;
+    }
+
+    static long micros(Instant at) {
+        return Math.addExact(Math.multiplyExact(at.getEpochSecond(), 1_000_000L), at.getNano() / 1_000);
+    }
+
+    /// Writes and commits; on failure everything is taken back.
+    ///
+    /// @param sequence everything up to it is in the database afterwards
+    void write(Connection connection, List<Pending> batch, long sequence) throws SQLException {
+        try (var entry = connection.prepareStatement("INSERT INTO entry VALUES (?" + ", ?".repeat(12) + ")");
+                var attempt = connection.prepareStatement("INSERT INTO attempt VALUES (?" + ", ?".repeat(12) + ")")) {
+            for (var each : batch) {
+                add(connection, entry, attempt, each.sequence(), each.entry());
+            }
+            entry.executeBatch();
+            attempt.executeBatch();
+            names.write(connection);
+            subjects.write(connection);
+            for (var rollup : rollups()) {
+                rollup.write(connection);
+            }
+            mark(connection, sequence);
+            connection.commit();
+        } catch (SQLException | RuntimeException failed) {
+            rollups().forEach(Rollup::forget);
+            connection.rollback();
+            throw failed;
+        }
+        names.committed();
+        subjects.committed();
+    }
+
+    private List<Rollup> rollups() {
+        return List.of(minutes, hours, days, subjectDays);
+    }
+
+    private static void mark(Connection connection, long sequence) throws SQLException {
+        try (var update = connection.prepareStatement("UPDATE mark SET num = ? WHERE name = 'sequence'")) {
+            update.setLong(1, sequence);
+            update.executeUpdate();
+        }
+    }
+
+    private void add(Connection connection, PreparedStatement entry, PreparedStatement attempt, long sequence, Entry e)
+            throws SQLException {
+        long day = buckets.day(e.started());
+        var unpriced = Counters.unpriced(e);
+        int combo = 0;
+        for (var a : e.attempts()) {
+            boolean last = a == e.attempts().getLast();
+            combo = names.combo(Dims.of(e, Optional.of(a)), day);
+            attempt(attempt, sequence, a, combo);
+            var sum = Counters.attempt(a);
+            if (last) {
+                sum = sum.plus(Counters.request(e));
+            }
+            var counters = Counters.array(sum);
+            counters[11] = unpriced.filter(u -> u == a).isPresent() ? 1 : 0;
+            rollUp(e, day, combo, counters);
+        }
+        if (e.attempts().isEmpty()) {
+            combo = names.combo(Dims.of(e, Optional.empty()), day);
+            rollUp(e, day, combo, Counters.array(Counters.request(e)));
+        }
+        subjects(connection, e, day, unpriced.isPresent());
+        entry(entry, sequence, e, combo);
+    }
+
+    private void rollUp(Entry e, long day, int combo, long[] counters) {
+        minutes.add(Buckets.minute(e.started()), combo, counters);
+        hours.add(buckets.hour(e.started()), combo, counters);
+        days.add(day, combo, counters);
+    }
+
+    private void subjects(Connection connection, Entry e, long day, boolean unpriced) throws SQLException {
+        var ids = subjects.of(connection, e, day);
+        if (!ids.isEmpty()) {
+            var counters = Counters.array(Counters.of(e));
+            counters[11] = unpriced ? 1 : 0;
+            ids.forEach(id -> subjectDays.add(day, id, counters));
+        }
+    }
+
+    private void entry(PreparedStatement row, long sequence, Entry e, int combo) throws SQLException {
+        row.setLong(1, sequence);
+        row.setString(2, e.id());
+        row.setLong(3, micros(e.started()));
+        row.setInt(4, combo);
+        row.setLong(5, e.cost().picos());
+        row.setInt(6, e.attempts().size());
+        int column = 7;
+        for (var dimension : List.of(Dimension.USER, Dimension.TASK, Dimension.THREAD, Dimension.CALLER)) {
+            row.setString(column++, e.attribution().get(dimension).orElse(null));
+        }
+        var tags = e.attribution().tags();
+        row.setString(11, tags.isEmpty() ? null : "|" + String.join("|", tags) + "|");
+        row.setString(12, e.appOutcome().orElse(null));
+        row.setBytes(13, EntryCodec.bytes(e, names));
+        row.addBatch();
+    }
+
+    private static void attempt(PreparedStatement row, long sequence, Attempt a, int combo) throws SQLException {
+        row.setLong(1, sequence * ATTEMPTS + Math.min(a.number(), ATTEMPTS - 1));
+        row.setInt(2, combo);
+        row.setString(3, a.outcome().word());
+        row.setString(4, a.fault().map(Fault::word).orElse(null));
+        row.setInt(5, a.status());
+        int column = 6;
+        for (var unit : Stream.of(Unit.INPUT, Unit.CACHE_READ, Unit.OUTPUT, Unit.REASONING).toList()) {
+            reported(row, column++, a.usage(), unit);
+        }
+        row.setLong(10, a.cost().picos());
+        row.setString(11, a.cost().source().word());
+        number(row, 12, a.ttftMs());
+        row.setLong(13, a.durationMs());
+        row.addBatch();
+    }
+
+    private static void reported(PreparedStatement row, int column, Usage usage, Unit unit) throws SQLException {
+        number(row, column, usage.reported(unit));
+    }
+
+    private static void number(PreparedStatement row, int column, OptionalLong value) throws SQLException {
+        if (value.isPresent()) {
+            row.setLong(column, value.getAsLong());
+        } else {
+            row.setNull(column, Types.BIGINT);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.tollgate.gateway.ledger;
+
+import dev.tollgate.gateway.config.Retention;
+import dev.tollgate.gateway.time.Time;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
+import java.util.Collection;
+
+/// What the writer does between batches: turning and deleting journal files, dropping rows beyond their retention. The
+/// writer's own but for [#keep].
+final class Upkeep {
+    private static final long JOURNAL_NANOS = 200_000_000L;
+    private static final long EXPIRY_NANOS = 60_000_000_000L;
+    private static final System.Logger LOG = System.getLogger(Upkeep.class.getName());
+
+    private final Path dir;
+    private final Database database;
+    private final Journal journal;
+    private final Collection<Open> open;
+    private final Time time;
+    private volatile Retention retention;
+    private long journalAt;
+    private long expiryAt;
+
+    Upkeep(Path dir, Database database, Journal journal, Collection<Open> open, Time time, Retention retention) {
+        this.dir = dir;
+        this.database = database;
+        this.journal = journal;
+        this.open = open;
+        this.time = time;
+        this.retention = retention;
+        this.journalAt = time.nanos();
+        this.expiryAt = time.nanos() + EXPIRY_NANOS / 6;
+    }
+
+    void keep(Retention next) {
+        retention = next;
+    }
+
+    void begin() {
+        journal.prepare();
+    }
+
+    /// A little work if it is due.
+    void tick(long nanos, boolean closing) {
+        if (nanos - journalAt >= JOURNAL_NANOS) {
+            journalAt = nanos;
+            journal.turn();
+            reap();
+        }
+        if (nanos - expiryAt >= 0 && !closing) {
+            expiryAt = expire() ? nanos : nanos + EXPIRY_NANOS;
+        }
+    }
+
+    private void reap() {
+        try {
+            for (var file = journal.reapable(); file != null; file = journal.reapable()) {
+                if (!carry(file.number)) {
+                    return;
+                }
+                database.checkpoint();
+                mark();
+                journal.reap(file);
+            }
+        } catch (SQLException | IOException later) {
+            LOG.log(System.Logger.Level.WARNING, "journal files are kept for now: " + later.getMessage());
+        }
+    }
+
+    /// Requests that run longer than a file lasts are written again to the newest one.
+    private boolean carry(long number) {
+        for (var each : open) {
+            if (each.oldest <= number) {
+                var file = journal.append(new Record.Opened(each.id, each.entry, each.sends()), false);
+                if (file.isEmpty()) {
+                    return false;
+                }
+                each.oldest = file.get().number;
+            }
+        }
+        return true;
+    }
+
+    /// Remembers beside the database how much it is known to hold: a file cut short opens as an older one.
+    void mark() throws IOException, SQLException {
+        try (var statement = database.writer().createStatement()) {
+            var row = statement.executeQuery("SELECT num FROM mark WHERE name = 'sequence'");
+            row.next();
+            var part = dir.resolve("ledger.mark.part");
+            Files.writeString(part, Long.toString(row.getLong(1)));
+            Files.move(part, dir.resolve("ledger.mark"), StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.ATOMIC_MOVE);
+            database.writer().rollback();
+        }
+    }
+
+    private boolean expire() {
+        try {
+            return Expiry.step(database.writer(), retention, time.instant());
+        } catch (SQLException later) {
+            LOG.log(System.Logger.Level.WARNING, "old rows are kept for now: " + later.getMessage());
+            return false;
+        }
+    }
+}

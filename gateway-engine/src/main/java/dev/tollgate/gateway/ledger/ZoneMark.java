@@ -1,0 +1,36 @@
+package dev.tollgate.gateway.ledger;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+
+/// Since when hours and days are cut by the present billing zone; older roll-ups keep the zone they were made with.
+final class ZoneMark {
+    private ZoneMark() {
+    }
+
+    /// First minute from which coarse roll-ups may stand in for fine ones.
+    static long since(Connection connection, ZoneId zone, Instant now) throws SQLException {
+        try (var find = connection.prepareStatement("SELECT text FROM state WHERE name = 'billing_zone'")) {
+            var row = find.executeQuery();
+            if (row.next()) {
+                var parts = row.getString(1).split(" ");
+                if (parts[0].equals(zone.getId())) {
+                    return Long.parseLong(parts[1]);
+                }
+                return write(connection, zone, Buckets.minute(now) + 2_880);
+            }
+        }
+        return write(connection, zone, 0);
+    }
+
+    private static long write(Connection connection, ZoneId zone, long since) throws SQLException {
+        try (var keep = connection.prepareStatement("MERGE INTO state KEY (name) VALUES ('billing_zone', ?)")) {
+            keep.setString(1, zone.getId() + " " + since);
+            keep.executeUpdate();
+        }
+        connection.commit();
+        return since;
+    }
+}
