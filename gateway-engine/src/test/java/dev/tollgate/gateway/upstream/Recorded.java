@@ -1,0 +1,78 @@
+package dev.tollgate.gateway.upstream;
+
+import dev.tollgate.gateway.term.Endpoint;
+import dev.tollgate.gateway.term.Word;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One recorded reply of an OpenAI-compatible provider, from the folder of recordings beside the repository.
+record Recorded(Path folder, String name, String provider, Endpoint endpoint, boolean stream, int status,
+        Map<String, Long> usage, Optional<String> cost) {
+    /// What to say where there is no such folder.
+    static final String ABSENT = "no recordings: ../shared/fixtures is not there";
+
+    /// All recordings of chat, completions and embeddings; none where the folder is absent.
+    static List<Recorded> all() {
+        return root().map(Recorded::read).orElse(List.of());
+    }
+
+    private static Optional<Path> root() {
+        for (var at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+            var found = at.resolve("shared").resolve("fixtures");
+            if (Files.exists(found.resolve("INDEX.tsv"))) {
+                return Optional.of(found);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<Recorded> read(Path root) {
+        try (var lines = Files.lines(root.resolve("INDEX.tsv"))) {
+            return lines.skip(1).map(line -> line.split("\t", -1))
+                    .filter(row -> Word.parse(Endpoint.class, row[2]).isPresent()).map(row -> of(root, row)).toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static Recorded of(Path root, String[] row) {
+        var usage = new HashMap<String, Long>();
+        for (var field : row[7].split(" ", -1)) {
+            int at = field.indexOf('=');
+            if (at > 0) {
+                usage.put(field.substring(0, at), Long.valueOf(field.substring(at + 1)));
+            }
+        }
+        return new Recorded(root.resolve(row[0]), row[0], row[1], Word.parse(Endpoint.class, row[2]).orElseThrow(),
+                row[3].equals("stream"), Integer.parseInt(row[4]), usage,
+                Optional.of(row[8]).filter(cost -> !cost.equals("-")));
+    }
+
+    byte[] body() {
+        try {
+            return Files.readAllBytes(folder.resolve("response.body"));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    String baseUrl() {
+        return switch (provider) {
+            case "xai" -> "https://api.x.ai/v1";
+            case "vercel-gateway" -> "https://ai-gateway.vercel.sh/v1";
+            case "mistral" -> "https://api.mistral.ai/v1";
+            default -> "https://" + provider + ".example/v1";
+        };
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
