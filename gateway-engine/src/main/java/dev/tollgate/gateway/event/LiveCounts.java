@@ -92,7 +92,8 @@ public final class LiveCounts implements AutoCloseable {
         }
     }
 
-    /// Pico-dollars of requests settled after this sequence: what a total read from the database at that sequence lacks.
+    /// Pico-dollars of requests settled after this sequence: what a total read from the database at that sequence
+    /// lacks.
     public long settledPicosAfter(long sequence) {
         return unsaved.after(sequence, Unsaved.Settled::picos);
     }

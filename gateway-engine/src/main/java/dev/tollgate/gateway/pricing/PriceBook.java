@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ public final class PriceBook {
     private static final long BEYOND = Long.MAX_VALUE / 8;
 
     private final Map<String, ProviderRows> byProvider = new HashMap<>();
+    private final Map<String, List<ProviderRows>> byTarget = new ConcurrentHashMap<>();
     private final UnaryOperator<String> catalogueId;
 
     private PriceBook(UnaryOperator<String> catalogueId) {
@@ -147,7 +149,12 @@ public final class PriceBook {
         return Optional.ofNullable(best).map(ProviderRows.Match::row);
     }
 
+    // Asked several times a request; the providers are those of one configuration, so the map stays small.
     private List<ProviderRows> rowsOf(String provider) {
+        return byTarget.computeIfAbsent(provider, this::find);
+    }
+
+    private List<ProviderRows> find(String provider) {
         var found = new ArrayList<ProviderRows>(2);
         var own = byProvider.get(provider);
         if (own != null) {

@@ -8,7 +8,8 @@ import java.util.List;
 
 /// Spoils a script the way the fault says. Pure.
 final class Faulty {
-    private static final byte[] BROKEN_EVENT = Reply.bytes("data: {\"id\":\"chatcmpl-sim\",\"choices\":[{\"delta\":\n\n");
+    private static final byte[] BROKEN_EVENT = Reply
+            .bytes("data: {\"id\":\"chatcmpl-sim\",\"choices\":[{\"delta\":\n\n");
 
     private Faulty() {
     }

@@ -15,15 +15,20 @@ class WorkedCasesTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            C01 | input 3 cache_write_5m 3.75 output 15 | input 2572 output 63 cache_write_5m 2569 cache_read 0 | 0.01058775
-            C03 | input 0.3 cache_read 0.03 output 2.5 | input 2167 output 99 cache_read 2161 | 0.00031413
-            C05 | input 5 cache_read 0.5 cache_write_5m 6.25 output 30 | input 4020 cache_write_5m 4012 output 5 | 0.025265
+            C01 | input 3 cache_write_5m 3.75 output 15 | \
+            input 2572 output 63 cache_write_5m 2569 cache_read 0 | 0.01058775
+            C03 | input 0.3 cache_read 0.03 output 2.5 | \
+            input 2167 output 99 cache_read 2161 | 0.00031413
+            C05 | input 5 cache_read 0.5 cache_write_5m 6.25 output 30 | \
+            input 4020 cache_write_5m 4012 output 5 | 0.025265
             C07 | input 3 output 15 | input 254 output 5 | 0.000837
             C09 | input 0.3 cache_read 0.075 output 0.5 | input 12 cache_read 2 output 229 reasoning 228 | 0.00011765
-            C15 | input 5 cache_read 0.5 cache_write_5m 6.25 output 30 | input 4020 output 4 cache_write_5m 0 cache_read 4012 | 0.002166
+            C15 | input 5 cache_read 0.5 cache_write_5m 6.25 output 30 | \
+            input 4020 output 4 cache_write_5m 0 cache_read 4012 | 0.002166
             C17 | input 0.15 | input 1000000 output 0 | 0.15
             C19 | input 0.02 | input 4 | 0.00000008
-            C39 | input 0.14 cache_read 0.0028 output 0.28 | input 976 cache_read 896 output 61 reasoning 25 | 0.0000307888
+            C39 | input 0.14 cache_read 0.0028 output 0.28 | \
+            input 976 cache_read 896 output 61 reasoning 25 | 0.0000307888
             C41 | input 0.6 output 2.2 | input 13 output 564 reasoning 561 | 0.0012486
             C43 | input 0.15 cache_read 0.075 output 0.6 | input 336 cache_read 256 output 96 | 0.0000888
             C45 | input 0.4 output 1.2 reasoning 4 | input 100 output 1000 reasoning 600 | 0.00292

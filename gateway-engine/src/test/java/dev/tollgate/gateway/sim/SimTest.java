@@ -217,7 +217,8 @@ class SimTest {
 
     @Test
     void equalTextsHaveEqualEmbeddingsOfLengthOneInBothEncodings() {
-        var floats = json(post("/v1/embeddings", "{\"model\":\"sim-embed\",\"input\":[\"a\",\"b\",\"a\"],\"dimensions\":8}"));
+        var floats = json(post("/v1/embeddings",
+                "{\"model\":\"sim-embed\",\"input\":[\"a\",\"b\",\"a\"],\"dimensions\":8}"));
         var data = floats.get("data");
         assertEquals(data.get(0).get("embedding"), data.get(2).get("embedding"));
         assertNotEquals(data.get(0).get("embedding"), data.get(1).get("embedding"));
