@@ -27,8 +27,7 @@ final class ArchitectureRules {
             Set.of("access", "admission", "routing", "upstream", "ledger", "http", "sim"), Set.of("request"),
             Set.of("control"), Set.of("admin"));
 
-    private ArchitectureRules() {
-    }
+    private ArchitectureRules() {}
 
     static Set<String> packages() {
         var all = new TreeSet<String>();
@@ -64,7 +63,8 @@ final class ArchitectureRules {
     }
 
     private static ArchRule line() {
-        @Nullable CompositeArchRule all = null;
+        @Nullable
+        CompositeArchRule all = null;
         for (int i = 0; i < LEFT_TO_RIGHT.size(); i++) {
             for (String from : LEFT_TO_RIGHT.get(i)) {
                 var blind = new ArrayList<String>();
@@ -111,7 +111,8 @@ final class ArchitectureRules {
                 "java.util.concurrent.CompletableFuture", "java.util.concurrent.BlockingQueue",
                 "java.util.concurrent.LinkedBlockingQueue", "java.util.concurrent.ArrayBlockingQueue");
         return noClasses().that().resideInAnyPackage(in("request", "routing", "admission", "upstream", "sim")).should()
-                .dependOnClassesThat(DescribedPredicate.describe("wait without Time", c -> banned.contains(c.getName())))
+                .dependOnClassesThat(
+                        DescribedPredicate.describe("wait without Time", c -> banned.contains(c.getName())))
                 .allowEmptyShould(true);
     }
 

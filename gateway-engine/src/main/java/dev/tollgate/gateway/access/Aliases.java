@@ -30,8 +30,7 @@ final class Aliases {
         clientsOwn();
     }
 
-    private Aliases() {
-    }
+    private Aliases() {}
 
     static void read(Head head, Attributing draft) {
         for (Head.Field field : head.fields()) {
@@ -45,7 +44,7 @@ final class Aliases {
     }
 
     private static void ours() {
-        for (var dimension : new Dimension[]{Dimension.CUSTOMER, Dimension.WORKSPACE, Dimension.USER, Dimension.AGENT,
+        for (var dimension : new Dimension[] {Dimension.CUSTOMER, Dimension.WORKSPACE, Dimension.USER, Dimension.AGENT,
                 Dimension.THREAD, Dimension.FEATURE, Dimension.TASK, Dimension.ENVIRONMENT, Dimension.TRAFFIC}) {
             value("x-tollgate-" + dimension.word(), dimension, Attributing.TOLLGATE);
         }
@@ -109,12 +108,12 @@ final class Aliases {
     }
 
     private static void clientsOwn() {
-        var threads = new String[]{"x-session-id", "x-session-affinity", "x-claude-code-session-id", "session-id",
+        var threads = new String[] {"x-session-id", "x-session-affinity", "x-claude-code-session-id", "session-id",
                 "session_id", "thread-id"};
         for (int i = 0; i < threads.length; i++) {
             value(threads[i], Dimension.THREAD, Attributing.OWN + i);
         }
-        var agents = new String[]{"x-claude-code-agent-id", "x-openai-subagent", "originator"};
+        var agents = new String[] {"x-claude-code-agent-id", "x-openai-subagent", "originator"};
         for (int i = 0; i < agents.length; i++) {
             value(agents[i], Dimension.AGENT, Attributing.OWN + i);
         }

@@ -4,8 +4,7 @@ import dev.tollgate.gateway.config.KeyEntry;
 
 /// What a key's list of routes lets through.
 final class Allowed {
-    private Allowed() {
-    }
+    private Allowed() {}
 
     /// By the route's own name, or the name that was asked for; each entry may hold `*`. An empty list allows all.
     static boolean allows(KeyEntry key, String route, String asked) {

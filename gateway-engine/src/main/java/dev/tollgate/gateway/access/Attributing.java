@@ -31,11 +31,9 @@ final class Attributing {
     private static final Map<String, Dimension> PLAIN = Map.of("workspace", Dimension.WORKSPACE, "feature",
             Dimension.FEATURE, "task", Dimension.TASK, "environment", Dimension.ENVIRONMENT);
 
-    private record Value(int rank, String text, String source, boolean cut) {
-    }
+    private record Value(int rank, String text, String source, boolean cut) {}
 
-    private record Tag(int rank, String text) {
-    }
+    private record Tag(int rank, String text) {}
 
     private final Map<Dimension, Value> values = new EnumMap<>(Dimension.class);
     private final List<Tag> tags = new ArrayList<>();

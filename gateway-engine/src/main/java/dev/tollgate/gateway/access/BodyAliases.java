@@ -12,8 +12,7 @@ final class BodyAliases {
     private static final int UUID_LENGTH = 36;
     private static final int BODY = Attributing.BODY;
 
-    private BodyAliases() {
-    }
+    private BodyAliases() {}
 
     /// In the order of the names, so that the same body always gives the same tags.
     static void read(Map<String, String> metadata, Attributing draft) {

@@ -2,8 +2,7 @@ package dev.tollgate.gateway.access;
 
 /// Makes a caller's text fit to be kept and shown.
 final class Clean {
-    private Clean() {
-    }
+    private Clean() {}
 
     /// Without controls and surrounding blanks, at most so many characters, no pair cut in half.
     static String text(String value, int longest) {

@@ -27,8 +27,7 @@ public sealed interface Grant {
     /// Refused: expired, paused, not allowed, or a header that limits money could not be read.
     ///
     /// @param code as in the table of refusals: `invalid_api_key`, `key_paused`, `model_not_allowed` …
-    record Forbidden(Reason reason, int status, String code, String message, Attribution who) implements Grant {
-    }
+    record Forbidden(Reason reason, int status, String code, String message, Attribution who) implements Grant {}
 
     /// No route, provider or list has this model.
     ///

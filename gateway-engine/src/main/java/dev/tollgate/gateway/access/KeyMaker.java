@@ -11,8 +11,7 @@ public final class KeyMaker {
     private static final int LENGTH = 36;
     private static final SecureRandom SOURCE = new SecureRandom();
 
-    private KeyMaker() {
-    }
+    private KeyMaker() {}
 
     /// A new secret; only its [Keys#hash] is to be kept.
     public static String make() {

@@ -21,8 +21,7 @@ import java.util.Optional;
 public final class Keys {
     private static final int SHA256_BYTES = 32;
 
-    private record Known(byte[] hash, KeyEntry key) {
-    }
+    private record Known(byte[] hash, KeyEntry key) {}
 
     private final List<KeyEntry> all;
     private final Map<Long, List<Known>> byHash = new HashMap<>();
@@ -67,7 +66,7 @@ public final class Keys {
     private static Optional<byte[]> hashOf(Secret secret, Secrets secrets) {
         return switch (secret) {
             case Secret.Hashed(String hex) -> parse(hex);
-            case Secret.Env _, Secret.InFile _, Secret.Stored _, Secret.Literal _ ->
+            case Secret.Env _,Secret.InFile _,Secret.Stored _,Secret.Literal _ ->
                 secrets.read(secret).filter(plain -> !plain.isBlank()).map(plain -> sha256(plain.strip()));
         };
     }

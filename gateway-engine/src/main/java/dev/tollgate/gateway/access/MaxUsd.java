@@ -11,12 +11,10 @@ sealed interface MaxUsd {
     int LONGEST = 24;
 
     /// @param picos pico-dollars; empty: none was set
-    record Limit(OptionalLong picos) implements MaxUsd {
-    }
+    record Limit(OptionalLong picos) implements MaxUsd {}
 
     /// @param message for the client
-    record Wrong(String message) implements MaxUsd {
-    }
+    record Wrong(String message) implements MaxUsd {}
 
     static MaxUsd of(Head head) {
         var value = head.first(NAME).map(String::strip).orElse("");

@@ -12,15 +12,15 @@ final class Messages {
             + " Connect an app, or listed under keys: in its configuration file.";
     private static final int LONGEST_NAME = 100;
 
-    private Messages() {
-    }
+    private Messages() {}
 
     static String unknownKey(Sent sent) {
         if (!sent.any()) {
             return "No API key was sent: send a Tollgate key as Authorization: Bearer tg-… " + OURS;
         }
         if (sent.looksLikeOurs()) {
-            return "This Tollgate key is not known here: it was deleted or rotated, or belongs to another home. " + OURS;
+            return "This Tollgate key is not known here: it was deleted or rotated, or belongs to another home. "
+                    + OURS;
         }
         return sent.looksLike()
                 .map(what -> "The API key that was sent looks like " + what + ". Providers' keys stay in Tollgate, apps"

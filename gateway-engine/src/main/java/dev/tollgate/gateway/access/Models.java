@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Models {
     private static final String OURS = "tollgate";
 
-    private Models() {
-    }
+    private Models() {}
 
     /// The first of the four that fits, or names spelled alike.
     public static Resolution resolve(GatewayConfig config, String model) {

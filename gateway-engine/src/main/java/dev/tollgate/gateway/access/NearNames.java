@@ -10,11 +10,9 @@ final class NearNames {
     private static final int MOST = 3;
     private static final int LONGEST = 100;
 
-    private record Near(String name, int distance) {
-    }
+    private record Near(String name, int distance) {}
 
-    private NearNames() {
-    }
+    private NearNames() {}
 
     static List<String> of(String asked, Stream<String> names) {
         if (asked.isEmpty() || asked.length() > LONGEST) {

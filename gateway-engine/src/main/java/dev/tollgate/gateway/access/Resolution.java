@@ -8,10 +8,8 @@ public sealed interface Resolution {
     /// A configured route, or one made up for a provider's own model.
     ///
     /// @param notes how it was chosen where there was a choice
-    record Found(Route route, List<String> notes) implements Resolution {
-    }
+    record Found(Route route, List<String> notes) implements Resolution {}
 
     /// @param near names spelled alike, best first
-    record Missing(List<String> near) implements Resolution {
-    }
+    record Missing(List<String> near) implements Resolution {}
 }

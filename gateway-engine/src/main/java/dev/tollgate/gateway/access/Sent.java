@@ -23,8 +23,7 @@ final class Sent {
 
     private final @Nullable String[] values = new @Nullable String[PLACES.size()];
 
-    private Sent() {
-    }
+    private Sent() {}
 
     static Sent in(Head head) {
         var sent = new Sent();
@@ -41,7 +40,8 @@ final class Sent {
     }
 
     /// By place; absent ones are null, blank ones empty.
-    @Nullable String[] values() {
+    @Nullable
+    String[] values() {
         return values;
     }
 

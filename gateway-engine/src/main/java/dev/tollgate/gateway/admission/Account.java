@@ -5,8 +5,7 @@ import java.time.Instant;
 /// One counter of one budget. Not thread-safe: guarded by [Admission]'s lock.
 final class Account {
     /// Which budget's, whose, and of the window that began then.
-    record Place(String budget, String subject, Instant start) {
-    }
+    record Place(String budget, String subject, Instant start) {}
 
     final Place place;
     long settled;

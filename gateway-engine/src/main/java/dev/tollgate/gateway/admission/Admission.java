@@ -192,7 +192,8 @@ public final class Admission {
     }
 
     private static Optional<Part> withoutRoom(List<Part> parts, long picos) {
-        @Nullable Part last = null;
+        @Nullable
+        Part last = null;
         for (Part part : parts) {
             if (picos > part.account().room(part.budget().picos()) && (last == null || opensLater(part, last))) {
                 last = part;

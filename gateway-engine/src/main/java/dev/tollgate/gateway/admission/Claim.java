@@ -6,5 +6,4 @@ import dev.tollgate.gateway.term.Attribution;
 ///
 /// @param picos pico-dollars, 0 or more
 /// @param priced whether that is a price, or a stand-in for one that is unknown
-public record Claim(Attribution who, long picos, boolean priced) {
-}
+public record Claim(Attribution who, long picos, boolean priced) {}

@@ -8,8 +8,7 @@ import java.util.Optional;
 /// from any and counts once. Closing unsettled gives everything back.
 public final class Reservation implements AutoCloseable {
     /// One budget's counter with the budget as it stood at admission.
-    record Part(Budget budget, Account account) {
-    }
+    record Part(Budget budget, Account account) {}
 
     private final Admission home;
     private final List<Part> parts;

@@ -13,8 +13,7 @@ final class Wording {
     private static final DateTimeFormatter OPENS = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
     private static final long MICRO_USD = 1_000_000L;
 
-    private Wording() {
-    }
+    private Wording() {}
 
     static String overBudget(Part part, Window window, ZoneId zone, long picos) {
         var budget = part.budget();

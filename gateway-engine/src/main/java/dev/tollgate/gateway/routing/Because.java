@@ -10,8 +10,7 @@ final class Because {
     static final String PROBE_OUT = "one call is trying whether it is back";
     static final String BACK = "it answers again";
 
-    private Because() {
-    }
+    private Because() {}
 
     static String of(Fault fault, Optional<Duration> wish) {
         return fault == Fault.AUTH

@@ -8,14 +8,14 @@ import java.util.Optional;
 /// Whether a target may be called now.
 public sealed interface Entrance {
     /// It may not, until then.
-    record Resting(Instant until, String because) implements Entrance {
-    }
+    record Resting(Instant until, String because) implements Entrance {}
 
     /// One call to one target, given back exactly once by closing. For the request's own thread.
     final class Permit implements Entrance, AutoCloseable {
         private final Track track;
         private final Rest rest;
         private final boolean probe;
+        private boolean counted;
         private boolean closed;
 
         Permit(Track track, Rest rest, boolean probe) {
@@ -29,9 +29,12 @@ public sealed interface Entrance {
             return probe;
         }
 
-        /// Content came. To be said as soon as it does: others wait for a probe.
+        /// Content came; counts once. To be said as soon as it does: others wait for a probe.
         public void succeeded(Duration firstToken) {
-            track.succeeded(probe);
+            if (!counted) {
+                counted = true;
+                track.succeeded(probe);
+            }
         }
 
         /// The call failed, also after [#succeeded]. Faults that say nothing about the target change nothing.

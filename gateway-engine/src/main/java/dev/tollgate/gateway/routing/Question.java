@@ -5,5 +5,4 @@ import dev.tollgate.gateway.term.Attribution;
 import dev.tollgate.gateway.wire.Ask;
 
 /// What a plan is asked for.
-public record Question(Route route, Ask ask, Attribution who) {
-}
+public record Question(Route route, Ask ask, Attribution who) {}

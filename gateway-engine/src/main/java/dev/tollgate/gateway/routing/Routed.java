@@ -7,8 +7,7 @@ import java.util.Optional;
 
 /// A plan, or why there is none. Immutable.
 public sealed interface Routed {
-    record Planned(Plan plan) implements Routed {
-    }
+    record Planned(Plan plan) implements Routed {}
 
     /// Nobody may serve the call.
     ///

@@ -25,8 +25,7 @@ final class Track {
     private static final long SUCCESSES_A_FAILURE = 9;
 
     /// A failure, and how many calls had succeeded by then.
-    private record Mark(long nanos, long succeeded) {
-    }
+    private record Mark(long nanos, long succeeded) {}
 
     private final ReentrantLock lock = new ReentrantLock();
     private final TargetId id;
@@ -76,7 +75,8 @@ final class Track {
     }
 
     void succeeded(boolean probe) {
-        @Nullable Event told = null;
+        @Nullable
+        Event told = null;
         lock.lock();
         try {
             succeeded++;
@@ -90,7 +90,8 @@ final class Track {
     }
 
     void failed(boolean probe, Fault fault, Rest rule, Optional<Duration> wish) {
-        @Nullable Event told = null;
+        @Nullable
+        Event told = null;
         lock.lock();
         try {
             failed++;
@@ -119,7 +120,8 @@ final class Track {
     }
 
     void forgive() {
-        @Nullable Event told = null;
+        @Nullable
+        Event told = null;
         lock.lock();
         try {
             if (rest != null) {

@@ -97,7 +97,7 @@ class AttributionTest {
         var body = Map.of("metadata.customer", "body");
         var defaults = key(Map.of(Dimension.CUSTOMER, "default"), Map.of());
         var fixed = key(Map.of(), Map.of(Dimension.CUSTOMER, "fixed"));
-        var all = new String[]{"helicone-property-customer", "helicone", "x-portkey-metadata",
+        var all = new String[] {"helicone-property-customer", "helicone", "x-portkey-metadata",
                 "{\"customer\":\"portkey\"}", "x-litellm-customer-id", "litellm", "x-tollgate-customer", "ours"};
         assertEquals("fixed", customer(who(fixed, body, all)));
         assertEquals("fixed by key", who(fixed, body, all).sources().get(Dimension.CUSTOMER));

@@ -21,7 +21,8 @@ class WindowTest {
             "Europe/Berlin,2026-03-29T12:00:00Z,2026-03-28T23:00:00Z,23",
             "Europe/Berlin,2026-10-25T12:00:00Z,2026-10-24T22:00:00Z,25",
             "America/Santiago,2026-09-06T12:00:00Z,2026-09-06T04:00:00Z,23",
-            "Asia/Kolkata,2026-01-01T00:00:00Z,2025-12-31T18:30:00Z,24", "UTC,2026-01-01T00:00:00Z,2026-01-01T00:00:00Z,24"})
+            "Asia/Kolkata,2026-01-01T00:00:00Z,2025-12-31T18:30:00Z,24",
+            "UTC,2026-01-01T00:00:00Z,2026-01-01T00:00:00Z,24"})
     void aDayIsTheZonesDayAsLongAsItIsThere(String zone, Instant at, Instant start, int hours) {
         var window = Window.of(Budget.Window.DAY, at, ZoneId.of(zone));
         assertEquals(start, window.start());
