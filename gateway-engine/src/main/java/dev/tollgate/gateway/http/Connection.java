@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class Connection implements Runnable {
     private static final System.Logger LOG = System.getLogger("dev.tollgate.http");
     private static final int BUFFER = 8192;
+    private static final String NO_HOST = "\n";
+    private static final Duration LAST_WORDS = Duration.ofMillis(100);
 
     private final Listener listener;
     private final Socket socket;
@@ -29,7 +31,7 @@ final class Connection implements Runnable {
     private final Deadlines deadlines;
     private volatile @Nullable HttpExchange current;
     private @Nullable InetSocketAddress client;
-    private volatile String lastHost = "";
+    private volatile String lastHost = NO_HOST;
     private String lastTarget = "";
     private String lastPath = "";
     private String lastQuery = "";
@@ -179,7 +181,8 @@ final class Connection implements Runnable {
             listener.handler().handle(exchange);
             return false;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError crash) {
-            LOG.log(System.Logger.Level.ERROR, "answering " + exchange.id() + " failed", crash);
+            var level = exchange.clientGone() ? System.Logger.Level.DEBUG : System.Logger.Level.ERROR;
+            LOG.log(level, "answering " + exchange.id() + " failed", crash);
             return true;
         }
     }
@@ -214,13 +217,16 @@ final class Connection implements Runnable {
 
     /// The settings have changed: the last Host that passed may not pass any more.
     void forgetHost() {
-        lastHost = "";
+        lastHost = NO_HOST;
     }
 
     /// Lets the client read our last bytes: closing with bytes of its own unread would make a reset of them.
     private void linger() throws IOException {
         enter(Phase.CLOSING);
         shutDownOutput();
+        if (deadlines.passed()) {
+            pause(LAST_WORDS);  // reading has ended already
+        }
         byte[] scratch = new byte[BUFFER];
         InputStream rest = in;
         while (rest.read(scratch, 0, scratch.length) >= 0) {

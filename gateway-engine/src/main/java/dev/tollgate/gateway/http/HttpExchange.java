@@ -134,6 +134,10 @@ final class HttpExchange implements Exchange {
         }
     }
 
+    boolean clientGone() {
+        return gone.get();
+    }
+
     private void tell() {
         Runnable callback = left.getAndSet(null);
         if (callback != null) {

@@ -6,13 +6,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// request itself is answered here. Thread-safe.
 public final class Listener implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("dev.tollgate.http");
-    private static final DateTimeFormatter DATE = DateTimeFormatter
-            .ofPattern("'Date: 'EEE, dd MMM yyyy HH:mm:ss 'GMT\r\n'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
     private final Options options;
@@ -53,7 +46,7 @@ public final class Listener implements AutoCloseable {
         this.sockets = sockets;
         this.ids = new Ids(time);
         this.door = Door.of(options);
-        this.dateLine = date();
+        this.dateLine = HttpDate.line(time.instant());
         this.dateFrom = time.nanos();
     }
 
@@ -62,7 +55,7 @@ public final class Listener implements AutoCloseable {
     /// @throws PortBusy when another process has the port; its message says who, and what to do
     /// @throws IOException when an address cannot be bound for another reason, which the message names
     public static Listener start(Options options, Time time, Handler handler) throws IOException {
-        return start(options, time, handler, new SplittableRandom(new SecureRandom().nextLong()));
+        return start(options, time, handler, new SplittableRandom());
     }
 
     /// The same with given chance, for ids that repeat.
@@ -101,7 +94,7 @@ public final class Listener implements AutoCloseable {
     public void tick(long nanos) {
         if (nanos - dateFrom >= SECOND) {
             dateFrom = nanos;
-            dateLine = date();
+            dateLine = HttpDate.line(time.instant());
         }
         for (Connection connection : connections) {
             connection.tick(nanos);
@@ -204,10 +197,6 @@ public final class Listener implements AutoCloseable {
         if (signal != null && connections.stream().noneMatch(Connection::busy)) {
             signal.set();
         }
-    }
-
-    private byte[] date() {
-        return DATE.format(time.instant()).getBytes(StandardCharsets.US_ASCII);
     }
 
     private static void closeQuietly(AutoCloseable socket) {

@@ -277,13 +277,13 @@ final class Reply implements Sink {
 
     @SuppressWarnings("NonAtomicVolatileUpdate")  // written under the lock, read by the watchman
     private void send(byte[] bytes, int from, int to) throws IOException {
+        writes++;
         try {
             socket.write(bytes, from, to - from);
         } catch (IOException gone) {
             aborted = true;
             throw gone;
         }
-        writes++;
     }
 
     private void compose(int status, Head head, long length) {

@@ -3,14 +3,12 @@ package dev.tollgate.gateway.wire;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The few changes a body needs on its way, as slices over the original: what is not named here stays byte for byte.
 public final class Edits {
     private static final byte[] TRUE = ascii("true");
-    private static final byte[] NULL = ascii("null");
     private static final byte[] FIELD = ascii("\"include_usage\":true");
     private static final byte[] FIELD_MORE = ascii("\"include_usage\":true,");
     private static final byte[] OBJECT = ascii("{\"include_usage\":true}");
@@ -130,11 +128,6 @@ public final class Edits {
         var out = new StringBuilder(text.length() + 2);
         ErrorBody.quote(out, text);
         return out.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    /// Whether the span is the word `null`.
-    static boolean isNull(byte[] body, Ask.Span span) {
-        return Arrays.equals(body, span.from(), span.to(), NULL, 0, NULL.length);
     }
 
     private static byte[] ascii(String text) {
