@@ -53,7 +53,7 @@ final class Counted {
     }
 
     long busy(long second) {
-        return tokens.sum(second, Ring.SECONDS);
+        return tokens.total(second);
     }
 
     LiveSeries series(long second) {

@@ -6,6 +6,7 @@ final class Ring {
 
     private final long[] counts = new long[SECONDS];
     private long newest;
+    private long total;
 
     Ring(long second) {
         newest = second;
@@ -27,6 +28,7 @@ final class Ring {
         advance(second);
         if (second > newest - SECONDS) {
             counts[slot(second)] += amount;
+            total += amount;
         }
     }
 
@@ -39,8 +41,15 @@ final class Ring {
         for (long at = Math.min(second, newest); at >= last && left > 0; at--) {
             long taken = Math.min(left, counts[slot(at)]);
             counts[slot(at)] -= taken;
+            total -= taken;
             left -= taken;
         }
+    }
+
+    /// Sum of all seconds up to this one.
+    long total(long second) {
+        advance(second);
+        return total;
     }
 
     /// Sum of the `seconds` that end with this one.
@@ -66,7 +75,9 @@ final class Ring {
     private void advance(long second) {
         long behind = Math.min(SECONDS, second - newest);
         for (long i = 1; i <= behind; i++) {
-            counts[slot(second - behind + i)] = 0;
+            int slot = slot(second - behind + i);
+            total -= counts[slot];
+            counts[slot] = 0;
         }
         newest = Math.max(newest, second);
     }
