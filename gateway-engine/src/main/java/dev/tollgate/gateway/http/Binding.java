@@ -15,8 +15,7 @@ final class Binding {
     private static final int BACKLOG = 1024;
     private static final int TRIES = 20;
 
-    private Binding() {
-    }
+    private Binding() {}
 
     /// With port 0 the first address takes a free one; where another address does not have it free, another is tried.
     static List<ServerSocket> all(List<String> hosts, int port) throws IOException {
@@ -86,9 +85,12 @@ final class Binding {
         if (why.contains("in use")) {
             return PortBusy.on(host, port);
         }
-        String advice = why.contains("permission") ? "ports below 1024 need special rights; choose another with --port"
+        String advice = why.contains("permission")
+                ? "ports below 1024 need special rights; choose another with --port"
                 : "check listen.hosts and the port";
-        return new IOException("Tollgate cannot listen on " + host + " port " + port + ": " + refused.getMessage() + "; "
-                + advice + ".", refused);
+        return new IOException(
+                "Tollgate cannot listen on " + host + " port " + port + ": " + refused.getMessage() + "; "
+                        + advice + ".",
+                refused);
     }
 }

@@ -79,7 +79,7 @@ final class ClientInput extends InputStream {
         }
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate")  // written under the lock, read by the watchman
+    @SuppressWarnings("NonAtomicVolatileUpdate") // written under the lock, read by the watchman
     private int count(int size) {
         if (size > 0) {
             received += size;

@@ -134,8 +134,11 @@ final class Connection implements Runnable {
     private void reject(Bad bad) throws IOException {
         var request = new RequestHead();
         request.close = true;
-        var why = deadlines.passed() ? new Bad(408, "request_timeout", Optional.empty(),
-                "The request's head did not arrive within " + listener.options().headTimeout().toSeconds() + " s.") : bad;
+        var why = deadlines.passed()
+                ? new Bad(408, "request_timeout", Optional.empty(),
+                        "The request's head did not arrive within " + listener.options().headTimeout().toSeconds()
+                                + " s.")
+                : bad;
         exchange(request, "/").refuse(why);
     }
 
@@ -193,22 +196,25 @@ final class Connection implements Runnable {
         if (host != null && !host.equals(lastHost)) {
             if (!door.hosts().allows(host, socket.getLocalAddress())) {
                 request.origin = null;
-                return bad(403, "forbidden_host", "The Host '" + Text.quotable(host) + "' is not a name of this gateway."
-                        + " If it is one of yours, add it to listen.allowed_hosts in the configuration.");
+                return bad(403, "forbidden_host",
+                        "The Host '" + Text.quotable(host) + "' is not a name of this gateway."
+                                + " If it is one of yours, add it to listen.allowed_hosts in the configuration.");
             }
             lastHost = host;
         }
         String origin = request.origin;
         if (origin != null && !door.origins().admits(origin)) {
             request.origin = null;
-            return bad(403, "forbidden_host", "Web pages of the origin '" + Text.quotable(origin) + "' may not call this"
+            return bad(403, "forbidden_host", "Web pages of the origin '" + Text.quotable(origin)
+                    + "' may not call this"
                     + " gateway. If it is one of yours, add it to listen.allowed_origins in the configuration.");
         }
         if (request.expectsContinue() && !"100-continue".equalsIgnoreCase(request.expect)) {
             return bad(417, "expectation_failed", "The only expectation understood here is 100-continue.");
         }
         return listener.draining()
-                ? bad(503, "shutting_down", "Tollgate is stopping and takes no new requests.") : Optional.empty();
+                ? bad(503, "shutting_down", "Tollgate is stopping and takes no new requests.")
+                : Optional.empty();
     }
 
     private static Optional<Bad> bad(int status, String code, String message) {
@@ -225,7 +231,7 @@ final class Connection implements Runnable {
         enter(Phase.CLOSING);
         shutDownOutput();
         if (deadlines.passed()) {
-            pause(LAST_WORDS);  // reading has ended already
+            pause(LAST_WORDS); // reading has ended already
         }
         byte[] scratch = new byte[BUFFER];
         InputStream rest = in;

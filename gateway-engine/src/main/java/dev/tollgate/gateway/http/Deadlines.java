@@ -35,7 +35,7 @@ final class Deadlines {
         return passed;
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate")  // written by the connection's thread only
+    @SuppressWarnings("NonAtomicVolatileUpdate") // written by the connection's thread only
     void enter(Phase next) {
         phase = next;
         entered++;
@@ -64,7 +64,8 @@ final class Deadlines {
             case IDLE -> nanos - since >= options.idle().toNanos();
             case HEAD -> nanos - since >= options.headTimeout().toNanos();
             case BODY -> nanos - movedAt >= options.bodyIdle().toNanos()
-                    || nanos - since - (receivedSeen - receivedAtStart) * NANOS_PER_BYTE >= options.bodyIdle().toNanos();
+                    || nanos - since - (receivedSeen - receivedAtStart) * NANOS_PER_BYTE >= options.bodyIdle()
+                            .toNanos();
             case CLOSING -> nanos - since >= GRACE;
             case HANDLING -> false;
         };

@@ -28,7 +28,8 @@ final class HeadReader {
     }
 
     /// @return null when the client closed in good order before a head
-    @Nullable RequestHead read() throws IOException, Malformed {
+    @Nullable
+    RequestHead read() throws IOException, Malformed {
         room = maxBytes;
         int empty = 0;
         while (readLine() && line.isEmpty()) {
@@ -78,7 +79,8 @@ final class HeadReader {
     }
 
     private String method(int end) {
-        if (end == 4 && line.charAt(0) == 'P' && line.charAt(1) == 'O' && line.charAt(2) == 'S' && line.charAt(3) == 'T') {
+        if (end == 4 && line.charAt(0) == 'P' && line.charAt(1) == 'O' && line.charAt(2) == 'S'
+                && line.charAt(3) == 'T') {
             return "POST";
         }
         return line.substring(0, end);
@@ -90,7 +92,8 @@ final class HeadReader {
         }
         if (!version.equals("HTTP/1.0")) {
             boolean http = version.startsWith("HTTP/");
-            throw http ? new Malformed(505, "http_version", "Only HTTP/1.1 and HTTP/1.0 are spoken here.")
+            throw http
+                    ? new Malformed(505, "http_version", "Only HTTP/1.1 and HTTP/1.0 are spoken here.")
                     : Malformed.request("The request line is not of the form METHOD /path HTTP/1.1.");
         }
         request.http11 = false;
@@ -106,7 +109,8 @@ final class HeadReader {
                 return fields;
             }
             if (fields.size() == MAX_FIELDS) {
-                throw new Malformed(431, "request_too_large", "The request has more than " + MAX_FIELDS + " header fields.");
+                throw new Malformed(431, "request_too_large",
+                        "The request has more than " + MAX_FIELDS + " header fields.");
             }
             var field = field();
             fields.add(field);

@@ -28,7 +28,7 @@ final class Hosts {
     static String name(String host) {
         boolean bracketed = host.startsWith("[");
         if (!bracketed && host.indexOf(':') != host.lastIndexOf(':')) {
-            return host;  // a bare IPv6 address, as a setting may name it
+            return host; // a bare IPv6 address, as a setting may name it
         }
         int end = bracketed ? host.indexOf(']') + 1 : host.indexOf(':');
         if (end == 0 || (end > 0 && end < host.length() && !isPort(host, end))) {

@@ -10,8 +10,7 @@ final class HttpDate {
     private static final String DAYS = "MonTueWedThuFriSatSun";
     private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
-    private HttpDate() {
-    }
+    private HttpDate() {}
 
     /// `Date: Sun, 06 Nov 1994 08:49:37 GMT` with its line end.
     static byte[] line(Instant now) {

@@ -112,7 +112,8 @@ final class HttpExchange implements Exchange {
 
     private Payload inTime(Payload payload) {
         return payload instanceof Payload.Refused && connection.timedOut()
-                ? refused(408, "request_timeout", "The request body came too slowly and was given up.") : payload;
+                ? refused(408, "request_timeout", "The request body came too slowly and was given up.")
+                : payload;
     }
 
     private static Payload refused(int status, String code, String message) {
@@ -206,8 +207,10 @@ final class HttpExchange implements Exchange {
             if (reply.committed()) {
                 reply.abort();
             } else {
-                refuse(new Bad(500, "internal_error", Optional.empty(), "Tollgate " + (crashed ? "failed while answering"
-                        : "gave no answer") + ". Its log says more under " + id + "."));
+                refuse(new Bad(500, "internal_error", Optional.empty(),
+                        "Tollgate " + (crashed
+                                ? "failed while answering"
+                                : "gave no answer") + ". Its log says more under " + id + "."));
             }
         }
         finished = true;

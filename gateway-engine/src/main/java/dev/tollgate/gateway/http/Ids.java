@@ -23,7 +23,7 @@ final class Ids {
     String next(RandomGenerator random) {
         long now = time.instant().toEpochMilli() << 16;
         long clock = last.updateAndGet(before -> Math.max(before + 1, now));
-        byte[] id = { 'r', 'e', 'q', '_', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 };
+        byte[] id = {'r', 'e', 'q', '_', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
         digits(id, 4, CLOCK, clock);
         digits(id, 4 + CLOCK, CHANCE, random.nextLong());
         return new String(id, StandardCharsets.ISO_8859_1);

@@ -139,6 +139,7 @@ public final class Listener implements AutoCloseable {
     private void take(Socket socket) {
         try {
             socket.setTcpNoDelay(true);
+            socket.setKeepAlive(true);
             var connection = new Connection(this, socket, chance());
             connections.add(connection);
             if (closed) {

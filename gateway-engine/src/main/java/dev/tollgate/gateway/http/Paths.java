@@ -14,8 +14,7 @@ final class Paths {
             "messages", "images", "audio", "moderations", "files", "batches", "rerank");
     private static final List<String> SECRETS = List.of("key", "api_key", "api-key", "apikey", "access_token", "token");
 
-    private Paths() {
-    }
+    private Paths() {}
 
     /// @param raw begins with `/`, without query
     static String normal(String raw) {
@@ -46,7 +45,8 @@ final class Paths {
 
     /// Azure's form; the body's own `model` decides there too.
     private static List<String> withoutDeployment(List<String> segments) {
-        return segments.size() > 2 && segments.getFirst().equals("deployments") ? segments.subList(2, segments.size())
+        return segments.size() > 2 && segments.getFirst().equals("deployments")
+                ? segments.subList(2, segments.size())
                 : segments;
     }
 

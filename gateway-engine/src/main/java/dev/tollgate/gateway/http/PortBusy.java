@@ -29,6 +29,8 @@ public final class PortBusy extends BindException {
         if (system.startsWith("Windows")) {
             return "netstat -ano | findstr :" + port;
         }
-        return system.startsWith("Mac") ? "lsof -nP -iTCP:" + port + " -sTCP:LISTEN" : "ss -ltnp 'sport = :" + port + "'";
+        return system.startsWith("Mac")
+                ? "lsof -nP -iTCP:" + port + " -sTCP:LISTEN"
+                : "ss -ltnp 'sport = :" + port + "'";
     }
 }

@@ -14,8 +14,7 @@ final class PortOwner {
     private static final Path PROC = Path.of("/proc");
     private static final String LISTENING = "0A";
 
-    private PortOwner() {
-    }
+    private PortOwner() {}
 
     /// Such as `java (process 4711)`.
     static Optional<String> of(int port) {

@@ -19,7 +19,7 @@ final class Reply implements Sink {
     }
 
     private static final byte[] NOTHING = {};
-    private static final byte[] LAST_CHUNK = { '0', '\r', '\n', '\r', '\n' };
+    private static final byte[] LAST_CHUNK = {'0', '\r', '\n', '\r', '\n'};
     private static final int COPIED = 65_536;
 
     private final Connection connection;
@@ -34,7 +34,7 @@ final class Reply implements Sink {
     private boolean byKeepAlive;
     private boolean inBand;
     private boolean keepsConnection;
-    private boolean headWaits;
+    private volatile boolean headWaits;
     private volatile boolean stream;
     private volatile boolean committed;
     private volatile boolean ended;
@@ -275,7 +275,7 @@ final class Reply implements Sink {
         }
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate")  // written under the lock, read by the watchman
+    @SuppressWarnings("NonAtomicVolatileUpdate") // written under the lock, read by the watchman
     private void send(byte[] bytes, int from, int to) throws IOException {
         writes++;
         try {

@@ -11,11 +11,16 @@ final class RequestHead {
     String target = "";
     boolean http11 = true;
     Head head = Head.EMPTY;
-    @Nullable String host;
-    @Nullable String origin;
-    @Nullable String expect;
-    @Nullable String coding;
-    @Nullable String requestId;
+    @Nullable
+    String host;
+    @Nullable
+    String origin;
+    @Nullable
+    String expect;
+    @Nullable
+    String coding;
+    @Nullable
+    String requestId;
     boolean close;
     boolean keep;
     boolean chunked;

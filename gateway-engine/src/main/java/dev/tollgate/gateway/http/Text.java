@@ -2,8 +2,7 @@ package dev.tollgate.gateway.http;
 
 /// Foreign text made fit for a message or a header line.
 final class Text {
-    private Text() {
-    }
+    private Text() {}
 
     /// Printable and at most 100 characters.
     static String quotable(String foreign) {

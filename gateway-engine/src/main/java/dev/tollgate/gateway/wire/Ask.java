@@ -23,10 +23,8 @@ public record Ask(Endpoint endpoint, String model, boolean stream, boolean usage
     /// @param open just behind the first `{`
     /// @param streamOptions just behind the `{` of `stream_options`
     /// @param includeUsage the value of `stream_options.include_usage`, as from, to
-    public record Spans(List<Span> models, int open, OptionalInt streamOptions, List<Span> includeUsage) {
-    }
+    public record Spans(List<Span> models, int open, OptionalInt streamOptions, List<Span> includeUsage) {}
 
     /// From inclusive, to exclusive.
-    public record Span(int from, int to) {
-    }
+    public record Span(int from, int to) {}
 }

@@ -89,7 +89,8 @@ final class AskBuilder {
         if (maxTokens < 0 && maxCompletionTokens < 0) {
             return OptionalLong.empty();
         }
-        return OptionalLong.of(maxTokens < 0 ? maxCompletionTokens
+        return OptionalLong.of(maxTokens < 0
+                ? maxCompletionTokens
                 : maxCompletionTokens < 0 ? maxTokens : Math.min(maxTokens, maxCompletionTokens));
     }
 
@@ -176,8 +177,9 @@ final class AskBuilder {
                 case VALUE_STRING -> dataFrom = dataFrom();
                 case PROPERTY_NAME -> images |= isImage(parser.currentName());
                 case NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE,
-                        VALUE_FALSE, VALUE_NULL -> {
-                }
+                        VALUE_FALSE, VALUE_NULL ->
+                    {
+                    }
             }
         }
         return encoded;
@@ -306,7 +308,8 @@ final class AskBuilder {
             case VALUE_TRUE -> true;
             case VALUE_FALSE, VALUE_NULL -> false;
             case NOT_AVAILABLE, START_OBJECT, END_OBJECT, START_ARRAY, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT,
-                    VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> throw wrong(name, "true or false");
+                    VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+                throw wrong(name, "true or false");
         };
     }
 
@@ -320,7 +323,8 @@ final class AskBuilder {
         boolean huge = parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER;
         long number = huge ? Long.MAX_VALUE : parser.getLongValue();
         if (huge || number > most) {
-            throw new WrongField(name, "The field '" + name + "' is larger than any sensible value or has too many digits.");
+            throw new WrongField(name,
+                    "The field '" + name + "' is larger than any sensible value or has too many digits.");
         }
         if (number < least) {
             throw new WrongField(name, "The field '" + name + "' must be at least " + least + ".");

@@ -18,8 +18,7 @@ public final class AskScanner {
                     .maxNameLength(Integer.MAX_VALUE).build())
             .build();
 
-    private AskScanner() {
-    }
+    private AskScanner() {}
 
     /// Reads a JSON body; what it refuses says which field or byte is at fault, and quotes nothing of the body.
     public static Scan scan(Endpoint endpoint, byte[] body) {
@@ -38,7 +37,8 @@ public final class AskScanner {
         } catch (StreamConstraintsException tooMuch) {
             return notJson("The request body is nested deeper than 1,000 levels", offset(tooMuch, body));
         } catch (JacksonException malformed) {
-            return notJson(body.length == 0 ? "The request body is empty; it must be a JSON object"
+            return notJson(body.length == 0
+                    ? "The request body is empty; it must be a JSON object"
                     : "The request body is not valid JSON", offset(malformed, body));
         }
     }

@@ -7,5 +7,4 @@ import java.util.Optional;
 /// @param status 400, 408, 413, 415 …
 /// @param code as in the table of refusals: `invalid_json`, `invalid_request`, `request_too_large` …
 /// @param param the field at fault
-public record Bad(int status, String code, Optional<String> param, String message) {
-}
+public record Bad(int status, String code, Optional<String> param, String message) {}

@@ -77,7 +77,8 @@ public final class Edits {
     }
 
     private static int firstOf(Ask.Spans usage) {
-        return usage.streamOptions().orElse(usage.includeUsage().isEmpty() ? -1 : usage.includeUsage().getFirst().from());
+        return usage.streamOptions()
+                .orElse(usage.includeUsage().isEmpty() ? -1 : usage.includeUsage().getFirst().from());
     }
 
     private void rename(Ask.Span span, byte @Nullable [] name) {
@@ -89,7 +90,7 @@ public final class Edits {
     private void demandUsage(Ask.Spans usage) {
         if (usage.streamOptions().isEmpty()) {
             var span = usage.includeUsage().getFirst();
-            replace(span.from(), span.to(), OBJECT);  // was "stream_options": null
+            replace(span.from(), span.to(), OBJECT); // was "stream_options": null
         } else if (usage.includeUsage().isEmpty()) {
             int at = usage.streamOptions().getAsInt();
             replace(at, at, isEmptyObject(at) ? FIELD : FIELD_MORE);

@@ -5,8 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Errors in OpenAI's shape, which its SDKs turn into their own exceptions: all four fields are always there.
 public final class ErrorBody {
-    private ErrorBody() {
-    }
+    private ErrorBody() {}
 
     /// One line of JSON: `{"error":{"message":…,"type":…,"param":…,"code":…}}`.
     public static byte[] openai(String message, String type, @Nullable String param, String code) {

@@ -13,8 +13,7 @@ public record Head(List<Field> fields) {
     }
 
     /// One header line.
-    public record Field(String name, String value) {
-    }
+    public record Field(String name, String value) {}
 
     /// @param namesAndValues name, value, name, value …
     public static Head of(String... namesAndValues) {

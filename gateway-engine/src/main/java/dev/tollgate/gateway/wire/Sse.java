@@ -6,12 +6,11 @@ import java.util.Optional;
 
 /// Reads one server-sent event as an [EventSplitter] hands it out. Pure.
 public final class Sse {
-    private static final byte[] DATA = { 'd', 'a', 't', 'a' };
-    private static final byte[] EVENT = { 'e', 'v', 'e', 'n', 't' };
+    private static final byte[] DATA = {'d', 'a', 't', 'a'};
+    private static final byte[] EVENT = {'e', 'v', 'e', 'n', 't'};
     private static final byte[] NOTHING = {};
 
-    private Sse() {
-    }
+    private Sse() {}
 
     /// The `data` of an event, several lines joined by LF; empty where it has none (comments, pings).
     public static byte[] data(byte[] bytes, int from, int to) {

@@ -9,8 +9,7 @@ final class Utf8 {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long HIGH_BITS = 0x8080808080808080L;
 
-    private Utf8() {
-    }
+    private Utf8() {}
 
     /// The offset of the first sequence that is not UTF-8, or -1.
     static int firstBad(byte[] bytes) {

@@ -16,9 +16,11 @@ class DoorTest {
     void namesOfThisMachinePass() throws IOException {
         try (var served = Served.echo(); var client = served.client()) {
             int port = served.listener.port();
-            for (String host : new String[] { "localhost", "LocalHost:" + port, "localhost.", "localhost.:80", "a.localhost",
-                    "127.0.0.1", "127.8.9.1:1", "[::1]:" + port, "[::1]", "[::ffff:127.0.0.1]", "host.docker.internal:4100",
-                    "host.containers.internal", "gateway.docker.internal" }) {
+            for (String host : new String[] {"localhost", "LocalHost:" + port, "localhost.", "localhost.:80",
+                    "a.localhost",
+                    "127.0.0.1", "127.8.9.1:1", "[::1]:" + port, "[::1]", "[::ffff:127.0.0.1]",
+                    "host.docker.internal:4100",
+                    "host.containers.internal", "gateway.docker.internal"}) {
                 assertEquals(200, status(client, host), host);
             }
             client.send("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
@@ -29,13 +31,15 @@ class DoorTest {
     @Test
     void otherNamesAreRefusedWithTheSettingThatAllowsThem() throws IOException {
         try (var served = Served.echo(); var client = served.client()) {
-            for (String host : new String[] { "evil.com", "localhost.evil.com", "127.0.0.1.evil.com", "127.0.0.256",
-                    "evil.com:80", "localhost:x", "[::1", "[::1]x", "", "1.2.3.4", "xlocalhost", "127.0.0.1@evil.com" }) {
+            for (String host : new String[] {"evil.com", "localhost.evil.com", "127.0.0.1.evil.com", "127.0.0.256",
+                    "evil.com:80", "localhost:x", "[::1", "[::1]x", "", "1.2.3.4", "xlocalhost",
+                    "127.0.0.1@evil.com"}) {
                 assertEquals(403, status(client, host), "Host: " + host);
             }
             client.send("GET / HTTP/1.1\r\nHost: evil.com\r\n\r\n");
             var answer = client.answer();
-            assertTrue(answer.body().contains("evil.com") && answer.body().contains("listen.allowed_hosts"), answer.body());
+            assertTrue(answer.body().contains("evil.com") && answer.body().contains("listen.allowed_hosts"),
+                    answer.body());
             assertTrue(answer.body().contains("\"code\":\"forbidden_host\""), answer.body());
         }
     }
@@ -61,8 +65,8 @@ class DoorTest {
             client.send("GET / HTTP/1.1\r\nHost: localhost\r\nOrigin: https://UI.example\r\n\r\n");
             var answer = client.answer();
             assertTrue(answer.has("Access-Control-Allow-Origin: https://UI.example") && answer.has("Vary: Origin"));
-            for (String origin : new String[] { "null", "https://evil.com", "http://localhost:4100", "http://localhost",
-                    "https://ui.example.evil.com", "http://ui.example" }) {
+            for (String origin : new String[] {"null", "https://evil.com", "http://localhost:4100", "http://localhost",
+                    "https://ui.example.evil.com", "http://ui.example"}) {
                 client.send("GET / HTTP/1.1\r\nHost: localhost\r\nOrigin: " + origin + "\r\n\r\n");
                 answer = client.answer();
                 assertEquals(403, answer.status(), origin);
@@ -128,7 +132,8 @@ class DoorTest {
 
     @Test
     void ourIdsRiseAndDiffer() throws IOException {
-        try (var served = Served.with(e -> e.answer(200, Served.JSON, e.id().getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+        try (var served = Served
+                .with(e -> e.answer(200, Served.JSON, e.id().getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
                 var client = served.client()) {
             String before = "";
             for (int i = 0; i < 500; i++) {
@@ -142,9 +147,9 @@ class DoorTest {
 
     @Test
     void pathsAreBroughtToOneForm() {
-        for (String path : new String[] { "/v1/chat/completions", "/chat/completions", "/v1/v1/chat/completions",
+        for (String path : new String[] {"/v1/chat/completions", "/chat/completions", "/v1/v1/chat/completions",
                 "//v1//chat/completions/", "/openai/v1/chat/completions", "/api/v1/chat/completions",
-                "/openai/chat/completions", "/openai/deployments/gpt/chat/completions", "/v1/v1/v1/chat/completions" }) {
+                "/openai/chat/completions", "/openai/deployments/gpt/chat/completions", "/v1/v1/v1/chat/completions"}) {
             assertEquals("/v1/chat/completions", Paths.normal(path), path);
         }
         assertEquals("/", Paths.normal("/"));

@@ -20,8 +20,9 @@ class FramingTest {
     @Test
     void keptConnectionsAnswerPipelinedRequestsInOrder() throws IOException {
         try (var served = Served.echo(); var client = served.client()) {
-            client.send(POST + "Content-Length: 3\r\n\r\none" + POST + "Transfer-Encoding: chunked\r\n\r\n3;x=y\r\ntwo\r\n"
-                    + "0\r\nTrailer: x\r\n\r\n" + "GET /three HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            client.send(
+                    POST + "Content-Length: 3\r\n\r\none" + POST + "Transfer-Encoding: chunked\r\n\r\n3;x=y\r\ntwo\r\n"
+                            + "0\r\nTrailer: x\r\n\r\n" + "GET /three HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertEquals("POST /x? one", client.answer().body());
             assertEquals("POST /x? two", client.answer().body());
             assertEquals("GET /three? ", client.answer().body());
@@ -34,7 +35,7 @@ class FramingTest {
     void requestsMayComeByteByByte() throws IOException {
         try (var served = Served.echo(); var client = served.client()) {
             for (byte b : (POST + "Content-Length: 2\r\n\r\nhi").getBytes(StandardCharsets.US_ASCII)) {
-                client.send(new byte[] { b });
+                client.send(new byte[] {b});
             }
             assertEquals("POST /x? hi", client.answer().body());
         }
@@ -42,10 +43,13 @@ class FramingTest {
 
     @Test
     void smuggledShapesAreRefusedAndTheConnectionCloses() throws IOException {
-        for (String head : new String[] { "Content-Length: 3\r\nTransfer-Encoding: chunked", "Content-Length: 3\r\nContent-Length: 4",
-                "Content-Length: 3, 4", "Content-Length: +3", "Content-Length: -3", "Content-Length: 0x3", "Content-Length:",
-                "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked", "X: a\r\n folded", "X: a\r\n\tfolded", "X : a",
-                "X\u0001: a", "X: a\u0000b", "X: a\rb", ": a", "no colon", "Host: other", "X\u00e9: a" }) {
+        for (String head : new String[] {"Content-Length: 3\r\nTransfer-Encoding: chunked",
+                "Content-Length: 3\r\nContent-Length: 4",
+                "Content-Length: 3, 4", "Content-Length: +3", "Content-Length: -3", "Content-Length: 0x3",
+                "Content-Length:",
+                "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked", "X: a\r\n folded", "X: a\r\n\tfolded",
+                "X : a",
+                "X\u0001: a", "X: a\u0000b", "X: a\rb", ": a", "no colon", "Host: other", "X\u00e9: a"}) {
             refused(400, POST + head + "\r\n\r\n" + "abc");
         }
         refused(501, POST + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n");
@@ -54,8 +58,9 @@ class FramingTest {
 
     @Test
     void badRequestLinesAreRefused() throws IOException {
-        for (String line : new String[] { "nonsense", "GET /", "GET  / HTTP/1.1", "GET / HTTP/1.1 x", "GET / http/1.1",
-                "G(T / HTTP/1.1", "GET x HTTP/1.1", "GET /\u0007 HTTP/1.1", "GET https://localhost/ HTTP/1.1", "\u0016\u0003\u0001" }) {
+        for (String line : new String[] {"nonsense", "GET /", "GET  / HTTP/1.1", "GET / HTTP/1.1 x", "GET / http/1.1",
+                "G(T / HTTP/1.1", "GET x HTTP/1.1", "GET /\u0007 HTTP/1.1", "GET https://localhost/ HTTP/1.1",
+                "\u0016\u0003\u0001"}) {
             refused(400, line + "\r\nHost: localhost\r\n\r\n");
         }
         refused(505, "GET / HTTP/2.0\r\nHost: localhost\r\n\r\n");
@@ -66,8 +71,9 @@ class FramingTest {
 
     @Test
     void badChunksAreRefused() throws IOException {
-        for (String body : new String[] { "x\r\nabc", "+3\r\nabc\r\n0\r\n\r\n", "-3\r\nabc", "3\r\nabcd\r\n0\r\n\r\n", "\r\n",
-                "fffffffffffffffff\r\n", "0x3\r\nabc\r\n0\r\n\r\n" }) {
+        for (String body : new String[] {"x\r\nabc", "+3\r\nabc\r\n0\r\n\r\n", "-3\r\nabc", "3\r\nabcd\r\n0\r\n\r\n",
+                "\r\n",
+                "fffffffffffffffff\r\n", "0x3\r\nabc\r\n0\r\n\r\n"}) {
             refused(400, POST + "Transfer-Encoding: chunked\r\n\r\n" + body);
         }
         refused(413, POST + "Transfer-Encoding: chunked\r\n\r\nfffffffffffffff\r\n" + "x".repeat(2000));
@@ -96,7 +102,7 @@ class FramingTest {
             assertEquals(200, client.post("/x", full).answer().status());
             client.send(POST + "Transfer-Encoding: chunked\r\n\r\n3e8\r\n" + full + "\r\n0\r\n\r\n");
             assertEquals(200, client.answer().status());
-            for (String coding : new String[] { "gzip", "deflate", "x-gzip" }) {
+            for (String coding : new String[] {"gzip", "deflate", "x-gzip"}) {
                 assertEquals("POST /x? " + full, client.send(coded(coding, full)).answer().body());
             }
         }

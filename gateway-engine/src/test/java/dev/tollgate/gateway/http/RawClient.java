@@ -39,7 +39,8 @@ final class RawClient implements AutoCloseable {
 
     /// A whole HTTP/1.1 request with a Host.
     RawClient post(String path, String body) throws IOException {
-        return send("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+        return send("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + body.length() + "\r\n\r\n"
+                + body);
     }
 
     RawClient get(String path) throws IOException {

@@ -97,7 +97,7 @@ class StreamTest {
                 thrown.add(String.valueOf(wrong.getMessage()));
             }
         })) {
-            for (String path : new String[] { "/long", "/short" }) {
+            for (String path : new String[] {"/long", "/short"}) {
                 try (var client = served.client()) {
                     client.get(path);
                     assertTrue(thrown.poll(10, TimeUnit.SECONDS) != null);

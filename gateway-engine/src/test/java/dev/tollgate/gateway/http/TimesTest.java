@@ -154,8 +154,8 @@ class TimesTest {
     void aTakenPortNamesItsOwner() throws Exception {
         try (var first = Served.echo()) {
             int port = first.listener.port();
-            var busy = assertThrows(PortBusy.class, () -> Listener.start(Options.loopback(port), Time.system(), e -> {
-            }).close());
+            var busy = assertThrows(PortBusy.class,
+                    () -> Listener.start(Options.loopback(port), Time.system(), e -> {}).close());
             assertInstanceOf(BindException.class, busy);
             assertEquals(port, busy.port());
             String message = String.valueOf(busy.getMessage());
@@ -180,8 +180,8 @@ class TimesTest {
     @Test
     void anAddressThatIsNotOursIsNamed() {
         var listen = new Listen(List.of("192.0.2.1"), 0, List.of(), List.of(), 1, Duration.ofSeconds(1));
-        var refused = assertThrows(IOException.class, () -> Listener.start(Options.of(listen), Time.system(), e -> {
-        }).close());
+        var refused = assertThrows(IOException.class,
+                () -> Listener.start(Options.of(listen), Time.system(), e -> {}).close());
         assertTrue(String.valueOf(refused.getMessage()).contains("192.0.2.1"), refused::getMessage);
     }
 

@@ -77,7 +77,7 @@ class AskScannerTest {
 
     @Test
     void promptsAndInputsMayBeTextOrLists() {
-        for (String value : new String[] { "\"text\"", "[\"a\",\"b\"]", "[1,2,3]", "[[1],[2]]" }) {
+        for (String value : new String[] {"\"text\"", "[\"a\",\"b\"]", "[1,2,3]", "[[1],[2]]"}) {
             assertEquals("m", read(Endpoint.EMBEDDINGS, "{\"model\":\"m\",\"input\":" + value + "}").model());
             assertEquals("m", read(Endpoint.COMPLETIONS, "{\"model\":\"m\",\"prompt\":" + value + "}").model());
         }
@@ -112,9 +112,10 @@ class AskScannerTest {
 
     @Test
     void refusesWhatIsNotJsonWithItsPlace() {
-        for (String body : new String[] { "", "{", "{\"model\":\"m\"", "{\"model\":\"m\",}", "{model:1}", "nonsense",
-                "{\"model\":\"m\"," + MESSAGES + "} x", "{\"a\":01}", "{\"a\":NaN}", "{\"a\":\"\u0001\"}", "{\"a\":\"\\x\"}",
-                "{\"model\":\"m\"," + MESSAGES + "}{}", "\uFEFF{}", "{\"a\":+1}", "// c\n{}", "{'a':1}" }) {
+        for (String body : new String[] {"", "{", "{\"model\":\"m\"", "{\"model\":\"m\",}", "{model:1}", "nonsense",
+                "{\"model\":\"m\"," + MESSAGES + "} x", "{\"a\":01}", "{\"a\":NaN}", "{\"a\":\"\u0001\"}",
+                "{\"a\":\"\\x\"}",
+                "{\"model\":\"m\"," + MESSAGES + "}{}", "\uFEFF{}", "{\"a\":+1}", "// c\n{}", "{'a':1}"}) {
             var bad = bad(Endpoint.CHAT, body);
             assertEquals("invalid_json", bad.code(), body);
             assertTrue(bad.message().contains("at byte "), bad::message);
@@ -124,7 +125,7 @@ class AskScannerTest {
     @Test
     void saysWhereUtf8Breaks() {
         byte[] body = "{\"model\":\"m?\"}".getBytes(StandardCharsets.ISO_8859_1);
-        for (int wrong : new int[] { 0x80, 0xC0, 0xC3, 0xED, 0xF5, 0xFF }) {
+        for (int wrong : new int[] {0x80, 0xC0, 0xC3, 0xED, 0xF5, 0xFF}) {
             body[11] = (byte) wrong;
             assertEquals("The request body is not valid UTF-8 (at byte 11).", bad(Endpoint.CHAT, body).message());
         }
@@ -155,8 +156,9 @@ class AskScannerTest {
     @Test
     void hugeNumbersDoNotMatter() {
         String digits = "9".repeat(50_000);
-        assertEquals("m", read(Endpoint.CHAT, "{\"model\":\"m\",\"seed\":" + digits + ",\"t\":0." + digits + "e-99999999,"
-                + MESSAGES + "}").model());
+        assertEquals("m",
+                read(Endpoint.CHAT, "{\"model\":\"m\",\"seed\":" + digits + ",\"t\":0." + digits + "e-99999999,"
+                        + MESSAGES + "}").model());
         refused("max_tokens", "{\"model\":\"m\",\"max_tokens\":" + digits + "," + MESSAGES + "}");
         refused("n", "{\"model\":\"m\",\"n\":" + digits + "," + MESSAGES + "}");
     }
@@ -165,8 +167,9 @@ class AskScannerTest {
     void tenThousandMessagesAndHugeTextsPass() {
         String many = "{\"role\":\"user\",\"content\":\"x\"},".repeat(10_000);
         assertEquals("m", read(Endpoint.CHAT, "{\"model\":\"m\",\"messages\":[" + many + "{}]}").model());
-        assertTrue(read(Endpoint.CHAT, "{\"model\":\"m\",\"messages\":[{\"content\":\"" + "x".repeat(20_000_000) + "\"}]}")
-                .inputBytes() > 20_000_000);
+        assertTrue(
+                read(Endpoint.CHAT, "{\"model\":\"m\",\"messages\":[{\"content\":\"" + "x".repeat(20_000_000) + "\"}]}")
+                        .inputBytes() > 20_000_000);
     }
 
     private static String nested(int depth) {

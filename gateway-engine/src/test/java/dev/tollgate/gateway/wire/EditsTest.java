@@ -20,7 +20,8 @@ class EditsTest {
 
     @Test
     void onlyTheModelChanges() {
-        assertEquals("{" + REST + ",\"model\" :  \"a/\\\"b\"\n}", edited("{" + REST + ",\"model\" :  \"m\"\n}", "a/\"b", false));
+        assertEquals("{" + REST + ",\"model\" :  \"a/\\\"b\"\n}",
+                edited("{" + REST + ",\"model\" :  \"m\"\n}", "a/\"b", false));
     }
 
     @Test
@@ -62,8 +63,8 @@ class EditsTest {
     }
 
     private static void demanded(String expected, String given) {
-        for (String form : new String[] { "{\"model\":\"m\",\"stream\":true,\"stream_options\":%s," + REST + "}",
-                "{\"stream_options\":%s,\"stream\":true," + REST + ",\"model\":\"m\"}" }) {
+        for (String form : new String[] {"{\"model\":\"m\",\"stream\":true,\"stream_options\":%s," + REST + "}",
+                "{\"stream_options\":%s,\"stream\":true," + REST + ",\"model\":\"m\"}"}) {
             assertEquals(form.replace("%s", expected).replace("\"m\"", "\"new\""),
                     edited(form.replace("%s", given), "new", true));
         }

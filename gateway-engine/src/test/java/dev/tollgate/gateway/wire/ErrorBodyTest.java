@@ -21,7 +21,8 @@ class ErrorBodyTest {
         assertEquals("invalid_request_error", ErrorBody.type(403));
         assertEquals("rate_limit_error", ErrorBody.type(429));
         assertEquals("api_error", ErrorBody.type(503));
-        assertEquals("{\"error\":{\"message\":\"m\",\"type\":\"invalid_request_error\",\"param\":\"n\",\"code\":\"c\"}}",
+        assertEquals(
+                "{\"error\":{\"message\":\"m\",\"type\":\"invalid_request_error\",\"param\":\"n\",\"code\":\"c\"}}",
                 text(ErrorBody.of(new Bad(400, "c", Optional.of("n"), "m"))));
     }
 

@@ -26,7 +26,7 @@ class EventSplitterTest {
 
     @Test
     void anEventOfLfOrCrIsHandedOutWithItsLastByte() {
-        for (String text : new String[] { "data: a\n\n", "data: a\r\r", "data: a\r\n\r\n" }) {
+        for (String text : new String[] {"data: a\n\n", "data: a\r\r", "data: a\r\n\r\n"}) {
             var out = new ArrayList<String>();
             assertTrue(new EventSplitter(MAX).feed(bytes(text), 0, text.length(), add(out)));
             assertEquals(List.of(text), out);
@@ -49,7 +49,8 @@ class EventSplitterTest {
     @Test
     void splitsAnywhereGiveTheSameEvents() {
         var random = new SplittableRandom(3);
-        String[] parts = { "data: ", "é", "€", "😀", "\n", "\r", "\r\n", "\n\n", "\r\n\r\n", "\r\r", ":", "x", "event: e" };
+        String[] parts =
+                {"data: ", "é", "€", "😀", "\n", "\r", "\r\n", "\n\n", "\r\n\r\n", "\r\r", ":", "x", "event: e"};
         for (int round = 0; round < 20_000; round++) {
             var text = new StringBuilder(round % 5 == 0 ? "\uFEFF" : "");
             for (int i = random.nextInt(12); i >= 0; i--) {
