@@ -176,8 +176,8 @@ final class Reply implements Sink {
         }
     }
 
-    /// Writes a comment into the event stream, beginning it with `streamHead` where it has not begun; does nothing while
-    /// another thread is writing, since then the stream is not silent.
+    /// Writes a comment into the event stream, beginning it with `streamHead` where it has not begun; does nothing
+    /// while another thread is writing, since then the stream is not silent.
     void comment(byte[] comment, Head streamHead) throws IOException {
         if (!lock.tryLock()) {
             return;

@@ -94,8 +94,8 @@ public final class EventSplitter {
         };
     }
 
-    /// After a CRLF line the LF of an empty line's CR is waited for: it is about to come. After a lone CR the empty line
-    /// ends at once, so that such a stream is not held back.
+    /// After a CRLF line the LF of an empty line's CR is waited for: it is about to come. After a lone CR the empty
+    /// line ends at once, so that such a stream is not held back.
     private int atLineStart(byte b, int i) {
         if (b == '\n') {
             lastWasCrLf = false;
