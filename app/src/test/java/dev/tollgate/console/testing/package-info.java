@@ -1,0 +1,5 @@
+/// What page tests share.
+@NullMarked
+package dev.tollgate.console.testing;
+
+import org.jspecify.annotations.NullMarked;
