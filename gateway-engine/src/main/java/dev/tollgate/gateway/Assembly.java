@@ -17,6 +17,7 @@ import dev.tollgate.gateway.ledger.Opened;
 import dev.tollgate.gateway.request.Line;
 import dev.tollgate.gateway.request.LiveSetup;
 import dev.tollgate.gateway.request.Setup;
+import dev.tollgate.gateway.routing.Health;
 import dev.tollgate.gateway.upstream.HttpTransport;
 import dev.tollgate.gateway.upstream.Upstream;
 import java.io.IOException;
@@ -78,6 +79,15 @@ final class Assembly {
         };
     }
 
+    /// A provider whose address or credentials changed is asked again at once, however it failed before.
+    private static void forgive(GatewayConfig before, GatewayConfig next, Health health) {
+        for (var provider : next.providers()) {
+            if (!before.provider(provider.name()).equals(Optional.of(provider))) {
+                health.forgive(provider.name());
+            }
+        }
+    }
+
     private static Gateway assemble(GatewayOptions options, Ledger ledger, Events events, GatewayConfig read) {
         var time = options.time();
         var config = options.port().isPresent() ? read.withListen(read.listen().withPort(options.port().getAsInt()))
@@ -98,6 +108,7 @@ final class Assembly {
         restored.accept(config);
         var versions = new Versions(live, ledger, secrets, options.configFile().map(Object::toString),
                 next -> {
+                    forgive(live.current().config(), next, line.health());
                     restored.accept(next);
                     ledger.keep(next.retention());
                 }, events, time);
@@ -108,6 +119,6 @@ final class Assembly {
                 .orElse(() -> {
                 });
         return new Gateway(options, new Gateway.Parts(ledger, line, new LiveCounts(time, flights, events), events,
-                control, versions, admin, simulated, watch));
+                control, versions, admin, simulated, pauses, watch));
     }
 }

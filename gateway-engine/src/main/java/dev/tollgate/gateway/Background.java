@@ -1,5 +1,6 @@
 package dev.tollgate.gateway;
 
+import dev.tollgate.gateway.access.Pauses;
 import dev.tollgate.gateway.event.LiveCounts;
 import dev.tollgate.gateway.time.Time;
 import java.time.Duration;
@@ -13,10 +14,13 @@ final class Background implements AutoCloseable {
     private final Time time;
     private volatile boolean closed;
 
-    Background(Time time, LiveCounts counts, Runnable configWatch) {
+    Background(Time time, LiveCounts counts, Pauses pauses, Runnable configWatch) {
         this.time = time;
         loop("tollgate-counts", TICK, counts::tick);
-        loop("tollgate-config", WATCH, configWatch);
+        loop("tollgate-config", WATCH, () -> {
+            configWatch.run();
+            pauses.flush();
+        });
     }
 
     private void loop(String name, Duration pause, Runnable work) {

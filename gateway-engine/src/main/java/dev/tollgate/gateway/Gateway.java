@@ -1,11 +1,13 @@
 package dev.tollgate.gateway;
 
+import dev.tollgate.gateway.access.Pauses;
 import dev.tollgate.gateway.admin.AdminHandler;
 import dev.tollgate.gateway.admission.BudgetState;
 import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.config.Listen;
 import dev.tollgate.gateway.control.Control;
 import dev.tollgate.gateway.control.Versions;
+import dev.tollgate.gateway.event.Event;
 import dev.tollgate.gateway.event.Events;
 import dev.tollgate.gateway.event.Flights;
 import dev.tollgate.gateway.event.LiveCounts;
@@ -46,6 +48,7 @@ public final class Gateway implements AutoCloseable {
     private final Simulated simulated;
     private final Watchman watchman;
     private final AutoCloseable background;
+    private final Pauses pauses;
     private volatile @Nullable Listener listener;
     private volatile GatewayStatus status;
 
@@ -58,15 +61,24 @@ public final class Gateway implements AutoCloseable {
         this.versions = parts.versions();
         this.control = parts.control();
         this.simulated = parts.simulated();
+        this.pauses = parts.pauses();
         this.doors = new Doors(line.handler(), line.local(), parts.admin());
         this.watchman = new Watchman(line.flights(), this::tick, options.time());
-        this.background = new Background(options.time(), counts, parts.configWatch());
+        this.background = new Background(options.time(), counts, parts.pauses(), parts.configWatch());
         this.status = stopped();
+        events.subscribe(this::heard);
+    }
+
+    private void heard(Event event) {
+        var now = listener;
+        if (event instanceof Event.ConfigApplied && now != null) {
+            now.allow(config().listen().allowedHosts(), config().listen().allowedOrigins());
+        }
     }
 
     /// Everything the constructor needs, made by [Assembly].
     record Parts(Ledger ledger, Line line, LiveCounts counts, Events events, Control control, Versions versions,
-            AdminHandler admin, Simulated simulated, Runnable configWatch) {
+            AdminHandler admin, Simulated simulated, Pauses pauses, Runnable configWatch) {
     }
 
     public static Opening open(GatewayOptions options) {
@@ -225,6 +237,7 @@ public final class Gateway implements AutoCloseable {
             listener = null;
         }
         watchman.close();
+        pauses.flush();
         Closing.quietly(background, counts, line.upstream(), simulated, ledger);
         status = stopped();
     }

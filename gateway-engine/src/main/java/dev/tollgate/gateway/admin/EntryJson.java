@@ -69,7 +69,7 @@ final class EntryJson {
         var json = new Json();
         for (Unit unit : Unit.values()) {
             boolean always = unit.compareTo(Unit.CACHE_WRITE_1H) <= 0 || unit == Unit.OUTPUT || unit == Unit.REASONING;
-            if (always || usage.reported(unit).isPresent() && unit != Unit.REQUESTS) {
+            if (always || (usage.reported(unit).isPresent() && unit != Unit.REQUESTS)) {
                 json.put(unit.word(), usage.reported(unit));
             }
         }

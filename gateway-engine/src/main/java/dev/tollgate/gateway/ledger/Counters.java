@@ -12,9 +12,7 @@ import java.util.Optional;
 
 /// What an entry adds to the totals: money and tokens where each attempt went, the request itself where it ended.
 final class Counters {
-    /// The columns of a roll-up, in the order of [Totals].
-    static final String COLUMNS = "requests, errors, rejected, fallbacks, input, cache_read, output, picos,"
-            + " estimated_picos, failed_picos, saved_picos, unpriced, ttft_millis, ttft_count, duration_millis";
+    /// In the order of [Totals].
     static final int COUNT = 15;
 
     private Counters() {
@@ -29,6 +27,29 @@ final class Counters {
     static Totals totals(long[] c) {
         return new Totals(c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], c[10], c[11], c[12], c[13],
                 c[14]);
+    }
+
+    static byte[] pack(long[] counters) {
+        var out = new Pack(Words.NONE, 0);
+        for (long counter : counters) {
+            out.number(counter);
+        }
+        return out.copy();
+    }
+
+    static void unpack(byte[] bytes, long[] into) {
+        int at = 0;
+        for (int i = 0; i < COUNT; i++) {
+            long value = 0;
+            int shift = 0;
+            byte next;
+            do {
+                next = bytes[at++];
+                value |= (long) (next & 0x7F) << shift;
+                shift += 7;
+            } while (next < 0);
+            into[i] = value;
+        }
     }
 
     static void add(long[] sum, long[] more) {

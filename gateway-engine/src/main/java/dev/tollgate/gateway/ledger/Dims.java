@@ -68,7 +68,7 @@ final class Dims {
             case TARGET -> attempt.map(a -> a.target().label()).or(() -> e.served().target()).orElse("");
             case RESPONSE_MODEL ->
                 attempt.map(Attempt::responseModel).orElseGet(() -> e.served().responseModel()).orElse("");
-            case ROUTE_TYPE -> attempt.map(a -> a == e.attempts().getLast()).orElse(true)
+            case ROUTE_TYPE -> attempt.map(a -> a.number() == e.attempts().getLast().number()).orElse(true)
                     ? e.served().routeType().map(RouteType::word).orElse("")
                     : "";
             case OWNER, CUSTOMER, PLAN, WORKSPACE, AGENT, FEATURE, ENVIRONMENT, TRAFFIC, SETTLEMENT, USER, TASK,

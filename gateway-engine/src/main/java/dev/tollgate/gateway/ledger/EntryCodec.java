@@ -41,11 +41,36 @@ final class EntryCodec {
         return out.copy();
     }
 
+    /// Without attempts, which have rows of their own.
+    static byte[] head(Entry entry, Words words) {
+        var out = new Pack(words, 0);
+        head(out, entry);
+        return out.number(0).copy();
+    }
+
+    static byte[] bytes(Attempt attempt, Words words) {
+        var out = new Pack(words, 0);
+        attempt(out.octet(VERSION), attempt);
+        return out.copy();
+    }
+
     static Entry read(byte[] bytes, Words words) {
         return read(new Unpack(words, bytes, 0, bytes.length));
     }
 
+    static Attempt attempt(byte[] bytes, Words words) {
+        var in = new Unpack(words, bytes, 0, bytes.length);
+        check(in.octet());
+        return attempt(in);
+    }
+
     static void write(Pack out, Entry e) {
+        head(out, e);
+        out.number(e.attempts().size());
+        e.attempts().forEach(a -> attempt(out, a));
+    }
+
+    private static void head(Pack out, Entry e) {
         out.octet(VERSION).text(e.id()).instant(e.started()).flag(e.ended().isPresent());
         e.ended().ifPresent(out::instant);
         out.word(e.state());
@@ -59,15 +84,16 @@ final class EntryCodec {
         out.number(e.unpriced()).number(e.ttftMs()).number(e.durationMs());
         out.number(e.decision().size());
         e.decision().forEach(v -> out.word(v.target()).word(v.kind()).word(v.reason()));
-        out.number(e.attempts().size());
-        e.attempts().forEach(a -> attempt(out, a));
     }
 
-    static Entry read(Unpack in) {
-        int version = in.octet();
+    private static void check(int version) {
         if (version != VERSION) {
             throw new IllegalArgumentException("entry layout " + version + ", known is " + VERSION);
         }
+    }
+
+    static Entry read(Unpack in) {
+        check(in.octet());
         return new Entry(in.text(), in.instant(), in.optionalInstant(), in.word(State.class), asked(in),
                 attribution(in), result(in), in.optionalWord(), served(in), usage(in), cost(in), in.small(),
                 in.optionalNumber(), in.number(), decision(in), attempts(in));
@@ -208,10 +234,14 @@ final class EntryCodec {
         int count = in.count();
         var attempts = new ArrayList<Attempt>(count);
         for (int i = 0; i < count; i++) {
-            attempts.add(new Attempt(in.small(), target(in), in.instant(), in.word(Outcome.class),
-                    in.optionalWord(Fault.class), in.small(), usage(in), cost(in), in.optionalWord(),
-                    in.optionalNumber(), in.number(), in.optionalText()));
+            attempts.add(attempt(in));
         }
         return attempts;
+    }
+
+    private static Attempt attempt(Unpack in) {
+        return new Attempt(in.small(), target(in), in.instant(), in.word(Outcome.class),
+                in.optionalWord(Fault.class), in.small(), usage(in), cost(in), in.optionalWord(),
+                in.optionalNumber(), in.number(), in.optionalText());
     }
 }

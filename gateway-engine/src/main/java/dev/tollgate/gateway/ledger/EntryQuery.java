@@ -29,6 +29,7 @@ final class EntryQuery {
     private final StringBuilder where = new StringBuilder("started >= ? AND started < ?");
     private final List<Object> values = new ArrayList<>();
     private boolean nothing;
+    private boolean folded;
 
     EntryQuery(EntryFilter filter, Names names) {
         this.filter = filter;
@@ -42,6 +43,10 @@ final class EntryQuery {
                 values.addAll(only);
             }
         });
+        var tags = filter.only().get(Dimension.TAG);
+        if (tags != null && !tags.contains("")) {
+            where.append(" AND tags IS NOT NULL");
+        }
         if (filter.minPicos().isPresent()) {
             where.append(" AND picos >= ?");
             values.add(filter.minPicos().getAsLong());
@@ -61,12 +66,9 @@ final class EntryQuery {
     }
 
     private void combos(Names names) {
-        var asked = new ArrayList<Dimension>();
-        for (var dimension : Dims.LOW) {
-            if (filter.only().containsKey(dimension)) {
-                asked.add(dimension);
-            }
-        }
+        var asked = new HashSet<Dimension>(filter.only().keySet());
+        asked.addAll(filter.not().keySet());
+        asked.retainAll(Dims.LOW);
         if (asked.isEmpty()) {
             return;
         }
@@ -79,15 +81,21 @@ final class EntryQuery {
         if (fitting.isEmpty()) {
             nothing = true;
         } else if (fitting.size() < names.allCombos().size()) {
-            restrict(fitting, asked.stream().anyMatch(BY_ATTEMPT::contains));
+            restrict(fitting);
         }
     }
 
-    private boolean fits(List<String> combo, List<Dimension> asked) {
+    /// Whether an entry of this combination may match; folded values leave it to the entry.
+    private boolean fits(List<String> combo, Set<Dimension> asked) {
         for (var dimension : asked) {
             var value = combo.get(Dims.LOW.indexOf(dimension));
-            var wanted = filter.only().getOrDefault(dimension, Set.of());
-            if (!wanted.contains(value) && !value.equals(Dims.OTHERS)) {
+            var only = filter.only().get(dimension);
+            if (value.equals(Dims.OTHERS)) {
+                folded = true;
+            } else if (only != null && !only.contains(value)) {
+                return false;
+            } else if (!BY_ATTEMPT.contains(dimension) && filter.not().getOrDefault(dimension, Set.of())
+                    .contains(value)) {
                 return false;
             }
         }
@@ -95,10 +103,10 @@ final class EntryQuery {
     }
 
     /// An entry's own combination is that of its last attempt; earlier ones are looked up where they may differ.
-    private void restrict(Set<Integer> fitting, boolean byAttempt) {
+    private void restrict(Set<Integer> fitting) {
         var list = fitting.stream().map(String::valueOf).collect(Collectors.joining(", "));
         var in = " combo IN (" + list + ")";
-        if (byAttempt) {
+        if (filter.only().keySet().stream().anyMatch(BY_ATTEMPT::contains)) {
             where.append(" AND (").append(in).append(" OR attempts > 1 AND EXISTS (SELECT 1 FROM attempt a WHERE"
                     + " a.id >= e.seq * 256 AND a.id < e.seq * 256 + 256 AND a.").append(in.strip()).append("))");
         } else {
@@ -151,7 +159,15 @@ final class EntryQuery {
 
     /// Whether SQL alone decides.
     boolean isExact() {
-        return filter.not().isEmpty() && filter.fellBack().isEmpty() && filter.only().isEmpty();
+        return !folded && filter.fellBack().isEmpty() && !filter.only().containsKey(Dimension.TAG)
+                && filter.only().values().stream().noneMatch(v -> v.contains(""))
+                && filter.not().keySet().stream().allMatch(d -> Dims.LOW.contains(d) && !BY_ATTEMPT.contains(d));
+    }
+
+    /// Whether [#matches] looks at attempts.
+    boolean needsAttempts() {
+        return !isExact() && (filter.only().keySet().stream().anyMatch(BY_ATTEMPT::contains)
+                || filter.not().keySet().stream().anyMatch(BY_ATTEMPT::contains));
     }
 
     /// A place in the list: below an entry's start and sequence.

@@ -40,7 +40,7 @@ final class Journal {
     ///
     /// @param counted whether the file must wait until the record is in the database
     /// @return where it went; empty where neither the disk nor the reserve took it
-    Optional<JournalFile> append(Record entry, boolean counted) {
+    Optional<JournalFile> append(JournalRecord entry, boolean counted) {
         var pack = entry.pack();
         while (true) {
             var file = current;

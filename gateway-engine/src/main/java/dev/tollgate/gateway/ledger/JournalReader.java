@@ -26,12 +26,12 @@ final class JournalReader {
     }
 
     /// All whole records; a torn one is passed over.
-    static void read(Path file, Consumer<Record> each) throws IOException {
+    static void read(Path file, Consumer<JournalRecord> each) throws IOException {
         read(Files.readAllBytes(file), true, each);
     }
 
     /// The reserve's records: they stand without a gap from the beginning.
-    static void readReserve(Path dir, Consumer<Record> each) throws IOException {
+    static void readReserve(Path dir, Consumer<JournalRecord> each) throws IOException {
         var file = dir.resolve(JournalFile.Reserve.NAME);
         if (!Files.exists(file)) {
             return;
@@ -45,13 +45,13 @@ final class JournalReader {
         read(Files.readAllBytes(file), false, each);
     }
 
-    static void read(byte[] bytes, boolean search, Consumer<Record> each) {
+    static void read(byte[] bytes, boolean search, Consumer<JournalRecord> each) {
         int at = 0;
-        while (at + Record.HEAD <= bytes.length) {
+        while (at + JournalRecord.HEAD <= bytes.length) {
             int length = length(bytes, at);
             if (length >= 0) {
-                each.accept(Record.read(bytes, at + Record.HEAD, at + Record.HEAD + length));
-                at += Record.HEAD + length;
+                each.accept(JournalRecord.read(bytes, at + JournalRecord.HEAD, at + JournalRecord.HEAD + length));
+                at += JournalRecord.HEAD + length;
             } else if (search) {
                 at++;
             } else {
@@ -61,7 +61,7 @@ final class JournalReader {
     }
 
     private static boolean marked(byte[] bytes, int at) {
-        return (bytes[at] << 8 | (bytes[at + 1] & 0xFF)) == Record.MARK;
+        return (bytes[at] << 8 | (bytes[at + 1] & 0xFF)) == JournalRecord.MARK;
     }
 
     /// Length of the contents of a whole record that begins here, -1 where none does.
@@ -69,8 +69,8 @@ final class JournalReader {
         if (!marked(bytes, at)) {
             return -1;
         }
-        int length = Record.getInt(bytes, at + 2);
-        boolean fits = length > 0 && length <= bytes.length - at - Record.HEAD;
-        return fits && Record.checksum(bytes, at + Record.HEAD, length) == Record.getInt(bytes, at + 6) ? length : -1;
+        int length = JournalRecord.getInt(bytes, at + 2);
+        boolean fits = length > 0 && length <= bytes.length - at - JournalRecord.HEAD;
+        return fits && JournalRecord.checksum(bytes, at + JournalRecord.HEAD, length) == JournalRecord.getInt(bytes, at + 6) ? length : -1;
     }
 }

@@ -63,7 +63,7 @@ public final class Ledger implements AutoCloseable, ConfigStore {
         boolean first = open.sends().isEmpty();
         var send = new Send(attempt, target, time.instant(), inputEstimate, picosEstimate);
         open.sent(send);
-        var entry = first ? new Record.Opened(id, open.entry, open.sends()) : new Record.Sending(id, send);
+        var entry = first ? new JournalRecord.Opened(id, open.entry, open.sends()) : new JournalRecord.Sending(id, send);
         var file = parts.journal().append(entry, false);
         if (first && file.isPresent()) {
             open.oldest = Math.min(open.oldest, file.get().number);
@@ -75,7 +75,7 @@ public final class Ledger implements AutoCloseable, ConfigStore {
     /// @return its sequence
     public long settled(Entry entry) {
         long number = sequence.incrementAndGet();
-        var file = parts.journal().append(new Record.Settled(number, entry), true);
+        var file = parts.journal().append(new JournalRecord.Settled(number, entry), true);
         parts.open().remove(entry.id());
         events.publish(new Event.Settled(time.instant(), number, entry));
         parts.writer().add(Pending.of(number, entry, file, parts.writer().shouldPack()));
@@ -119,7 +119,7 @@ public final class Ledger implements AutoCloseable, ConfigStore {
     private boolean noted(String id, String outcome) {
         boolean found = parts.database().note(id, outcome);
         if (found) {
-            parts.journal().append(new Record.AppOutcome(id, outcome), false);
+            parts.journal().append(new JournalRecord.AppOutcome(id, outcome), false);
         }
         return found;
     }

@@ -83,7 +83,7 @@ final class Opening {
         long top = replay(connection, rows, recovery, committed, highest);
         var journal = new Journal(home.dir().resolve("journal"), recovery.nextFile());
         var open = new ConcurrentHashMap<String, Open>();
-        var upkeep = new Upkeep(home.dir(), database, journal, open.values(), time, home.retention());
+        var upkeep = new Upkeep(home.dir(), database, rows, journal, open.values(), time, home.retention());
         if (!recovery.files().isEmpty()) {
             database.checkpoint();
             upkeep.mark();

@@ -47,42 +47,45 @@ public final class Queries {
     public EntryPage entries(EntryFilter filter, int limit, Optional<String> cursor) {
         int most = Math.clamp(limit, 1, MOST);
         var from = cursor.map(EntryQuery.Cursor::parse).orElse(EntryQuery.Cursor.TOP);
-        var query = new EntryQuery(filter, names);
-        if (query.isNothing()) {
-            return new EntryPage(List.of(), Optional.empty());
-        }
-        return database.read(connection -> page(connection, query, most, from));
+        return database.read(connection -> {
+            var query = query(connection, filter);
+            return query.isNothing() ? new EntryPage(List.of(), Optional.empty())
+                    : page(connection, query, most, from);
+        });
     }
 
     private EntryPage page(Connection connection, EntryQuery query, int limit, EntryQuery.Cursor from)
             throws SQLException {
         var found = new ArrayList<Entry>(Math.min(limit, 100));
         var at = from;
-        while (true) {
-            int left = limit + 1 - found.size();
-            int rows = 0;
-            try (var statement = query.rows(connection, at, query.isExact() ? left : Math.max(left, MOST))) {
-                var row = statement.executeQuery();
-                while (row.next()) {
-                    rows++;
-                    var next = entry(row);
-                    if (query.matches(next)) {
-                        if (found.size() == limit) {
-                            return new EntryPage(found, Optional.of(at.text()));
+        try (var attempts = new AttemptRows(connection, names)) {
+            while (true) {
+                int left = limit + 1 - found.size();
+                int rows = 0;
+                try (var statement = query.rows(connection, at, query.isExact() ? left : Math.max(left, MOST))) {
+                    var row = statement.executeQuery();
+                    while (row.next()) {
+                        rows++;
+                        var next = entry(row, query.needsAttempts() ? attempts : null);
+                        if (query.isExact() || query.matches(next)) {
+                            if (found.size() == limit) {
+                                return new EntryPage(found, Optional.of(at.text()));
+                            }
+                            found.add(query.needsAttempts() ? next : attempts.add(row.getLong(1), next));
                         }
-                        found.add(next);
+                        at = new EntryQuery.Cursor(row.getLong(2), row.getLong(1));
                     }
-                    at = new EntryQuery.Cursor(row.getLong(2), row.getLong(1));
                 }
-            }
-            if (rows < left) {
-                return new EntryPage(found, Optional.empty());
+                if (rows < left) {
+                    return new EntryPage(found, Optional.empty());
+                }
             }
         }
     }
 
-    private Entry entry(ResultSet row) throws SQLException {
-        var entry = EntryCodec.read(row.getBytes(4), names);
+    private Entry entry(ResultSet row, @Nullable AttemptRows attempts) throws SQLException {
+        var head = EntryCodec.read(row.getBytes(4), names);
+        var entry = attempts == null ? head : attempts.add(row.getLong(1), head);
         @Nullable String verdict = row.getString(3);
         return verdict == null ? entry : said(entry, verdict);
     }
@@ -97,10 +100,10 @@ public final class Queries {
     public Optional<Entry> entry(String id) {
         Optional<Entry> stored = database.read(connection -> {
             try (var find = connection.prepareStatement("SELECT seq, started, app_outcome, body FROM entry"
-                    + " WHERE id = ?")) {
+                    + " WHERE id = ?"); var attempts = new AttemptRows(connection, names)) {
                 find.setString(1, id);
                 var row = find.executeQuery();
-                return row.next() ? Optional.of(entry(row)) : Optional.empty();
+                return row.next() ? Optional.of(entry(row, attempts)) : Optional.empty();
             }
         });
         return stored.or(() -> Optional.ofNullable(open.get(id)).flatMap(o -> o.entry));
@@ -108,8 +111,14 @@ public final class Queries {
 
     /// How many entries match, counting no further than `atMost`.
     public long count(EntryFilter filter, long atMost) {
-        var query = new EntryQuery(filter, names);
-        return query.isNothing() ? 0 : database.read(connection -> count(connection, query, atMost));
+        return database.read(connection -> {
+            var query = query(connection, filter);
+            return query.isNothing() ? 0L : count(connection, query, atMost);
+        });
+    }
+
+    private EntryQuery query(Connection connection, EntryFilter filter) throws SQLException {
+        return new EntryQuery(SubjectValues.narrowed(connection, filter), names);
     }
 
     private long count(Connection connection, EntryQuery query, long atMost) throws SQLException {
@@ -121,10 +130,11 @@ public final class Queries {
             }
         }
         long found = 0;
-        try (var statement = query.rows(connection, EntryQuery.Cursor.TOP, Integer.MAX_VALUE)) {
+        try (var statement = query.rows(connection, EntryQuery.Cursor.TOP, Integer.MAX_VALUE);
+                var attempts = new AttemptRows(connection, names)) {
             var row = statement.executeQuery();
             while (found < atMost && row.next()) {
-                found += query.matches(entry(row)) ? 1 : 0;
+                found += query.matches(entry(row, query.needsAttempts() ? attempts : null)) ? 1 : 0;
             }
         }
         return found;

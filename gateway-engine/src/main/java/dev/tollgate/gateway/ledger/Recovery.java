@@ -35,7 +35,7 @@ import java.util.TreeMap;
 final class Recovery {
     private final Map<String, Entry> opened = new LinkedHashMap<>();
     private final Map<String, TreeMap<Integer, Send>> sends = new LinkedHashMap<>();
-    private final Map<String, Record.Settled> settled = new LinkedHashMap<>();
+    private final Map<String, JournalRecord.Settled> settled = new LinkedHashMap<>();
     private final Map<String, String> outcomes = new LinkedHashMap<>();
     private final List<Path> files;
     private Instant lastWrite = Instant.EPOCH;
@@ -64,18 +64,18 @@ final class Recovery {
     }
 
     long lastSequence() {
-        return settled.values().stream().mapToLong(Record.Settled::sequence).max().orElse(0);
+        return settled.values().stream().mapToLong(JournalRecord.Settled::sequence).max().orElse(0);
     }
 
-    private void take(Record each) {
+    private void take(JournalRecord each) {
         switch (each) {
-            case Record.Opened(var id, var entry, var list) -> {
+            case JournalRecord.Opened(var id, var entry, var list) -> {
                 entry.ifPresent(e -> opened.put(id, e));
                 list.forEach(send -> sent(id, send));
             }
-            case Record.Sending(var id, var send) -> sent(id, send);
-            case Record.Settled done -> settled.put(done.entry().id(), done);
-            case Record.AppOutcome(var id, var outcome) -> outcomes.put(id, outcome);
+            case JournalRecord.Sending(var id, var send) -> sent(id, send);
+            case JournalRecord.Settled done -> settled.put(done.entry().id(), done);
+            case JournalRecord.AppOutcome(var id, var outcome) -> outcomes.put(id, outcome);
         }
     }
 
@@ -130,7 +130,7 @@ final class Recovery {
         var begun = Optional.ofNullable(opened.get(id));
         var started = begun.map(Entry::started).orElse(first.at());
         var ended = lastWrite.isBefore(last.at()) ? last.at() : lastWrite;
-        var attempts = tries.stream().map(t -> attempt(t, t == last, ended)).toList();
+        var attempts = tries.stream().map(t -> attempt(t, t.attempt() == last.attempt(), ended)).toList();
         var usage = attempts.stream().map(Attempt::usage).reduce(Usage.NONE, Usage::plus);
         var cost = attempts.stream().map(Attempt::cost).reduce(Cost.NONE, Cost::plus);
         boolean fellBack = !first.target().equals(last.target());

@@ -4,16 +4,18 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// One roll-up table and what a batch adds to it. The row's number is bucket and combination in one, so that a range of
-/// time is one stretch of the table and no second index is kept. The writer's.
+/// time is one stretch of the table and no second index is kept. Recent rows are held, so that most are written without
+/// being read. The writer's.
 final class Rollup {
+    private static final int HELD = 20_000;
+
     private record Row(long bucket, int combo) {
         long id() {
             return Rollup.id(bucket, combo);
@@ -22,6 +24,15 @@ final class Rollup {
 
     private final String table;
     private final Map<Row, long[]> added = new HashMap<>();
+    private final Map<Row, long[]> written = new HashMap<>();
+    private final Map<Row, long[]> held = new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.@Nullable Entry<Row, long[]> eldest) {
+            return size() > HELD;
+        }
+    };
 
     Rollup(String table) {
         this.table = table;
@@ -36,54 +47,61 @@ final class Rollup {
         Counters.add(added.computeIfAbsent(new Row(bucket, combo), _ -> new long[Counters.COUNT]), counters);
     }
 
-    /// Adds to the rows that are there, then makes the others.
+    /// Writes the new sums, in the batch's transaction.
     void write(Connection connection) throws SQLException {
         if (added.isEmpty()) {
             return;
         }
-        var sums = Arrays.stream(Counters.COLUMNS.split(", ")).map(c -> c + " = " + c + " + ?")
-                .collect(Collectors.joining(", "));
         var rows = new ArrayList<>(added.keySet());
         rows.sort(Comparator.comparingLong(Row::id));
-        int[] found;
-        try (var update = connection.prepareStatement("UPDATE " + table + " SET " + sums + " WHERE id = ?")) {
+        try (var find = connection.prepareStatement("SELECT counters FROM " + table + " WHERE id = ?");
+                var update = connection.prepareStatement("UPDATE " + table + " SET counters = ? WHERE id = ?");
+                var insert = connection.prepareStatement("INSERT INTO " + table + " (counters, id) VALUES (?, ?)")) {
             for (var row : rows) {
-                set(update, 1, row);
-                update.setLong(Counters.COUNT + 1, row.id());
-                update.addBatch();
-            }
-            found = update.executeBatch();
-        }
-        insert(connection, rows, found);
-        added.clear();
-    }
-
-    private void insert(Connection connection, List<Row> rows, int[] found) throws SQLException {
-        try (var insert = connection.prepareStatement("INSERT INTO " + table + " (id, " + Counters.COLUMNS
-                + ") VALUES (?" + ", ?".repeat(Counters.COUNT) + ")")) {
-            boolean any = false;
-            for (int i = 0; i < found.length; i++) {
-                if (found[i] == 0) {
-                    insert.setLong(1, rows.get(i).id());
-                    set(insert, 2, rows.get(i));
-                    insert.addBatch();
-                    any = true;
+                var known = held.get(row);
+                if (known == null) {
+                    known = stored(find, row);
                 }
+                write(known == null ? insert : update, row, known);
             }
-            if (any) {
-                insert.executeBatch();
-            }
+            update.executeBatch();
+            insert.executeBatch();
         }
     }
 
-    private void set(PreparedStatement statement, int from, Row row) throws SQLException {
-        var counters = added.getOrDefault(row, new long[Counters.COUNT]);
-        for (int i = 0; i < Counters.COUNT; i++) {
-            statement.setLong(from + i, counters[i]);
+    private void write(PreparedStatement statement, Row row, long @Nullable [] known) throws SQLException {
+        var sum = known == null ? new long[Counters.COUNT] : known.clone();
+        Counters.add(sum, added.getOrDefault(row, new long[Counters.COUNT]));
+        written.put(row, sum);
+        statement.setBytes(1, Counters.pack(sum));
+        statement.setLong(2, row.id());
+        statement.addBatch();
+    }
+
+    private static long @Nullable [] stored(PreparedStatement find, Row row) throws SQLException {
+        find.setLong(1, row.id());
+        try (var found = find.executeQuery()) {
+            if (!found.next()) {
+                return null;
+            }
+            var counters = new long[Counters.COUNT];
+            Counters.unpack(found.getBytes(1), counters);
+            return counters;
         }
+    }
+
+    void committed() {
+        held.putAll(written);
+        forget();
     }
 
     void forget() {
         added.clear();
+        written.clear();
+    }
+
+    /// Rows that retention has dropped must be made anew.
+    void dropped(long beforeBucket) {
+        held.keySet().removeIf(row -> row.bucket() < beforeBucket);
     }
 }

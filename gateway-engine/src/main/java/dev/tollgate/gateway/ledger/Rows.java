@@ -2,19 +2,13 @@ package dev.tollgate.gateway.ledger;
 
 import dev.tollgate.gateway.entry.Attempt;
 import dev.tollgate.gateway.entry.Entry;
-import dev.tollgate.gateway.pricing.Usage;
 import dev.tollgate.gateway.term.Dimension;
-import dev.tollgate.gateway.term.Fault;
-import dev.tollgate.gateway.term.Unit;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /// Turns a batch of entries into rows: entries, attempts and roll-ups, in one transaction. The writer's.
 final class Rows {
@@ -44,7 +38,7 @@ final class Rows {
     /// @param sequence everything up to it is in the database afterwards
     void write(Connection connection, List<Pending> batch, long sequence) throws SQLException {
         try (var entry = connection.prepareStatement("INSERT INTO entry VALUES (?" + ", ?".repeat(12) + ")");
-                var attempt = connection.prepareStatement("INSERT INTO attempt VALUES (?" + ", ?".repeat(12) + ")")) {
+                var attempt = connection.prepareStatement("INSERT INTO attempt VALUES (?, ?, ?)")) {
             for (var each : batch) {
                 add(connection, entry, attempt, each.sequence(), each.entry());
             }
@@ -64,6 +58,13 @@ final class Rows {
         }
         names.committed();
         subjects.committed();
+        rollups().forEach(Rollup::committed);
+    }
+
+    /// What retention has dropped, in minutes since the epoch.
+    void dropped(long minutesBefore, long hoursBefore) {
+        minutes.dropped(minutesBefore);
+        hours.dropped(hoursBefore);
     }
 
     private List<Rollup> rollups() {
@@ -83,7 +84,7 @@ final class Rows {
         var unpriced = Counters.unpriced(e);
         int combo = 0;
         for (var a : e.attempts()) {
-            boolean last = a == e.attempts().getLast();
+            boolean last = a.number() == e.attempts().getLast().number();
             combo = names.combo(Dims.of(e, Optional.of(a)), day);
             attempt(attempt, sequence, a, combo);
             var sum = Counters.attempt(a);
@@ -91,7 +92,7 @@ final class Rows {
                 sum = sum.plus(Counters.request(e));
             }
             var counters = Counters.array(sum);
-            counters[11] = unpriced.filter(u -> u == a).isPresent() ? 1 : 0;
+            counters[11] = unpriced.filter(u -> u.number() == a.number()).isPresent() ? 1 : 0;
             rollUp(e, day, combo, counters);
         }
         if (e.attempts().isEmpty()) {
@@ -131,36 +132,14 @@ final class Rows {
         var tags = e.attribution().tags();
         row.setString(11, tags.isEmpty() ? null : "|" + String.join("|", tags) + "|");
         row.setString(12, e.appOutcome().orElse(null));
-        row.setBytes(13, EntryCodec.bytes(e, names));
+        row.setBytes(13, EntryCodec.head(e, names));
         row.addBatch();
     }
 
-    private static void attempt(PreparedStatement row, long sequence, Attempt a, int combo) throws SQLException {
+    private void attempt(PreparedStatement row, long sequence, Attempt a, int combo) throws SQLException {
         row.setLong(1, sequence * ATTEMPTS + Math.min(a.number(), ATTEMPTS - 1));
         row.setInt(2, combo);
-        row.setString(3, a.outcome().word());
-        row.setString(4, a.fault().map(Fault::word).orElse(null));
-        row.setInt(5, a.status());
-        int column = 6;
-        for (var unit : Stream.of(Unit.INPUT, Unit.CACHE_READ, Unit.OUTPUT, Unit.REASONING).toList()) {
-            reported(row, column++, a.usage(), unit);
-        }
-        row.setLong(10, a.cost().picos());
-        row.setString(11, a.cost().source().word());
-        number(row, 12, a.ttftMs());
-        row.setLong(13, a.durationMs());
+        row.setBytes(3, EntryCodec.bytes(a, names));
         row.addBatch();
-    }
-
-    private static void reported(PreparedStatement row, int column, Usage usage, Unit unit) throws SQLException {
-        number(row, column, usage.reported(unit));
-    }
-
-    private static void number(PreparedStatement row, int column, OptionalLong value) throws SQLException {
-        if (value.isPresent()) {
-            row.setLong(column, value.getAsLong());
-        } else {
-            row.setNull(column, Types.BIGINT);
-        }
     }
 }

@@ -178,16 +178,14 @@ final class SpendReader {
         if (stretch.from() >= stretch.to()) {
             return;
         }
-        try (var select = connection.prepareStatement("SELECT id, " + Counters.COLUMNS + " FROM " + stretch.table()
+        try (var select = connection.prepareStatement("SELECT id, counters FROM " + stretch.table()
                 + " WHERE id >= ? AND id < ?")) {
             select.setLong(1, Rollup.id(stretch.from(), 0));
             select.setLong(2, Rollup.id(stretch.to(), 0));
             var row = select.executeQuery();
             var counters = new long[Counters.COUNT];
             while (row.next()) {
-                for (int i = 0; i < Counters.COUNT; i++) {
-                    counters[i] = row.getLong(i + 2);
-                }
+                Counters.unpack(row.getBytes(2), counters);
                 long id = row.getLong(1);
                 each.row(id >> 32, (int) id, counters);
             }

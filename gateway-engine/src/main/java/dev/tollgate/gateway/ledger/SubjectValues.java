@@ -5,7 +5,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// Users, threads, tasks, callers and tags by when they were last seen.
 final class SubjectValues {
@@ -29,4 +32,53 @@ final class SubjectValues {
             return values;
         }
     }
+
+    /// The same filter over no more than the days in which a user, thread, task, caller or tag asked for occurred.
+    static EntryFilter narrowed(Connection connection, EntryFilter filter) throws SQLException {
+        var narrow = filter;
+        for (var only : filter.only().entrySet()) {
+            if (Dims.MANY.contains(only.getKey()) && !only.getValue().contains("")) {
+                narrow = narrowed(connection, narrow, only.getKey(), only.getValue());
+            }
+        }
+        return narrow;
+    }
+
+    private static EntryFilter narrowed(Connection connection, EntryFilter filter, Dimension dimension,
+            Set<String> values) throws SQLException {
+        var ids = new HashSet<Integer>();
+        try (var find = connection.prepareStatement("SELECT id FROM subject WHERE dim = ? AND text = ?")) {
+            for (var value : Stream.concat(values.stream(), Stream.of(Dims.OTHERS)).toList()) {
+                find.setString(1, dimension.word());
+                find.setString(2, Subjects.cut(value));
+                var row = find.executeQuery();
+                if (row.next()) {
+                    ids.add(row.getInt(1));
+                }
+            }
+        }
+        Instant first = filter.to();
+        Instant last = filter.from();
+        try (var find = connection.prepareStatement("SELECT id FROM subject_day WHERE id >= ? AND id < ?")) {
+            find.setLong(1, Rollup.id(Math.max(0, Buckets.minute(filter.from()) - TWO_DAYS), 0));
+            find.setLong(2, Rollup.id(Math.min(FAR, Buckets.minute(filter.to()) + TWO_DAYS), 0));
+            var row = find.executeQuery();
+            while (row.next()) {
+                long id = row.getLong(1);
+                if (ids.contains((int) id)) {
+                    var day = Buckets.instant(id >> 32);
+                    first = day.isBefore(first) ? day : first;
+                    last = Buckets.instant((id >> 32) + DAY_AND_MORE);
+                }
+            }
+        }
+        return new EntryFilter(first.isAfter(filter.from()) ? first : filter.from(),
+                last.isBefore(filter.to()) ? last : filter.to(), filter.only(), filter.not(), filter.minPicos(),
+                filter.fellBack());
+    }
+
+    /// In minutes; a day of 25 hours is inside.
+    private static final long DAY_AND_MORE = 1_560;
+    private static final long TWO_DAYS = 2_880;
+    private static final long FAR = Integer.MAX_VALUE;
 }

@@ -49,15 +49,15 @@ final class Subjects {
                 for (var tag : e.attribution().tags().stream().distinct().toList()) {
                     ids.add(id(connection, dimension, tag, inDay));
                 }
-            } else if (e.attribution().values().get(dimension) instanceof String value) {
-                ids.add(id(connection, dimension, value, inDay));
+            } else if (e.attribution().values().containsKey(dimension)) {
+                ids.add(id(connection, dimension, e.attribution().get(dimension).orElse(""), inDay));
             }
         }
         return ids;
     }
 
     private int id(Connection connection, Dimension dimension, String text, long inDay) throws SQLException {
-        var name = new Name(dimension, text.length() <= LONGEST ? text : text.substring(0, LONGEST));
+        var name = new Name(dimension, cut(text));
         var known = cache.get(name);
         if (known == null) {
             known = fresh.get(name);
@@ -87,6 +87,10 @@ final class Subjects {
             var row = find.executeQuery();
             return row.next() ? row.getInt(1) : null;
         }
+    }
+
+    static String cut(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
     }
 
     void write(Connection connection) throws SQLException {

@@ -18,6 +18,7 @@ final class Upkeep {
 
     private final Path dir;
     private final Database database;
+    private final Rows rows;
     private final Journal journal;
     private final Collection<Open> open;
     private final Time time;
@@ -25,9 +26,10 @@ final class Upkeep {
     private long journalAt;
     private long expiryAt;
 
-    Upkeep(Path dir, Database database, Journal journal, Collection<Open> open, Time time, Retention retention) {
+    Upkeep(Path dir, Database database, Rows rows, Journal journal, Collection<Open> open, Time time, Retention retention) {
         this.dir = dir;
         this.database = database;
+        this.rows = rows;
         this.journal = journal;
         this.open = open;
         this.time = time;
@@ -75,7 +77,7 @@ final class Upkeep {
     private boolean carry(long number) {
         for (var each : open) {
             if (each.oldest <= number) {
-                var file = journal.append(new Record.Opened(each.id, each.entry, each.sends()), false);
+                var file = journal.append(new JournalRecord.Opened(each.id, each.entry, each.sends()), false);
                 if (file.isEmpty()) {
                     return false;
                 }
@@ -100,7 +102,11 @@ final class Upkeep {
 
     private boolean expire() {
         try {
-            return Expiry.step(database.writer(), retention, time.instant());
+            var now = time.instant();
+            boolean more = Expiry.step(database.writer(), retention, now);
+            rows.dropped(Buckets.minute(now.minus(retention.rollupMinute())),
+                    Buckets.minute(now.minus(retention.rollupHour())));
+            return more;
         } catch (SQLException later) {
             LOG.log(System.Logger.Level.WARNING, "old rows are kept for now: " + later.getMessage());
             return false;

@@ -15,9 +15,10 @@ final class ZoneMark {
         try (var find = connection.prepareStatement("SELECT text FROM state WHERE name = 'billing_zone'")) {
             var row = find.executeQuery();
             if (row.next()) {
-                var parts = row.getString(1).split(" ");
-                if (parts[0].equals(zone.getId())) {
-                    return Long.parseLong(parts[1]);
+                var text = row.getString(1);
+                int blank = text.indexOf(' ');
+                if (text.substring(0, blank).equals(zone.getId())) {
+                    return Long.parseLong(text.substring(blank + 1));
                 }
                 return write(connection, zone, Buckets.minute(now) + 2_880);
             }

@@ -1,7 +1,7 @@
 package dev.tollgate.gateway.request;
 
 import dev.tollgate.gateway.admission.Reservation;
-import dev.tollgate.gateway.config.Provider;
+import dev.tollgate.gateway.config.HealthRule;
 import dev.tollgate.gateway.config.Secrets;
 import dev.tollgate.gateway.event.Flight;
 import dev.tollgate.gateway.ledger.Ledger;
@@ -40,7 +40,7 @@ final class Attempts {
 
     /// What one attempt came to.
     private sealed interface Once {
-        record Done(Served served, Duration firstToken) implements Once {
+        record Done(Served served) implements Once {
         }
 
         record Lost(Failure failure, boolean committed) implements Once {
@@ -57,16 +57,15 @@ final class Attempts {
             if (!waited(flight, wait)) {
                 break;
             }
-            switch (health.enter(choice.id(), plan.route().health())) {
+            switch (health.enter(choice.id(), rule(choice, plan))) {
                 case Entrance.Resting(var _, var because) -> {
                     tally.passed(choice, because);
                     tries.resting(choice, because);
                 }
                 case Entrance.Permit permit -> {
                     try (permit) {
-                        switch (once(choice, ask, estimate, tries, held, tally)) {
-                            case Once.Done(var served, var firstToken) -> {
-                                permit.succeeded(firstToken);
+                        switch (once(choice, permit, ask, estimate, tries, held, tally)) {
+                            case Once.Done(var served) -> {
                                 return served;
                             }
                             case Once.Lost(var failure, var committed) -> {
@@ -82,10 +81,14 @@ final class Attempts {
         return broken(tries, flight);
     }
 
-    private Once once(Choice choice, Ask ask, Estimate estimate, Tries tries, Reservation held, Tally tally) {
+    private static HealthRule rule(Choice choice, Plan plan) {
+        return choice.provider().health().orElse(plan.route().health());
+    }
+
+    private Once once(Choice choice, Entrance.Permit permit, Ask ask, Estimate estimate, Tries tries, Reservation held, Tally tally) {
         var limits = tries.limits();
         var provider = seams.reach().apply(choice.provider());
-        var call = new Call(ask, provider, choice.id(), credential(provider, tally.setup().secrets()),
+        var call = new Call(ask, provider, choice.id(), credential(choice, tally.setup().secrets()),
                 tally.exchange().requestHead(), limits, time);
         var meter = new Meter(choice, estimate, held, tally, time);
         tally.flight().running(call, choice.id().label());
@@ -99,10 +102,13 @@ final class Attempts {
             }
             case Opening.Whole whole -> {
                 tally.firstContent();
-                var first = meter.whole(whole);
-                yield new Once.Done(new Served.Whole(whole.status(), whole.head(), whole.body()), first);
+                permit.succeeded(meter.whole(whole));
+                yield new Once.Done(new Served.Whole(whole.status(), whole.head(), whole.body()));
             }
-            case Opening.Streaming(var answer) -> relay(answer, meter, tally);
+            case Opening.Streaming(var answer) -> {
+                permit.succeeded(answer.firstToken()); // at once: others may wait for this probe
+                yield relay(answer, meter, tally);
+            }
         };
     }
 
@@ -113,7 +119,7 @@ final class Attempts {
             return switch (answer.relay(tally.exchange(), meter)) {
                 case Ending.Complete(var tail) -> {
                     meter.streamed(answer);
-                    yield new Once.Done(new Served.Streamed(tail), answer.firstToken());
+                    yield new Once.Done(new Served.Streamed(tail));
                 }
                 case Ending.Broken(var failure) -> {
                     meter.lost(failure, answer.usage(), answer.responseModel(), Optional.of(answer.firstToken()));
@@ -128,8 +134,11 @@ final class Attempts {
         }
     }
 
-    private static Optional<String> credential(Provider provider, Secrets secrets) {
-        return provider.credentials().isEmpty() ? Optional.empty() : secrets.read(provider.credentials().getFirst());
+    /// The place of a credential in its provider's list is its name in the target's identity.
+    private static Optional<String> credential(Choice choice, Secrets secrets) {
+        var place = choice.id().credential();
+        return place.isEmpty() ? Optional.empty()
+                : secrets.read(choice.provider().credentials().get(Integer.parseInt(place) - 1));
     }
 
     /// Waits before a retry; whoever ends the flight ends the wait.

@@ -9,7 +9,8 @@ import dev.tollgate.gateway.pricing.ShippedPrices;
 /// A configuration with everything derived from it: built whole, swapped in one write, read once by each request.
 public record Setup(GatewayConfig config, Keys keys, PriceBook prices, Secrets secrets, long version) {
     public static Setup of(GatewayConfig config, Secrets secrets, long version) {
-        var prices = PriceBook.of(config.prices(), ShippedPrices.rows(), name -> CatalogueNames.of(config, name));
+        var prices = PriceBook.of(config.prices(), ShippedPrices.rows(CatalogueNames.all(config)),
+                name -> CatalogueNames.of(config, name));
         return new Setup(config, Keys.of(config.keys(), secrets), prices, secrets, version);
     }
 }

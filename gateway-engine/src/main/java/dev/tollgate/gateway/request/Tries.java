@@ -3,12 +3,14 @@ package dev.tollgate.gateway.request;
 import dev.tollgate.gateway.config.Retries;
 import dev.tollgate.gateway.routing.Choice;
 import dev.tollgate.gateway.routing.Plan;
+import dev.tollgate.gateway.term.Fault;
 import dev.tollgate.gateway.upstream.Failure;
 import dev.tollgate.gateway.upstream.Limits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
 /// Which target next: the same again while its failure allows and time is left, else the next one, else none. Pure but
@@ -50,7 +52,7 @@ final class Tries {
     /// The target would not take the call now: on to the next one.
     void resting(Choice choice, String because) {
         faults.add(choice.id().label() + " (" + because + ")");
-        advance();
+        advance(OptionalInt.of(index + 1));
     }
 
     void failed(Choice choice, Failure failure, boolean committed, long now) {
@@ -87,21 +89,21 @@ final class Tries {
 
     private void step(Failure failure, long now) {
         if (failure.nextTarget() && now < deadline) {
-            advance();
+            advance(plan.next(index, failure.fault()));
         } else {
             done = true;
         }
     }
 
-    private void advance() {
-        index++;
+    private void advance(OptionalInt next) {
+        index = next.orElse(plan.choices().size());
         retried = 0;
         wait = Duration.ZERO;
     }
 
     /// Time limits of the next attempt: while another target can still take over, silence is cut short.
     Limits limits() {
-        boolean another = index + 1 < plan.choices().size();
+        boolean another = plan.next(index, Fault.SERVER_ERROR).isPresent();
         return Limits.of(plan.route().timeouts(), another, deadline);
     }
 

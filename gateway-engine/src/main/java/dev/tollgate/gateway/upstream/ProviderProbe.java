@@ -83,10 +83,10 @@ public final class ProviderProbe {
             case Opening.Whole(var _, var _, var body, var usage, var answered, var picos, var took, var _) ->
                 names(body, "\"choices\"") ? new Probed.Works(answered.orElse(model), took, usage, picos)
                         : fails(Probed.Kind.NOT_OPENAI, provider.name() + " answered, but not as an OpenAI-compatible"
-                                + " API would; check its base URL, it often ends in /v1", Optional.empty());
+                                + " API would. Check its base URL, it often ends in /v1.", Optional.empty());
             case Opening.Streaming(var answer) -> {
                 answer.close();
-                yield fails(Probed.Kind.NOT_OPENAI, provider.name() + " answered with a stream that was not asked for",
+                yield fails(Probed.Kind.NOT_OPENAI, provider.name() + " answered with a stream that was not asked for.",
                         Optional.empty());
             }
             case Opening.Failed(var failure, var _) -> failed(provider, model, failure);

@@ -10,39 +10,32 @@ public final class Script {
     /// One step of an answer.
     public sealed interface Step {
         /// Bytes on the wire, flushed.
-        record Raw(byte[] bytes) implements Step {
-        }
+        record Raw(byte[] bytes) implements Step {}
 
         /// Waits until the test opens the gate (or the peer is gone, or the upstream closes).
-        record Gate(CountDownLatch gate) implements Step {
-        }
+        record Gate(CountDownLatch gate) implements Step {}
 
         /// Sleeps, for tests that measure real time.
-        record Pause(long millis) implements Step {
-        }
+        record Pause(long millis) implements Step {}
 
         /// Says nothing more until the peer leaves or the upstream closes.
-        record Stall() implements Step {
-        }
+        record Stall() implements Step {}
 
         /// Ends the connection in order (FIN), whatever was promised.
-        record Cut() implements Step {
-        }
+        record Cut() implements Step {}
 
         /// Ends the connection by a reset (RST).
-        record Reset() implements Step {
-        }
+        record Reset() implements Step {}
     }
 
-    private static final byte[] CRLF = { '\r', '\n' };
+    private static final byte[] CRLF = {'\r', '\n'};
 
     private final List<Step> steps = new ArrayList<>();
     private final StringBuilder head = new StringBuilder();
     private boolean headOpen;
     private boolean chunked;
 
-    private Script() {
-    }
+    private Script() {}
 
     /// An answer with a Content-Length and `application/json`.
     public static Script json(int status, String body) {

@@ -190,8 +190,7 @@ public final class ScriptedUpstream implements AutoCloseable {
     /// Reads on while scripts run, so that the peer's leaving is seen at once.
     private void serve(Socket socket, int number) {
         Request last = null;
-        Thread answering = Thread.ofVirtual().start(() -> {
-        });
+        Thread answering = Thread.ofVirtual().start(() -> {});
         try (socket) {
             var in = new BufferedInputStream(socket.getInputStream());
             while (true) {

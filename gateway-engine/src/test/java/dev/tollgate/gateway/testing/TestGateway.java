@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /// A real gateway on a free loopback port and a throw-away home, for tests through the front door.
@@ -112,17 +113,17 @@ public final class TestGateway implements AutoCloseable {
         return EntryFilter.between(Instant.EPOCH, Instant.now().plus(Duration.ofDays(1)));
     }
 
-    /// Asks again until there is an answer, ten seconds at most.
+    /// Asks again until there is an answer, thirty seconds at most.
     public static <T> T await(Supplier<T> question) {
-        var until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        var until = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (System.nanoTime() < until) {
             var answer = question.get();
             if (answer != null) {
                 return answer;
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
-        throw new AssertionError("nothing came within ten seconds");
+        throw new AssertionError("nothing came within thirty seconds");
     }
 
     @Override

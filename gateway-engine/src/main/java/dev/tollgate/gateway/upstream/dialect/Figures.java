@@ -37,6 +37,9 @@ public record Figures(Usage usage, OptionalLong picos, List<String> notes) {
             List.of(Unit.AUDIO_INPUT), List.of(Unit.IMAGE_INPUT), List.of(Unit.REASONING), List.of(Unit.AUDIO_OUTPUT),
             List.of(Unit.IMAGE_OUTPUT));
     private static final long ABSENT = -1;
+    /// What a call may state to be believed; far above any real one, far below what overflows when multiplied.
+    private static final BigDecimal MOST_TOKENS = BigDecimal.valueOf(5_000_000_000L);
+    private static final BigDecimal MOST_USD = BigDecimal.valueOf(1_000_000);
 
     public Figures {
         notes = List.copyOf(notes);
@@ -136,7 +139,8 @@ public record Figures(Usage usage, OptionalLong picos, List<String> notes) {
     }
 
     private static long number(Map<String, String> usage, String name) {
-        return decimal(usage, name).filter(n -> n.signum() >= 0).map(BigDecimal::longValue).orElse(ABSENT);
+        return decimal(usage, name).filter(n -> n.signum() >= 0 && n.compareTo(MOST_TOKENS) <= 0)
+                .map(BigDecimal::longValue).orElse(ABSENT);
     }
 
     private static OptionalLong price(Map<String, String> usage) {
@@ -144,7 +148,8 @@ public record Figures(Usage usage, OptionalLong picos, List<String> notes) {
         var cost = decimal(usage, "cost").or(() -> decimal(usage, "cost.total_cost")).or(() -> ticks);
         var own = "true".equals(usage.get("is_byok")) ? decimal(usage, "cost_details.upstream_inference_cost")
                 : Optional.<BigDecimal>empty();
-        return cost.map(c -> c.add(own.orElse(BigDecimal.ZERO))).filter(c -> c.signum() >= 0)
+        return cost.map(c -> c.add(own.orElse(BigDecimal.ZERO)))
+                .filter(c -> c.signum() >= 0 && c.compareTo(MOST_USD) <= 0)
                 .map(c -> OptionalLong.of(Picos.ofUsd(c))).orElse(OptionalLong.empty());
     }
 

@@ -8,24 +8,24 @@ import java.util.zip.CRC32C;
 
 /// One journal record: mark, length, checksum, then kind and contents. A torn or foreign piece is passed over by
 /// searching for the next mark whose checksum fits.
-sealed interface Record {
+sealed interface JournalRecord {
     int HEAD = 10;
     int MARK = 0x5447;
 
     /// A request whose bytes are about to leave.
-    record Opened(String id, Optional<Entry> entry, List<Send> sends) implements Record {
+    record Opened(String id, Optional<Entry> entry, List<Send> sends) implements JournalRecord {
     }
 
     /// A later attempt of an open request.
-    record Sending(String id, Send send) implements Record {
+    record Sending(String id, Send send) implements JournalRecord {
     }
 
     /// A finished request, whole.
-    record Settled(long sequence, Entry entry) implements Record {
+    record Settled(long sequence, Entry entry) implements JournalRecord {
     }
 
     /// The app's verdict.
-    record AppOutcome(String id, String outcome) implements Record {
+    record AppOutcome(String id, String outcome) implements JournalRecord {
     }
 
     /// Contents with room for the head; [#seal] fills it in.
@@ -47,7 +47,7 @@ sealed interface Record {
     }
 
     /// Reads the contents of a record whose checksum was right.
-    static Record read(byte[] bytes, int from, int end) {
+    static JournalRecord read(byte[] bytes, int from, int end) {
         var in = new Unpack(Words.NONE, bytes, from, end);
         int kind = in.octet();
         return switch (kind) {
@@ -59,7 +59,7 @@ sealed interface Record {
         };
     }
 
-    private static Record opened(Unpack in) {
+    private static JournalRecord opened(Unpack in) {
         var id = in.text();
         Optional<Entry> entry = in.flag() ? Optional.of(EntryCodec.read(in)) : Optional.empty();
         int count = in.count();

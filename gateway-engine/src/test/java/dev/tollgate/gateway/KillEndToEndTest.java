@@ -1,0 +1,160 @@
+package dev.tollgate.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tollgate.gateway.entry.Entry;
+import dev.tollgate.gateway.entry.State;
+import dev.tollgate.gateway.http.Listener;
+import dev.tollgate.gateway.http.Options;
+import dev.tollgate.gateway.ledger.EntryFilter;
+import dev.tollgate.gateway.ledger.Queries;
+import dev.tollgate.gateway.term.Dimension;
+import dev.tollgate.gateway.testing.TestGateway;
+import dev.tollgate.gateway.time.Time;
+import dev.tollgate.gateway.wire.Exchange;
+import dev.tollgate.gateway.wire.Head;
+import dev.tollgate.gateway.wire.Payload;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// SIGKILL under load, ten rounds on one home: what the provider was asked is in the ledger, nothing missing, nothing
+/// twice.
+class KillEndToEndTest {
+    private static final int ROUNDS = 10;
+    private static final int CLIENTS = 16;
+    private static final Pattern USER = Pattern.compile("\"user\":\"(c\\d+)\"");
+    private static final byte[] ANSWER = """
+            {"id":"x","object":"chat.completion","model":"m","choices":[{"index":0,"message":{"role":"assistant",\
+            "content":"hi"},"finish_reason":"stop"}],"usage":{"prompt_tokens":7,"completion_tokens":2,"total_tokens":9}}
+            """.getBytes(StandardCharsets.UTF_8);
+
+    @TempDir
+    Path folder;
+    private final Map<String, Integer> asked = new ConcurrentHashMap<>();
+    private final Map<String, Integer> answered = new ConcurrentHashMap<>();
+    private final AtomicInteger next = new AtomicInteger();
+
+    @Test
+    void nothingThatReachedAProviderIsLostOrDoubled() throws Exception {
+        try (var provider = Listener.start(Options.loopback(0), Time.system(), this::provide)) {
+            var config = Files.writeString(folder.resolve("c.yaml"), """
+                    providers:
+                      p: { dialect: openai, base_url: "http://127.0.0.1:%d/v1", models: [m] }
+                    keys: [{ name: app, secret: "literal:tg-kill" }]
+                    prices: [{ provider: p, model: m, from: 2020-01-01, input: 1, output: 1 }]
+                    """.formatted(provider.port()));
+            for (int round = 0; round < ROUNDS; round++) {
+                round(config, asked.size() + new Random(round).nextInt(20, 400));
+            }
+            compare(config);
+        }
+    }
+
+    private void provide(Exchange exchange) {
+        if (exchange.read(1_000_000) instanceof Payload.Whole(var bytes)) {
+            var user = USER.matcher(new String(bytes, StandardCharsets.UTF_8));
+            assertTrue(user.find());
+            asked.merge(user.group(1), 1, Integer::sum);
+            try {
+                exchange.answer(200, Head.of("Content-Type", "application/json"), ANSWER);
+            } catch (IOException _) {
+                // the gateway was killed meanwhile: that is what this is about
+            }
+        }
+    }
+
+    /// Kills the gateway as soon as the provider has seen this many calls in all.
+    private void round(Path config, int calls) throws Exception {
+        var process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                System.getProperty("java.class.path"), KilledGateway.class.getName(),
+                folder.resolve("home").toString(), config.toString()).redirectErrorStream(true).start();
+        try (var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            int port = port(out);
+            var stop = new CountDownLatch(1);
+            for (int i = 0; i < CLIENTS; i++) {
+                Thread.ofVirtual().start(() -> load(port, stop));
+            }
+            TestGateway.await(() -> asked.size() >= calls ? calls : null);
+            process.destroyForcibly().waitFor();
+            stop.countDown();
+        }
+    }
+
+    private static int port(BufferedReader out) throws IOException {
+        for (var line = out.readLine(); line != null; line = out.readLine()) {
+            if (line.startsWith("port ")) {
+                return Integer.parseInt(line.substring(5));
+            }
+            assertFalse(line.startsWith("refused"), line);
+        }
+        throw new AssertionError("the gateway did not start");
+    }
+
+    private void load(int port, CountDownLatch stop) {
+        try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            while (stop.getCount() > 0) {
+                var user = "c" + next.incrementAndGet();
+                var body = "{\"model\":\"m\",\"user\":\"" + user + "\",\"messages\":[],\"n\":1,\"seed\":"
+                        + ThreadLocalRandom.current().nextInt(9) + "}";
+                var reply = client.send(HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + port + "/v1/chat/completions"))
+                        .timeout(Duration.ofSeconds(10)).header("Authorization", "Bearer tg-kill")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());
+                answered.put(user, reply.statusCode());
+            }
+        } catch (IOException | InterruptedException killed) {
+            // as planned
+        }
+    }
+
+    private void compare(Path config) {
+        var options = GatewayOptions.of(folder.resolve("home")).withConfigFile(config).withPort(0);
+        try (var gateway = ((Opening.Ready) Gateway.open(options)).gateway()) {
+            var rows = rows(gateway.queries());
+            System.out.println("provider saw " + asked.size() + " calls, ledger has " + rows.size() + ", answered "
+                    + answered.size());
+            assertTrue(asked.size() > 100, "too little load to prove anything: " + asked.size());
+            asked.forEach((user, times) -> assertEquals(times, rows.getOrDefault(user, 0), user));
+            answered.keySet().forEach(user -> assertEquals(1, rows.getOrDefault(user, 0), user));
+        }
+    }
+
+    /// Attempts that reached a target, for each user; none may stay open.
+    private static Map<String, Integer> rows(Queries queries) {
+        var rows = new HashMap<String, Integer>();
+        var all = EntryFilter.between(Instant.EPOCH, Instant.now().plusSeconds(60));
+        Optional<String> cursor = Optional.empty();
+        do {
+            var page = queries.entries(all, 1000, cursor);
+            for (Entry entry : page.entries()) {
+                assertTrue(entry.state() != State.STARTED, entry.id());
+                rows.merge(entry.attribution().get(Dimension.USER).orElseThrow(), 1, Integer::sum);
+            }
+            cursor = page.nextCursor();
+        } while (cursor.isPresent());
+        return rows;
+    }
+}
