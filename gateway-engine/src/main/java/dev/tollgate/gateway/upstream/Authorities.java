@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Whom to trust: the machine's certificate authorities and those of a company's PEM file.
 final class Authorities {
-    private Authorities() {
-    }
+    private Authorities() {}
 
     static SSLContext with(String pem) {
         try (var in = Files.newInputStream(Path.of(pem))) {
@@ -31,7 +30,7 @@ final class Authorities {
                 store.setCertificateEntry("known-" + number++, known);
             }
             var context = SSLContext.getInstance("TLS");
-            context.init(null, new X509TrustManager[] { trust(store) }, null);
+            context.init(null, new X509TrustManager[] {trust(store)}, null);
             return context;
         } catch (IOException unreadable) {
             throw new IllegalArgumentException("network.ca: cannot read " + pem, unreadable);

@@ -11,8 +11,7 @@ final class Drains {
     private static final long PATIENCE = Duration.ofSeconds(1).toNanos();
     private static final int MOST = 1 << 16;
 
-    private record Drain(Transport.Reply reply, long until) {
-    }
+    private record Drain(Transport.Reply reply, long until) {}
 
     private final ConcurrentLinkedQueue<Drain> running = new ConcurrentLinkedQueue<>();
     private final Time time;

@@ -5,10 +5,8 @@ public sealed interface Ending {
     /// Everything came.
     ///
     /// @param tail the end marker, not yet written: `data: [DONE]`; empty where there is none
-    record Complete(byte[] tail) implements Ending {
-    }
+    record Complete(byte[] tail) implements Ending {}
 
     /// It stopped; the client has been told nothing of it yet, and the last byte it got ends an event.
-    record Broken(Failure failure) implements Ending {
-    }
+    record Broken(Failure failure) implements Ending {}
 }

@@ -15,5 +15,4 @@ import java.util.Optional;
 /// @param original an error body in OpenAI's shape to pass on as it came, freed of anything like a key
 /// @param code the provider's own word for it (`invalid_api_key`), or ours (`dns`, `refused`, `reset`, `proxy` …)
 public record Failure(Fault fault, boolean sameTargetAgain, boolean nextTarget, int clientStatus, int upstreamStatus,
-        Optional<Duration> retryAfter, String message, Optional<byte[]> original, String code) {
-}
+        Optional<Duration> retryAfter, String message, Optional<byte[]> original, String code) {}

@@ -108,7 +108,8 @@ final class Failures {
 
     private Failure of(Verdict verdict, int status, ProviderError error, Optional<Duration> retryAfter,
             Optional<byte[]> original) {
-        var code = error.words().isEmpty() ? Integer.toString(error.status() > 0 ? error.status() : status)
+        var code = error.words().isEmpty()
+                ? Integer.toString(error.status() > 0 ? error.status() : status)
                 : error.words().getFirst();
         var text = Scrub.text(error.message(), credential).strip();
         var said = text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "…" : text;
@@ -121,10 +122,13 @@ final class Failures {
 
     private String advice(Verdict verdict, int status) {
         return switch (verdict.fault()) {
-            case AUTH -> status == 402 ? ". Top up the account of provider " + provider
+            case AUTH -> status == 402
+                    ? ". Top up the account of provider " + provider
                     : ". Check the key of provider " + provider + ", its rights and its credit";
-            case NOT_FOUND -> status < 400 ? ". It redirects elsewhere: correct the base URL of provider " + provider
-                    : ". Check that provider " + provider + " has the model " + model + " and that its base URL is right";
+            case NOT_FOUND -> status < 400
+                    ? ". It redirects elsewhere: correct the base URL of provider " + provider
+                    : ". Check that provider " + provider + " has the model " + model
+                            + " and that its base URL is right";
             case CONNECT -> ". The proxy wants a login: put it into network.proxy";
             default -> "";
         };

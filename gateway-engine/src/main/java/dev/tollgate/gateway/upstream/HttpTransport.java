@@ -151,7 +151,8 @@ public final class HttpTransport implements Transport {
                 }
             }
             head = new Head(fields);
-            body = new Ended(response.getEntity() == null ? InputStream.nullInputStream()
+            body = new Ended(response.getEntity() == null
+                    ? InputStream.nullInputStream()
                     : response.getEntity().getContent(), unpacked);
         }
 

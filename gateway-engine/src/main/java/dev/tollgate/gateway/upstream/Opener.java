@@ -88,8 +88,10 @@ final class Opener {
         var body = read(MAX_WHOLE);
         var told = Reply.read(body, 0, body.length);
         if (told.isEmpty()) {
-            return failed(cutShort(body) ? failures.cut(reply.status(), false)
-                    : failures.malformed(reply.status(), body.length == 0 ? "sent an empty answer"
+            return failed(cutShort(body)
+                    ? failures.cut(reply.status(), false)
+                    : failures.malformed(reply.status(), body.length == 0
+                            ? "sent an empty answer"
                             : "answered with something that is no JSON"));
         }
         var error = told.get().error();
@@ -176,7 +178,8 @@ final class Opener {
             case DONE, NOTHING -> failures.cut(reply.status(), false);
         };
         return new Opening.Failed(failure, reader.stop() == StreamReader.Stop.ERROR
-                ? reader.figures().map(Figures::usage).orElse(Usage.NONE) : reader.usage(false));
+                ? reader.figures().map(Figures::usage).orElse(Usage.NONE)
+                : reader.usage(false));
     }
 
     /// The head was there, so work had begun: the input counts.

@@ -16,14 +16,11 @@ public sealed interface Opening {
     /// @param took from sending to the last byte
     /// @param notes what was repaired in the provider's figures
     record Whole(int status, Head head, byte[] body, Usage usage, Optional<String> responseModel,
-            OptionalLong reportedPicos, Duration took, Optional<String> notes) implements Opening {
-    }
+            OptionalLong reportedPicos, Duration took, Optional<String> notes) implements Opening {}
 
     /// Content is there and held back: relay it, and close it on every path.
-    record Streaming(Answer answer) implements Opening {
-    }
+    record Streaming(Answer answer) implements Opening {}
 
     /// Nothing that could be passed on as a success; the usage is what it cost all the same.
-    record Failed(Failure failure, Usage usage) implements Opening {
-    }
+    record Failed(Failure failure, Usage usage) implements Opening {}
 }

@@ -14,9 +14,10 @@ import java.util.regex.Pattern;
 /// @param near on this machine or in a private network: only there can a call come round to us again
 /// @param openRouter has headers of its own that must reach it
 record Place(URI url, boolean near, boolean openRouter, Quirks quirks) {
-    private static final Pattern PRIVATE = Pattern.compile("localhost|.+\\.localhost|[^.:]+|.+\\.(local|lan|home|internal)"
-            + "|127\\..+|10\\..+|192\\.168\\..+|169\\.254\\..+|172\\.(1[6-9]|2\\d|3[01])\\..+|0\\.0\\.0\\.0"
-            + "|\\[(::1?|f[cd][0-9a-f]{2}:.*|fe[89ab][0-9a-f]:.*|::ffff:(127|10|192\\.168|169\\.254)\\..+)]");
+    private static final Pattern PRIVATE =
+            Pattern.compile("localhost|.+\\.localhost|[^.:]+|.+\\.(local|lan|home|internal)"
+                    + "|127\\..+|10\\..+|192\\.168\\..+|169\\.254\\..+|172\\.(1[6-9]|2\\d|3[01])\\..+|0\\.0\\.0\\.0"
+                    + "|\\[(::1?|f[cd][0-9a-f]{2}:.*|fe[89ab][0-9a-f]:.*|::ffff:(127|10|192\\.168|169\\.254)\\..+)]");
 
     /// Empty where the base URL is none.
     static Optional<Place> of(Provider provider, Endpoint endpoint) {

@@ -11,15 +11,13 @@ public sealed interface Probed {
     /// It answered.
     ///
     /// @param latency from sending to the last byte
-    record Works(String model, Duration latency, Usage usage, OptionalLong reportedPicos) implements Probed {
-    }
+    record Works(String model, Duration latency, Usage usage, OptionalLong reportedPicos) implements Probed {}
 
     /// It did not.
     ///
     /// @param message what happened and what to do, in plain words; quotes no secret
     /// @param detail the provider's own words, if any
-    record Fails(Kind kind, String message, Optional<String> detail) implements Probed {
-    }
+    record Fails(Kind kind, String message, Optional<String> detail) implements Probed {}
 
     /// What went wrong, as far as it can be told apart from here.
     enum Kind implements Word {

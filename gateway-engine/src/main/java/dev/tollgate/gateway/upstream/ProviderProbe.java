@@ -55,9 +55,10 @@ public final class ProviderProbe {
     private Opening call(Provider provider, Optional<String> credential, String model, String cap) {
         var body = "{\"model\":\"probe\",\"messages\":[{\"role\":\"user\",\"content\":\"Say ok.\"}],\"" + cap + "\":"
                 + MAX_OUTPUT + "}";
-        var call = new Call(ask(body), provider, new TargetId(provider.name(), credential.isPresent() ? "1" : "", model),
-                credential, Head.of("Content-Type", "application/json", "Accept", "application/json"),
-                new Limits(CONNECT, TOTAL, TOTAL, TOTAL, time.nanos() + TOTAL.toNanos()), time);
+        var call =
+                new Call(ask(body), provider, new TargetId(provider.name(), credential.isPresent() ? "1" : "", model),
+                        credential, Head.of("Content-Type", "application/json", "Accept", "application/json"),
+                        new Limits(CONNECT, TOTAL, TOTAL, TOTAL, time.nanos() + TOTAL.toNanos()), time);
         var over = time.signal();
         var _ = time.start("probe-clock", () -> {
             while (!over.await(Duration.ofMillis(50))) {
@@ -81,7 +82,8 @@ public final class ProviderProbe {
     private static Probed probed(Provider provider, String model, Opening opening) {
         return switch (opening) {
             case Opening.Whole(var _, var _, var body, var usage, var answered, var picos, var took, var _) ->
-                names(body, "\"choices\"") ? new Probed.Works(answered.orElse(model), took, usage, picos)
+                names(body, "\"choices\"")
+                        ? new Probed.Works(answered.orElse(model), took, usage, picos)
                         : fails(Probed.Kind.NOT_OPENAI, provider.name() + " answered, but not as an OpenAI-compatible"
                                 + " API would. Check its base URL, it often ends in /v1.", Optional.empty());
             case Opening.Streaming(var answer) -> {

@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// Which way a call takes: straight, or through a proxy. Loopback is never proxied. Thread-safe.
 final class Proxies implements HttpRoutePlanner {
     /// A proxy's address and its login, `user:password`.
-    private record Via(HttpHost host, Optional<String> login) {
-    }
+    private record Via(HttpHost host, Optional<String> login) {}
 
     private final Optional<Via> http;
     private final Optional<Via> https;
@@ -104,8 +103,10 @@ final class Proxies implements HttpRoutePlanner {
 
     @Override
     public HttpRoute determineRoute(HttpHost target, HttpContext context) throws HttpException {
-        var full = target.getPort() >= 0 ? target : new HttpHost(target.getSchemeName(), target.getHostName(),
-                "https".equals(target.getSchemeName()) ? 443 : 80);
+        var full = target.getPort() >= 0
+                ? target
+                : new HttpHost(target.getSchemeName(), target.getHostName(),
+                        "https".equals(target.getSchemeName()) ? 443 : 80);
         var known = routes.get(full);
         if (known != null) {
             return known;

@@ -12,8 +12,7 @@ final class ReplyHead {
             "x-should-retry");
     private static final Set<String> IDS = Set.of("x-request-id", "request-id", "apim-request-id");
 
-    private ReplyHead() {
-    }
+    private ReplyHead() {}
 
     static Head whole(Head reply) {
         var fields = kept(reply);

@@ -19,8 +19,7 @@ final class RequestHead {
             "x-litellm-", "x-portkey-", "helicone-", "x-openrouter-");
     private static final Set<String> OPEN_ROUTER = Set.of("http-referer", "x-title");
 
-    private RequestHead() {
-    }
+    private RequestHead() {}
 
     static Head of(Call call, Place place, String via) {
         var client = call.clientHead();

@@ -55,6 +55,5 @@ final class Slices extends AbstractHttpEntity {
     }
 
     @Override
-    public void close() {
-    }
+    public void close() {}
 }

@@ -129,7 +129,8 @@ final class StreamReader {
     private void usage(Event event) {
         Reply.read(event.json(), event.from(), event.to()).ifPresent(reply -> usage.putAll(reply.usage()));
         if (Figures.tells(usage)) {
-            figures = Figures.of(usage, ask.endpoint(), quirks, new Figures.Counted(this::inputGuess, this::outputGuess));
+            figures =
+                    Figures.of(usage, ask.endpoint(), quirks, new Figures.Counted(this::inputGuess, this::outputGuess));
         }
     }
 

@@ -16,8 +16,7 @@ public interface Transport extends AutoCloseable {
     void close();
 
     /// A request; the body's slices are not consumed, so that it may be sent again.
-    record Outgoing(String method, URI url, Head head, List<ByteBuffer> body) {
-    }
+    record Outgoing(String method, URI url, Head head, List<ByteBuffer> body) {}
 
     /// Told about the stages of a call, for its deadlines.
     interface Progress {

@@ -60,7 +60,7 @@ public final class Unreachable extends IOException {
                     "nothing listens on " + where + "; is the server running?", refused);
             case SocketTimeoutException late -> new Unreachable(Fault.CONNECT, "timeout",
                     where + " did not accept the connection in time", late);
-            case NoHttpResponseException _, ConnectionClosedException _, SocketException _ ->
+            case NoHttpResponseException _,ConnectionClosedException _,SocketException _ ->
                 new Unreachable(Fault.CONNECT, "reset", where + " closed the connection without an answer", why);
             case ClientProtocolException odd -> new Unreachable(Fault.MALFORMED, "not_http",
                     where + " did not answer in HTTP; check the base URL", odd);

@@ -6,6 +6,7 @@ import dev.tollgate.gateway.term.Endpoint;
 import dev.tollgate.gateway.term.Fault;
 import dev.tollgate.gateway.time.Time;
 import dev.tollgate.gateway.wire.Edits;
+import dev.tollgate.gateway.wire.Head;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
@@ -26,8 +27,13 @@ public final class Upstream implements AutoCloseable {
     public Upstream(Transport transport, Time time, String via) {
         this.transport = transport;
         this.time = time;
-        this.via = via;
+        this.via = via.indexOf(' ') < 0 ? "1.1 " + via : via;
         drains = new Drains(time);
+    }
+
+    /// Whether a request came round to us: its `Via` bears our own mark. It is answered 508, never sent on.
+    public boolean comesBack(Head clientHead) {
+        return clientHead.all("via").stream().anyMatch(value -> value.contains(via));
     }
 
     /// Makes the call and returns at the last moment at which another target can still take over: with the whole
@@ -70,7 +76,8 @@ public final class Upstream implements AutoCloseable {
     }
 
     private static Opening unreachable(Call call, IOException lost) {
-        var why = lost instanceof Unreachable known ? known
+        var why = lost instanceof Unreachable known
+                ? known
                 : new Unreachable(Fault.CONNECT, "network", "the connection broke", lost);
         return new Opening.Failed(new Failures(call).unreachable(why), Usage.NONE);
     }

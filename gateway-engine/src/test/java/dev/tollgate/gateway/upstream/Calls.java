@@ -18,8 +18,7 @@ final class Calls {
     static final String SECRET = "sk-canary-0123456789abcdef";
     static final Head CLIENT = Head.of("Content-Type", "application/json", "User-Agent", "app/1");
 
-    private Calls() {
-    }
+    private Calls() {}
 
     static Provider provider(String baseUrl) {
         return new Provider("acme", "openai", baseUrl, List.of(), false, true, List.of(), Optional.empty(),

@@ -10,8 +10,7 @@ import java.util.List;
 /// A transport without a network: answers each request with the next of its replies, in pieces of a given size.
 final class Canned implements Transport {
     /// What to answer.
-    record Answer(int status, String type, byte[] body) {
-    }
+    record Answer(int status, String type, byte[] body) {}
 
     private final List<Answer> answers;
     private final int piece;
@@ -44,8 +43,7 @@ final class Canned implements Transport {
     }
 
     @Override
-    public void close() {
-    }
+    public void close() {}
 
     private static final class Piecemeal extends InputStream implements Reply {
         private final Answer answer;
@@ -89,7 +87,6 @@ final class Canned implements Transport {
         }
 
         @Override
-        public void close() {
-        }
+        public void close() {}
     }
 }

@@ -33,8 +33,7 @@ final class Collected implements Sink {
     }
 
     @Override
-    public void head(int status, Head head) {
-    }
+    public void head(int status, Head head) {}
 
     @Override
     public void write(byte[] some, int from, int to) throws IOException {
@@ -50,8 +49,7 @@ final class Collected implements Sink {
     }
 
     @Override
-    public void abort() {
-    }
+    public void abort() {}
 
     @Override
     public boolean committed() {

@@ -22,17 +22,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What opening a call leads to, up to the point where another target could still take over.
 class OpeningTest {
-    private static final String ROLE = "data: {\"model\":\"m-1\",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\","
-            + "\"content\":\"\"},\"finish_reason\":null}]}\n\n";
+    private static final String ROLE =
+            "data: {\"model\":\"m-1\",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\","
+                    + "\"content\":\"\"},\"finish_reason\":null}]}\n\n";
     private static final String TEXT = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hello\"}}]}\n\n";
-    private static final String FINISH = "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n";
+    private static final String FINISH =
+            "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n";
 
     @Test
     void theBodyGoesOutAsItCameButForModelAndUsage() {
         var wire = stream(ROLE + TEXT + FINISH + "data: [DONE]\n\n");
         open(wire, Calls.chat(true));
-        assertEquals("{\"stream_options\":{\"include_usage\":true},\"model\":\"gpt-x\",\"messages\":[{\"role\":\"user\","
-                + "\"content\":\"Hello there\"}],\"stream\":true}", wire.sent(0));
+        assertEquals(
+                "{\"stream_options\":{\"include_usage\":true},\"model\":\"gpt-x\",\"messages\":[{\"role\":\"user\","
+                        + "\"content\":\"Hello there\"}],\"stream\":true}",
+                wire.sent(0));
         assertEquals("https://api.example/v1/chat/completions", wire.asked.getFirst().url().toString());
     }
 
@@ -67,9 +71,9 @@ class OpeningTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "\"reasoning_content\":\"hm\"", "\"reasoning\":\"hm\"", "\"refusal\":\"no\"",
+    @ValueSource(strings = {"\"reasoning_content\":\"hm\"", "\"reasoning\":\"hm\"", "\"refusal\":\"no\"",
             "\"tool_calls\":[{\"index\":0}]", "\"audio\":{\"data\":\"AAA\"}", "\"function_call\":{\"name\":\"f\"}",
-            "\"reasoning_details\":[{\"type\":\"x\"}]", "\"images\":[{\"type\":\"image_url\"}]" })
+            "\"reasoning_details\":[{\"type\":\"x\"}]", "\"images\":[{\"type\":\"image_url\"}]"})
     void contentIsMoreThanText(String delta) {
         streaming(open(stream(ROLE + "data: {\"choices\":[{\"delta\":{" + delta + "}}]}\n\n"), Calls.chat(true)));
     }
@@ -86,16 +90,16 @@ class OpeningTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "{\"error\":{\"message\":\"busy\",\"type\":\"overloaded_error\"}} | OVERLOADED | 503 | true",
-        "{\"error\":{\"message\":\"slow down\",\"code\":429}} | RATE_LIMITED | 429 | true",
-        "{\"error\":{\"message\":\"oops\",\"code\":502}} | SERVER_ERROR | 502 | true",
-        "{\"error\":{\"message\":\"oops\",\"type\":\"server_error\"}} | SERVER_ERROR | 500 | true",
-        "{\"error\":{\"message\":\"too long\",\"code\":\"context_length_exceeded\"}} | CONTEXT_LENGTH | 400 | true",
-        "{\"error\":{\"message\":\"bad tool\",\"type\":\"invalid_request_error\",\"status_code\":400}} | BAD_REQUEST | 400 "
-                + "| false",
-        "{\"error\":\"it broke\"} | SERVER_ERROR | 500 | true" })
+            "{\"error\":{\"message\":\"busy\",\"type\":\"overloaded_error\"}} | OVERLOADED | 503 | true",
+            "{\"error\":{\"message\":\"slow down\",\"code\":429}} | RATE_LIMITED | 429 | true",
+            "{\"error\":{\"message\":\"oops\",\"code\":502}} | SERVER_ERROR | 502 | true",
+            "{\"error\":{\"message\":\"oops\",\"type\":\"server_error\"}} | SERVER_ERROR | 500 | true",
+            "{\"error\":{\"message\":\"too long\",\"code\":\"context_length_exceeded\"}} | CONTEXT_LENGTH | 400 | true",
+            "{\"error\":{\"message\":\"bad tool\",\"type\":\"invalid_request_error\",\"status_code\":400}} | BAD_REQUEST | 400 "
+                    + "| false",
+            "{\"error\":\"it broke\"} | SERVER_ERROR | 500 | true"})
     void anErrorBeforeContentHasItsRealStatus(String error, Fault fault, int status, boolean next) {
-        for (var start : new String[] { "", ROLE, ": wait\n\n" + ROLE }) {
+        for (var start : new String[] {"", ROLE, ": wait\n\n" + ROLE}) {
             var failure = failed(open(stream(start + "data: " + error + "\n\n"), Calls.chat(true)));
             assertEquals(fault, failure.fault());
             assertEquals(status, failure.clientStatus());
@@ -105,14 +109,16 @@ class OpeningTest {
 
     @Test
     void anErrorEventByNameAndTheBareErrorLineAreErrorsToo() {
-        assertEquals(Fault.OVERLOADED, failed(open(stream("event: error\ndata: {\"message\":\"x\",\"code\":\"overloaded\"}"
-                + "\n\n"), Calls.chat(true))).fault());
+        assertEquals(Fault.OVERLOADED,
+                failed(open(stream("event: error\ndata: {\"message\":\"x\",\"code\":\"overloaded\"}"
+                        + "\n\n"), Calls.chat(true))).fault());
         assertEquals(Fault.SERVER_ERROR, failed(open(stream(ROLE + "error: {\"error\":{\"message\":\"decode\"}}\n\n"),
                 Calls.chat(true))).fault());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "", ": only a comment\n\n", "data: [DONE]\n\n", "data: {\"choices\":[{\"delta\":{\"role\":\"a\"" })
+    @ValueSource(strings = {"", ": only a comment\n\n", "data: [DONE]\n\n",
+            "data: {\"choices\":[{\"delta\":{\"role\":\"a\""})
     void aStreamThatEndsBeforeContentIsCut(String body) {
         var opening = assertInstanceOf(Opening.Failed.class, open(stream(body), Calls.chat(true)));
         assertEquals(Fault.STREAM_CUT, opening.failure().fault());
@@ -137,16 +143,18 @@ class OpeningTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = { "<html>hello</html> | MALFORMED", "'' | MALFORMED",
-        "{\"choices\":[{\"message\":{\"content\":\"Hel | STREAM_CUT", "not json | MALFORMED", "{\"a\" 1} | MALFORMED" })
+    @CsvSource(delimiter = '|', value = {"<html>hello</html> | MALFORMED", "'' | MALFORMED",
+            "{\"choices\":[{\"message\":{\"content\":\"Hel | STREAM_CUT", "not json | MALFORMED",
+            "{\"a\" 1} | MALFORMED"})
     void aTwoHundredThatIsNoAnswer(String body, Fault fault) {
         assertEquals(fault, failed(open(Canned.json(200, body), Calls.chat(false))).fault());
     }
 
     @Test
     void aProviderThatRefusesStreamOptionsIsAskedWithoutAndRemembered() {
-        var refusal = new Canned.Answer(400, "application/json", ("{\"error\":{\"message\":\"Unrecognized request argument:"
-                + " stream_options\",\"type\":\"invalid_request_error\"}}").getBytes(StandardCharsets.UTF_8));
+        var refusal =
+                new Canned.Answer(400, "application/json", ("{\"error\":{\"message\":\"Unrecognized request argument:"
+                        + " stream_options\",\"type\":\"invalid_request_error\"}}").getBytes(StandardCharsets.UTF_8));
         var answer = new Canned.Answer(200, "text/event-stream",
                 (ROLE + TEXT + FINISH + "data: [DONE]\n\n").getBytes(StandardCharsets.UTF_8));
         var wire = new Canned(4096, refusal, answer);
@@ -163,7 +171,8 @@ class OpeningTest {
 
     @Test
     void anErrorBodyPassesAsItCameButForKeys() {
-        var body = "{\"error\": {\"message\": \"Bad key " + Calls.SECRET + " or sk-proj-abcdef123456\", \"param\": \"x\"}}";
+        var body = "{\"error\": {\"message\": \"Bad key " + Calls.SECRET
+                + " or sk-proj-abcdef123456\", \"param\": \"x\"}}";
         var failure = failed(open(Canned.json(400, body), Calls.chat(false)));
         var passed = new String(failure.original().orElseThrow(), StandardCharsets.UTF_8);
         assertEquals("{\"error\": {\"message\": \"Bad key … or sk-…\", \"param\": \"x\"}}", passed);
@@ -172,7 +181,8 @@ class OpeningTest {
 
     @Test
     void otherErrorShapesArePutIntoOpenAis() {
-        var body = "{\"object\":\"error\",\"message\":\"No such field\",\"type\":\"invalid_request_error\",\"code\":\"1300\"}";
+        var body =
+                "{\"object\":\"error\",\"message\":\"No such field\",\"type\":\"invalid_request_error\",\"code\":\"1300\"}";
         var failure = failed(open(Canned.json(422, body), Calls.chat(false)));
         assertEquals("{\"error\":{\"message\":\"No such field\",\"type\":\"invalid_request_error\",\"param\":null,"
                 + "\"code\":\"invalid_request_error\"}}",
@@ -193,8 +203,16 @@ class OpeningTest {
 
     @Test
     void aBaseUrlThatIsNoneSaysSo() {
-        var failure = failed(new Upstream(stream(TEXT), Time.system(), "via").open(Calls.call(Calls.chat(true), "acme")));
+        var failure =
+                failed(new Upstream(stream(TEXT), Time.system(), "via").open(Calls.call(Calls.chat(true), "acme")));
         assertTrue(failure.message().contains("base_url"), failure.message());
+    }
+
+    @Test
+    void aCallThatComesRoundIsKnown() {
+        var upstream = new Upstream(stream(TEXT), Time.system(), "tollgate-a1");
+        assertTrue(upstream.comesBack(Head.of("Via", "1.1 vegur, 1.1 tollgate-a1")));
+        assertFalse(upstream.comesBack(Head.of("Via", "1.1 tollgate-b2")));
     }
 
     @Test

@@ -32,8 +32,9 @@ class ProviderProbeTest {
 
     @Test
     void aWorkingProviderIsTriedWithOneTinyCall() throws Exception {
-        provider.next(CHAT, Script.json(200, "{\"object\":\"chat.completion\",\"model\":\"m-2026\",\"choices\":[{\"message\":{"
-                + "\"content\":\"ok\"}}],\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":1}}"));
+        provider.next(CHAT,
+                Script.json(200, "{\"object\":\"chat.completion\",\"model\":\"m-2026\",\"choices\":[{\"message\":{"
+                        + "\"content\":\"ok\"}}],\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":1}}"));
         var works = assertInstanceOf(Probed.Works.class, test(provider.baseUrl()));
         assertEquals("m-2026", works.model());
         assertEquals(10, works.usage().get(Unit.INPUT));
@@ -52,15 +53,17 @@ class ProviderProbeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = { "401 | {\"error\":{\"message\":\"no\",\"code\":\"invalid_api_key\"}} | WRONG_KEY",
-        "402 | {\"error\":{\"message\":\"no\"}} | NO_CREDIT",
-        "429 | {\"error\":{\"message\":\"no\",\"code\":\"insufficient_quota\"}} | NO_CREDIT",
-        "403 | {\"error\":{\"message\":\"no\",\"code\":\"model_not_found\"}} | MODEL_NOT_ALLOWED",
-        "404 | {\"error\":{\"message\":\"no\",\"code\":\"model_not_found\"}} | MODEL_UNKNOWN",
-        "404 | <html>nothing</html> | NOT_OPENAI", "200 | <html>hi</html> | NOT_OPENAI", "200 | {\"hello\":1} | NOT_OPENAI",
-        "403 | {\"error\":{\"message\":\"no\",\"code\":\"unsupported_country_region_territory\"}} | REGION_REFUSED",
-        "429 | {\"error\":{\"message\":\"no\"}} | RATE_LIMITED", "407 | x | PROXY", "503 | x | PROVIDER_TROUBLE",
-        "400 | {\"error\":{\"message\":\"no\"}} | REQUEST_REFUSED" })
+    @CsvSource(delimiter = '|', value = {
+            "401 | {\"error\":{\"message\":\"no\",\"code\":\"invalid_api_key\"}} | WRONG_KEY",
+            "402 | {\"error\":{\"message\":\"no\"}} | NO_CREDIT",
+            "429 | {\"error\":{\"message\":\"no\",\"code\":\"insufficient_quota\"}} | NO_CREDIT",
+            "403 | {\"error\":{\"message\":\"no\",\"code\":\"model_not_found\"}} | MODEL_NOT_ALLOWED",
+            "404 | {\"error\":{\"message\":\"no\",\"code\":\"model_not_found\"}} | MODEL_UNKNOWN",
+            "404 | <html>nothing</html> | NOT_OPENAI", "200 | <html>hi</html> | NOT_OPENAI",
+            "200 | {\"hello\":1} | NOT_OPENAI",
+            "403 | {\"error\":{\"message\":\"no\",\"code\":\"unsupported_country_region_territory\"}} | REGION_REFUSED",
+            "429 | {\"error\":{\"message\":\"no\"}} | RATE_LIMITED", "407 | x | PROXY", "503 | x | PROVIDER_TROUBLE",
+            "400 | {\"error\":{\"message\":\"no\"}} | REQUEST_REFUSED"})
     void whatIsWrongIsToldApart(int status, String body, Probed.Kind kind) {
         provider.always(CHAT, Script.json(status, body));
         var fails = assertInstanceOf(Probed.Fails.class, test(provider.baseUrl()));

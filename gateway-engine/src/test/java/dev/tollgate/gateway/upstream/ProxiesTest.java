@@ -18,15 +18,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Which calls go through a proxy.
 class ProxiesTest {
-    private static final Map<String, String> ENV = Map.of("HTTPS_PROXY", "http://user:p%40ss@proxy.corp:3128", "http_proxy",
-            "proxy.corp:8080", "NO_PROXY", "internal.corp, .lan,10.0.0.5,only.example:8443");
+    private static final Map<String, String> ENV =
+            Map.of("HTTPS_PROXY", "http://user:p%40ss@proxy.corp:3128", "http_proxy",
+                    "proxy.corp:8080", "NO_PROXY", "internal.corp, .lan,10.0.0.5,only.example:8443");
 
     @ParameterizedTest
-    @CsvSource({ "https, api.openai.com, 443, http://proxy.corp:3128", "http, api.example, 80, http://proxy.corp:8080",
-        "https, internal.corp, 443, ''", "https, a.internal.corp, 443, ''", "https, notinternal.corp, 443, http://proxy.corp:3128",
-        "https, nas.lan, 443, ''", "http, 10.0.0.5, 80, ''", "https, only.example, 8443, ''",
-        "https, only.example, 443, http://proxy.corp:3128", "http, 127.0.0.1, 11434, ''", "http, localhost, 11434, ''",
-        "http, ::1, 11434, ''" })
+    @CsvSource({"https, api.openai.com, 443, http://proxy.corp:3128", "http, api.example, 80, http://proxy.corp:8080",
+            "https, internal.corp, 443, ''", "https, a.internal.corp, 443, ''",
+            "https, notinternal.corp, 443, http://proxy.corp:3128",
+            "https, nas.lan, 443, ''", "http, 10.0.0.5, 80, ''", "https, only.example, 8443, ''",
+            "https, only.example, 443, http://proxy.corp:3128", "http, 127.0.0.1, 11434, ''",
+            "http, localhost, 11434, ''",
+            "http, ::1, 11434, ''"})
     void theEnvironmentDecidesAndLoopbackGoesStraight(String scheme, String host, int port, String proxy) {
         var chosen = Proxies.of("system", ENV::get).proxyFor(new HttpHost(scheme, host, port), scheme.equals("https"));
         assertEquals(Optional.of(proxy).filter(p -> !p.isEmpty()), chosen.map(HttpHost::toURI));

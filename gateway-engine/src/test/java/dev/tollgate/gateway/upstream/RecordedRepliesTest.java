@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// What real providers sent, read as they sent it: usage, their own prices, and bytes passed on unchanged.
 class RecordedRepliesTest {
-    private static final int[] PIECES = { 1, 7, 64, 4096 };
+    private static final int[] PIECES = {1, 7, 64, 4096};
 
     static Stream<Recorded> whole() {
         return Recorded.all().stream().filter(r -> !r.stream() && r.status() == 200);

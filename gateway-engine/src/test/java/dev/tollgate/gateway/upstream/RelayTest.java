@@ -21,29 +21,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Relaying a stream: every byte that may pass, none that may not, and an ending that tells the truth.
 class RelayTest {
-    private static final String TEXT = "data: {\"choices\":[{\"delta\":{\"content\":\"Größe 😀\"},\"finish_reason\":null}],"
-            + "\"usage\":null}\n\n";
+    private static final String TEXT =
+            "data: {\"choices\":[{\"delta\":{\"content\":\"Größe 😀\"},\"finish_reason\":null}],"
+                    + "\"usage\":null}\n\n";
     private static final String FINISH = "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n";
     private static final String USAGE = "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":3,"
             + "\"total_tokens\":12}}\n\n";
     private static final String DONE = "data: [DONE]\n\n";
 
-    private record Relayed(String text, Ending ending, Usage usage, int writes) {
-    }
+    private record Relayed(String text, Ending ending, Usage usage, int writes) {}
 
     @ParameterizedTest
-    @ValueSource(ints = { 1, 2, 3, 7, 64, 4096 })
+    @ValueSource(ints = {1, 2, 3, 7, 64, 4096})
     void anySplitGivesTheSameBytes(int piece) {
-        var lines = "\uFEFFdata: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\r\n\r\n: comment\r\n\r\nevent: x\rid: 7\r"
-                + "data:{\"choices\":[{\"delta\":{\"content\":\"é\"}}]}\r\rretry: 5\ndata: {\"choices\":\ndata: []}\n\nping\n\n"
-                + TEXT + FINISH;
+        var lines =
+                "\uFEFFdata: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\r\n\r\n: comment\r\n\r\nevent: x\rid: 7\r"
+                        + "data:{\"choices\":[{\"delta\":{\"content\":\"é\"}}]}\r\rretry: 5\ndata: {\"choices\":\ndata: []}\n\nping\n\n"
+                        + TEXT + FINISH;
         var relayed = relay(lines + DONE, piece);
         assertEquals(lines, relayed.text);
         assertArrayEquals(DONE.getBytes(StandardCharsets.UTF_8), complete(relayed).tail());
     }
 
     @ParameterizedTest
-    @ValueSource(ints = { 1, 5, 4096 })
+    @ValueSource(ints = {1, 5, 4096})
     void theInjectedUsageChunkIsReadAndHidden(int piece) {
         var relayed = relay(TEXT + FINISH + USAGE + DONE, piece);
         assertEquals(TEXT + FINISH, relayed.text);
@@ -64,7 +65,7 @@ class RelayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = { 1, 4096 })
+    @ValueSource(ints = {1, 4096})
     void aLastEventWithoutNewlineIsWholeAndClosed(int piece) {
         var relayed = relay(TEXT + FINISH.stripTrailing(), piece);
         assertEquals(TEXT + FINISH, relayed.text);
@@ -74,7 +75,7 @@ class RelayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "", "data: {\"choices\":[{\"del", ": half a comment" })
+    @ValueSource(strings = {"", "data: {\"choices\":[{\"del", ": half a comment"})
     void withoutFinishReasonTheStreamIsCutAndNeverLooksComplete(String rest) {
         var relayed = relay(TEXT + TEXT + rest, 64);
         assertEquals(Fault.STREAM_CUT, broken(relayed).fault());
@@ -85,12 +86,12 @@ class RelayTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = { "{\"error\":{\"message\":\"x\",\"type\":\"server_error\"}} | STREAM_ERROR",
-        "{\"error\":{\"message\":\"x\",\"type\":\"overloaded_error\"}} | OVERLOADED",
-        "{\"error\":{\"message\":\"x\",\"code\":429}} | RATE_LIMITED",
-        "{\"error\":{\"message\":\"x\",\"code\":400}} | STREAM_ERROR", "{\"error\":\"x\"} | STREAM_ERROR" })
+    @CsvSource(delimiter = '|', value = {"{\"error\":{\"message\":\"x\",\"type\":\"server_error\"}} | STREAM_ERROR",
+            "{\"error\":{\"message\":\"x\",\"type\":\"overloaded_error\"}} | OVERLOADED",
+            "{\"error\":{\"message\":\"x\",\"code\":429}} | RATE_LIMITED",
+            "{\"error\":{\"message\":\"x\",\"code\":400}} | STREAM_ERROR", "{\"error\":\"x\"} | STREAM_ERROR"})
     void anErrorEventEndsItAndIsNotPassedOn(String error, Fault fault) {
-        for (int piece : new int[] { 1, 4096 }) {
+        for (int piece : new int[] {1, 4096}) {
             var relayed = relay(TEXT + "data: " + error + "\n\n" + TEXT, piece);
             assertEquals(TEXT, relayed.text);
             assertEquals(fault, broken(relayed).fault());
@@ -123,10 +124,13 @@ class RelayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "\"x_groq\":{\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":3}},\"choices\":[{\"delta\":null,"
-            + "\"finish_reason\":\"stop\"}]", "\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\",\"usage\":{\"prompt_tokens\":9,"
-            + "\"completion_tokens\":3}}]", "\"choices\":null,\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":3}",
-        "\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":3}" })
+    @ValueSource(strings = {
+            "\"x_groq\":{\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":3}},\"choices\":[{\"delta\":null,"
+                    + "\"finish_reason\":\"stop\"}]",
+            "\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\",\"usage\":{\"prompt_tokens\":9,"
+                    + "\"completion_tokens\":3}}]",
+            "\"choices\":null,\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":3}",
+            "\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":3}"})
     void usageIsFoundWhereverProvidersPutIt(String members) {
         var relayed = relay(TEXT + "data: {" + members + "}\n\n" + FINISH + DONE, 16);
         assertEquals(Usage.of(9, 3, UsageSource.REPORTED), relayed.usage);
@@ -178,7 +182,8 @@ class RelayTest {
 
     private static Answer open(String body, int piece) {
         var wire = Canned.stream(piece, body.getBytes(StandardCharsets.UTF_8));
-        var opening = new Upstream(wire, Time.system(), "via").open(Calls.call(Calls.chat(true), "https://a.example/v1"));
+        var opening =
+                new Upstream(wire, Time.system(), "via").open(Calls.call(Calls.chat(true), "https://a.example/v1"));
         return assertInstanceOf(Opening.Streaming.class, opening).answer();
     }
 

@@ -39,14 +39,16 @@ class WireTest {
     private static final String CHAT = "/v1/chat/completions";
     private static final String TEXT = "{\"choices\":[{\"delta\":{\"content\":\"Hello\"}}]}";
     private static final String FINISH = "{\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}";
-    private static final String WHOLE = "{\"object\":\"chat.completion\",\"choices\":[{\"message\":{\"content\":\"Hi\"}}],"
-            + "\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":2}}";
+    private static final String WHOLE =
+            "{\"object\":\"chat.completion\",\"choices\":[{\"message\":{\"content\":\"Hi\"}}],"
+                    + "\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":2}}";
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private final Time time = Time.system();
     private final ScriptedUpstream provider = ScriptedUpstream.start();
-    private final Upstream upstream = new Upstream(HttpTransport.of(new Network("none", Optional.empty()), _ -> null), time,
-            "1.1 tollgate-test");
+    private final Upstream upstream =
+            new Upstream(HttpTransport.of(new Network("none", Optional.empty()), _ -> null), time,
+                    "1.1 tollgate-test");
 
     @AfterEach
     void close() {
@@ -163,7 +165,7 @@ class WireTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = { true, false })
+    @ValueSource(booleans = {true, false})
     void aStreamThatDiesInTheMiddleIsBroken(boolean reset) {
         var script = Script.stream().event(TEXT).pause(20);
         provider.next(CHAT, reset ? script.reset() : script.cut());
@@ -200,7 +202,8 @@ class WireTest {
     @Test
     void noHeadInTime() throws Exception {
         provider.next(CHAT, Script.never());
-        var call = call(Calls.chat(false), provider.baseUrl(), new Limits(LONG, LONG, Duration.ofMillis(100), LONG, end()));
+        var call = call(Calls.chat(false), provider.baseUrl(),
+                new Limits(LONG, LONG, Duration.ofMillis(100), LONG, end()));
         var opening = ticked(call);
         assertLate(Fault.TIMEOUT_RESPONSE, opening);
         assertEquals(Usage.NONE, ((Opening.Failed) opening).usage());
@@ -211,10 +214,12 @@ class WireTest {
     void noContentInTimeThoughStartUpEventsAndCommentsDrip() throws Exception {
         var script = Script.stream();
         for (int i = 0; i < 60; i++) {
-            script.chunk(i % 2 == 0 ? ": wait\n\n" : "data: {\"choices\":[{\"delta\":{\"role\":\"assistant\"}}]}\n\n").pause(10);
+            script.chunk(i % 2 == 0 ? ": wait\n\n" : "data: {\"choices\":[{\"delta\":{\"role\":\"assistant\"}}]}\n\n")
+                    .pause(10);
         }
         provider.next(CHAT, script.stall());
-        var call = call(Calls.chat(true), provider.baseUrl(), new Limits(LONG, Duration.ofMillis(150), LONG, LONG, end()));
+        var call =
+                call(Calls.chat(true), provider.baseUrl(), new Limits(LONG, Duration.ofMillis(150), LONG, LONG, end()));
         var opening = ticked(call);
         assertLate(Fault.TIMEOUT_FIRST_TOKEN, opening);
         assertEquals(UsageSource.AT_LEAST, ((Opening.Failed) opening).usage().source());
@@ -223,7 +228,8 @@ class WireTest {
     @Test
     void silenceAfterContent() throws Exception {
         provider.next(CHAT, Script.stream().event(TEXT).stall());
-        var call = call(Calls.chat(true), provider.baseUrl(), new Limits(LONG, LONG, LONG, Duration.ofMillis(100), end()));
+        var call =
+                call(Calls.chat(true), provider.baseUrl(), new Limits(LONG, LONG, LONG, Duration.ofMillis(100), end()));
         assertEquals(Fault.TIMEOUT_IDLE, relayed(call).fault());
         assertTrue(provider.take().awaitGone(1000));
     }
@@ -243,11 +249,13 @@ class WireTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Fault.class, names = { "CLIENT_GONE", "CUT" })
+    @EnumSource(value = Fault.class, names = {"CLIENT_GONE", "CUT"})
     void endingACallEndsItsConnectionWithin250Milliseconds(Fault why) throws Exception {
-        provider.next(CHAT, Script.never()).next(CHAT, Script.stream().stall()).next(CHAT, Script.stream().event(TEXT).stall())
-                .next(CHAT, Script.reply(200).header("Content-Type", "application/json").header("Content-Length", "9").stall());
-        for (boolean stream : new boolean[] { false, true, true, false }) {
+        provider.next(CHAT, Script.never()).next(CHAT, Script.stream().stall())
+                .next(CHAT, Script.stream().event(TEXT).stall())
+                .next(CHAT, Script.reply(200).header("Content-Type", "application/json").header("Content-Length", "9")
+                        .stall());
+        for (boolean stream : new boolean[] {false, true, true, false}) {
             var call = call(stream);
             var done = new CompletableFuture<Fault>();
             time.start("caller", () -> done.complete(outcome(upstream.open(call))));

@@ -46,8 +46,7 @@ public record Figures(Usage usage, OptionalLong picos, List<String> notes) {
     }
 
     /// What we count ourselves where the provider says nothing; asked only then.
-    public record Counted(LongSupplier input, LongSupplier output) {
-    }
+    public record Counted(LongSupplier input, LongSupplier output) {}
 
     /// Whether a usage object says anything about tokens.
     public static boolean tells(Map<String, String> usage) {
@@ -146,7 +145,8 @@ public record Figures(Usage usage, OptionalLong picos, List<String> notes) {
     private static OptionalLong price(Map<String, String> usage) {
         var ticks = decimal(usage, "cost_in_usd_ticks").map(t -> t.movePointLeft(10));
         var cost = decimal(usage, "cost").or(() -> decimal(usage, "cost.total_cost")).or(() -> ticks);
-        var own = "true".equals(usage.get("is_byok")) ? decimal(usage, "cost_details.upstream_inference_cost")
+        var own = "true".equals(usage.get("is_byok"))
+                ? decimal(usage, "cost_details.upstream_inference_cost")
                 : Optional.<BigDecimal>empty();
         return cost.map(c -> c.add(own.orElse(BigDecimal.ZERO)))
                 .filter(c -> c.signum() >= 0 && c.compareTo(MOST_USD) <= 0)
@@ -161,7 +161,8 @@ public record Figures(Usage usage, OptionalLong picos, List<String> notes) {
         }
         try {
             var number = new BigDecimal(text);
-            return Math.abs((long) number.scale()) > 40 || number.precision() - number.scale() > 15 ? Optional.empty()
+            return Math.abs((long) number.scale()) > 40 || number.precision() - number.scale() > 15
+                    ? Optional.empty()
                     : Optional.of(number);
         } catch (NumberFormatException notOne) {
             return Optional.empty();

@@ -23,8 +23,7 @@ final class Flat {
         boolean enters(String path);
     }
 
-    private Flat() {
-    }
+    private Flat() {}
 
     /// Reads all of it, so that an empty result means: no complete JSON.
     static Optional<Map<String, String>> read(byte[] json, int from, int to, Taste taste) {

@@ -14,8 +14,7 @@ import java.util.Optional;
 public final class RetryAfter {
     private static final BigDecimal LONGEST = BigDecimal.valueOf(Duration.ofDays(30).toMillis());
 
-    private RetryAfter() {
-    }
+    private RetryAfter() {}
 
     /// Milliseconds before seconds or a date before the body's own delay; never negative.
     public static Optional<Duration> of(Head head, ProviderError error, Instant now) {

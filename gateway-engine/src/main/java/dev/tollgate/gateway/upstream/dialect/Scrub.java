@@ -9,8 +9,7 @@ public final class Scrub {
     private static final Pattern KEYS = Pattern.compile(
             "(?i)\\b(bearer\\s+)[a-z0-9._~+/=-]{6,}|\\b(sk-|tg-|gsk_|xai-|pplx-|AIza|csk-|nvapi-|hf_)[a-z0-9_*.-]{4,}");
 
-    private Scrub() {
-    }
+    private Scrub() {}
 
     /// The text without the credential, wherever it stands, and without anything that looks like one.
     public static String text(String text, Optional<String> credential) {

@@ -77,7 +77,8 @@ public record Verdict(Fault fault, boolean sameTargetAgain, boolean nextTarget, 
         if (named.contains(Fault.AUTH)) {
             return AUTH;
         }
-        return named.contains(Fault.NOT_FOUND) ? new Verdict(Fault.NOT_FOUND, false, true, 404)
+        return named.contains(Fault.NOT_FOUND)
+                ? new Verdict(Fault.NOT_FOUND, false, true, 404)
                 : asItCame(Fault.BAD_REQUEST, status);
     }
 

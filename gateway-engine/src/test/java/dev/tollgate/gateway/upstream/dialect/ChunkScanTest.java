@@ -13,22 +13,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// One pass over a chunk: what it finds, and what it takes for no JSON.
 class ChunkScanTest {
     @ParameterizedTest
-    @ValueSource(strings = { "{}", " {\"a\" : [1, -2.5e3, true, false, null, {}, [], \"x\\\"y\\\\\"] } ",
-        "{\"a\":{\"b\":[[[]]]}}", "{\"é\":\"😀\"}" })
+    @ValueSource(strings = {"{}", " {\"a\" : [1, -2.5e3, true, false, null, {}, [], \"x\\\"y\\\\\"] } ",
+            "{\"a\":{\"b\":[[[]]]}}", "{\"é\":\"😀\"}"})
     void jsonIsValid(String json) {
         assertTrue(scan(json).isValid(), json);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "", "1", "\"a\"", "[]", "{", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{\"a\":1]", "{\"a\" 1}", "{a:1}",
-        "{\"a\":yes}", "{\"a\":nul}", "{\"a\":\"b}", "{}{}", "{\"a\":1} x", "oops", "{\"a\":[1,]}" })
+    @ValueSource(strings = {"", "1", "\"a\"", "[]", "{", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{\"a\":1]", "{\"a\" 1}",
+            "{a:1}",
+            "{\"a\":yes}", "{\"a\":nul}", "{\"a\":\"b}", "{}{}", "{\"a\":1} x", "oops", "{\"a\":[1,]}"})
     void otherBytesAreNot(String json) {
         assertFalse(scan(json).isValid(), json);
     }
 
     @Test
     void everyPrefixOfAChunkIsCutShortAndNoneIsValid() {
-        var json = "{\"id\":\"x\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\\\"b\"},\"finish_reason\":null}],\"n\":12}";
+        var json =
+                "{\"id\":\"x\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\\\"b\"},\"finish_reason\":null}],\"n\":12}";
         var scan = new ChunkScan(false);
         for (int length = 1; length < json.length(); length++) {
             var part = json.substring(0, length).getBytes(StandardCharsets.UTF_8);
@@ -39,14 +41,15 @@ class ChunkScanTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = { "{'choices':[{'delta':{'content':'12345'}}]} | 5",
-        "{'choices':[{'text':'12'}]} | 2", "{'choices':[{'delta':{'reasoning':'123','reasoning_content':'123'}}]} | 3",
-        "{'choices':[{'delta':{'reasoning':'12','reasoning_details':[{'text':'12'}]}}]} | 2",
-        "{'choices':[{'delta':{'content':[{'type':'text','text':'1234'}]}}]} | 4",
-        "{'choices':[{'delta':{'tool_calls':[{'function':{'name':'f','arguments':'{}x'}}]}}]} | 3",
-        "{'choices':[{'message':{'content':'all of it again'},'delta':{'content':'1'}}]} | 1",
-        "{'choices':[{'delta':{'content':'1'},'logprobs':{'content':[{'token':'1','text':'1'}]}}]} | 1",
-        "{'content':'12','choices':[{'delta':{}}]} | 0" })
+    @CsvSource(delimiter = '|', value = {"{'choices':[{'delta':{'content':'12345'}}]} | 5",
+            "{'choices':[{'text':'12'}]} | 2",
+            "{'choices':[{'delta':{'reasoning':'123','reasoning_content':'123'}}]} | 3",
+            "{'choices':[{'delta':{'reasoning':'12','reasoning_details':[{'text':'12'}]}}]} | 2",
+            "{'choices':[{'delta':{'content':[{'type':'text','text':'1234'}]}}]} | 4",
+            "{'choices':[{'delta':{'tool_calls':[{'function':{'name':'f','arguments':'{}x'}}]}}]} | 3",
+            "{'choices':[{'message':{'content':'all of it again'},'delta':{'content':'1'}}]} | 1",
+            "{'choices':[{'delta':{'content':'1'},'logprobs':{'content':[{'token':'1','text':'1'}]}}]} | 1",
+            "{'content':'12','choices':[{'delta':{}}]} | 0"})
     void generatedTextIsCountedOnce(String json, int bytes) {
         assertEquals(bytes, scan(json.replace('\'', '"')).textBytes());
     }

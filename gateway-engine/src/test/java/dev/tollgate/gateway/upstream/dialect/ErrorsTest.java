@@ -22,30 +22,30 @@ class ErrorsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", value = {
-        // status | words | JSON | fault | same again | next | client sees
-        "400 | - | true | BAD_REQUEST | false | false | 400",
-        "422 | - | true | BAD_REQUEST | false | false | 422",
-        "400 | context_length_exceeded | true | CONTEXT_LENGTH | false | true | 400",
-        "413 | - | false | CONTEXT_LENGTH | false | true | 413",
-        "400 | content_filter | true | CONTENT_FILTER | false | false | 400",
-        "400 | api_key_invalid | true | AUTH | false | true | 502",
-        "401 | invalid_api_key | true | AUTH | false | true | 502",
-        "403 | unsupported_country_region_territory | true | AUTH | false | true | 502",
-        "402 | - | true | AUTH | false | true | 502",
-        "404 | model_not_found | true | NOT_FOUND | false | true | 404",
-        "407 | - | false | CONNECT | false | true | 502",
-        "408 | - | true | SERVER_ERROR | true | true | 504",
-        "409 | - | true | SERVER_ERROR | true | true | 409",
-        "429 | rate_limit_exceeded | true | RATE_LIMITED | true | true | 429",
-        "429 | insufficient_quota | true | AUTH | false | true | 502",
-        "500 | server_error | true | SERVER_ERROR | true | true | 500",
-        "502 | - | true | SERVER_ERROR | true | true | 502",
-        "500 | - | false | SERVER_ERROR | true | true | 502",
-        "503 | - | true | OVERLOADED | true | true | 503",
-        "504 | - | true | SERVER_ERROR | true | true | 504",
-        "529 | overloaded_error | true | OVERLOADED | true | true | 503",
-        "500 | overloaded_error | true | OVERLOADED | true | true | 500",
-        "302 | - | false | NOT_FOUND | false | true | 502" })
+            // status | words | JSON | fault | same again | next | client sees
+            "400 | - | true | BAD_REQUEST | false | false | 400",
+            "422 | - | true | BAD_REQUEST | false | false | 422",
+            "400 | context_length_exceeded | true | CONTEXT_LENGTH | false | true | 400",
+            "413 | - | false | CONTEXT_LENGTH | false | true | 413",
+            "400 | content_filter | true | CONTENT_FILTER | false | false | 400",
+            "400 | api_key_invalid | true | AUTH | false | true | 502",
+            "401 | invalid_api_key | true | AUTH | false | true | 502",
+            "403 | unsupported_country_region_territory | true | AUTH | false | true | 502",
+            "402 | - | true | AUTH | false | true | 502",
+            "404 | model_not_found | true | NOT_FOUND | false | true | 404",
+            "407 | - | false | CONNECT | false | true | 502",
+            "408 | - | true | SERVER_ERROR | true | true | 504",
+            "409 | - | true | SERVER_ERROR | true | true | 409",
+            "429 | rate_limit_exceeded | true | RATE_LIMITED | true | true | 429",
+            "429 | insufficient_quota | true | AUTH | false | true | 502",
+            "500 | server_error | true | SERVER_ERROR | true | true | 500",
+            "502 | - | true | SERVER_ERROR | true | true | 502",
+            "500 | - | false | SERVER_ERROR | true | true | 502",
+            "503 | - | true | OVERLOADED | true | true | 503",
+            "504 | - | true | SERVER_ERROR | true | true | 504",
+            "529 | overloaded_error | true | OVERLOADED | true | true | 503",
+            "500 | overloaded_error | true | OVERLOADED | true | true | 500",
+            "302 | - | false | NOT_FOUND | false | true | 502"})
     void statusAndWordsDecide(int status, String word, boolean json, Fault fault, boolean same, boolean next,
             int client) {
         var verdict = Verdict.of(status, word == null ? List.of() : List.of(word), json);
@@ -54,21 +54,22 @@ class ErrorsTest {
 
     @Test
     void textsDecideNothing() {
-        var error = read("{'error':{'message':'quota: rate limit, context length exceeded','type':'invalid_request_error'}}");
+        var error = read(
+                "{'error':{'message':'quota: rate limit, context length exceeded','type':'invalid_request_error'}}");
         assertEquals(Fault.BAD_REQUEST, Verdict.of(400, error.words(), true).fault());
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", value = {
-        "{'error':{'message':'m','type':'T','code':'c'}} | c | m | 0 | true",
-        "{'error':{'message':'m','code':502}} | - | m | 502 | true",
-        "{'error':{'message':'m','code':'429'}} | - | m | 429 | true",
-        "{'error':'m'} | - | m | 0 | false",
-        "{'object':'error','message':'m','type':'rate_limited','code':'1300'} | rate_limited | m | 0 | false",
-        "{'message':{'detail':[{'msg':'m'}]},'type':'t'} | t | m | 0 | false",
-        "{'detail':'m'} | - | m | 0 | false",
-        "[{'error':{'code':400,'message':'m','details':[{'reason':'API_KEY_INVALID'}]}}] | api_key_invalid | m | 400 | true",
-        "<html> | - | '' | 0 | false" })
+            "{'error':{'message':'m','type':'T','code':'c'}} | c | m | 0 | true",
+            "{'error':{'message':'m','code':502}} | - | m | 502 | true",
+            "{'error':{'message':'m','code':'429'}} | - | m | 429 | true",
+            "{'error':'m'} | - | m | 0 | false",
+            "{'object':'error','message':'m','type':'rate_limited','code':'1300'} | rate_limited | m | 0 | false",
+            "{'message':{'detail':[{'msg':'m'}]},'type':'t'} | t | m | 0 | false",
+            "{'detail':'m'} | - | m | 0 | false",
+            "[{'error':{'code':400,'message':'m','details':[{'reason':'API_KEY_INVALID'}]}}] | api_key_invalid | m | 400 | true",
+            "<html> | - | '' | 0 | false"})
     void errorsAreReadInAnyShape(String body, String word, String message, int status, boolean shaped) {
         var error = read(body);
         assertEquals(Optional.ofNullable(word), error.words().stream().findFirst());
@@ -78,16 +79,18 @@ class ErrorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = { "Retry-After | 6 | 6000", "retry-after | 0.5 | 500", "retry-after-ms | 820 | 820",
-        "x-ms-retry-after-ms | 40 | 40", "Retry-After | Sun, 01 Mar 2026 12:00:07 GMT | 7000", "Retry-After | -5 | 0",
-        "Retry-After | Sun, 01 Mar 2026 11:00:00 GMT | 0" })
+    @CsvSource(delimiter = '|', value = {"Retry-After | 6 | 6000", "retry-after | 0.5 | 500",
+            "retry-after-ms | 820 | 820",
+            "x-ms-retry-after-ms | 40 | 40", "Retry-After | Sun, 01 Mar 2026 12:00:07 GMT | 7000",
+            "Retry-After | -5 | 0",
+            "Retry-After | Sun, 01 Mar 2026 11:00:00 GMT | 0"})
     void waitsAreReadInAnyWay(String name, String value, long millis) {
         assertEquals(Optional.of(Duration.ofMillis(millis)),
                 RetryAfter.of(Head.of(name, value), ProviderError.SILENT, NOW));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "soon", "", "1e999999", "NaN" })
+    @ValueSource(strings = {"soon", "", "1e999999", "NaN"})
     void aWaitThatIsNoneIsLeftOut(String value) {
         assertEquals(Optional.empty(), RetryAfter.of(Head.of("retry-after", value), ProviderError.SILENT, NOW));
     }

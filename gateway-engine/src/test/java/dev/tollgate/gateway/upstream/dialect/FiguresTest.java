@@ -34,8 +34,9 @@ class FiguresTest {
 
     @Test
     void xaiAndVercelStateReasoningBesideTheOutput() {
-        var xai = "{'prompt_tokens':12,'completion_tokens':1,'total_tokens':241,'prompt_tokens_details':{'cached_tokens':2},"
-                + "'completion_tokens_details':{'reasoning_tokens':228},'cost_in_usd_ticks':1176500}";
+        var xai =
+                "{'prompt_tokens':12,'completion_tokens':1,'total_tokens':241,'prompt_tokens_details':{'cached_tokens':2},"
+                        + "'completion_tokens_details':{'reasoning_tokens':228},'cost_in_usd_ticks':1176500}";
         var figures = of(xai, Quirks.of("api.x.ai"));
         assertEquals(229, figures.usage().get(Unit.OUTPUT));
         assertEquals(OptionalLong.of(117_650_000), figures.picos());
@@ -63,8 +64,8 @@ class FiguresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "{'prompt_tokens':7,'completion_tokens':633,'output_tokens':0,'input_tokens':0}",
-        "{'output_tokens':633,'input_tokens':7,'prompt_tokens':0,'completion_tokens':0}" })
+    @ValueSource(strings = {"{'prompt_tokens':7,'completion_tokens':633,'output_tokens':0,'input_tokens':0}",
+            "{'output_tokens':633,'input_tokens':7,'prompt_tokens':0,'completion_tokens':0}"})
     void ofTwoNamesTheFirstPositiveCounts(String usage) {
         assertEquals(7, of(usage).usage().get(Unit.INPUT));
         assertEquals(633, of(usage).usage().get(Unit.OUTPUT));
@@ -98,8 +99,9 @@ class FiguresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "{}", "{'prompt_tokens':null,'completion_tokens':null,'total_tokens':null}",
-        "{'prompt_tokens':-1}", "{'prompt_tokens':99999999999999,'completion_tokens':1e40}", "{'prompt_tokens':'many'}" })
+    @ValueSource(strings = {"{}", "{'prompt_tokens':null,'completion_tokens':null,'total_tokens':null}",
+            "{'prompt_tokens':-1}", "{'prompt_tokens':99999999999999,'completion_tokens':1e40}",
+            "{'prompt_tokens':'many'}"})
     void nothingSaidIsCountedHere(String usage) {
         var figures = of(usage);
         assertEquals(UsageSource.ESTIMATED, figures.usage().source());
@@ -118,17 +120,18 @@ class FiguresTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', value = { "'cost':0.00031413000000000004 | 314130000", "'cost':0 | 0",
-        "'cost':{'total_cost':0.00515} | 5150000000", "'cost_in_usd_ticks':1176500 | 117650000",
-        "'cost':0,'is_byok':true,'cost_details':{'upstream_inference_cost':0.001} | 1000000000",
-        "'cost':0.002,'is_byok':false,'cost_details':{'upstream_inference_cost':0.001} | 2000000000",
-        "'cost':1e-9 | 1000" })
+    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {"'cost':0.00031413000000000004 | 314130000",
+            "'cost':0 | 0",
+            "'cost':{'total_cost':0.00515} | 5150000000", "'cost_in_usd_ticks':1176500 | 117650000",
+            "'cost':0,'is_byok':true,'cost_details':{'upstream_inference_cost':0.001} | 1000000000",
+            "'cost':0.002,'is_byok':false,'cost_details':{'upstream_inference_cost':0.001} | 2000000000",
+            "'cost':1e-9 | 1000"})
     void aProvidersOwnPriceIsReadAsDecimal(String members, long picos) {
         assertEquals(OptionalLong.of(picos), of("{'prompt_tokens':1,'completion_tokens':1," + members + "}").picos());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "'cost':1e999999999", "'cost':-1", "'cost':null", "'cost':'free'", "'cost':99999999999999" })
+    @ValueSource(strings = {"'cost':1e999999999", "'cost':-1", "'cost':null", "'cost':'free'", "'cost':99999999999999"})
     void aPriceThatIsNoneIsLeftOut(String members) {
         assertTrue(of("{'prompt_tokens':1,'completion_tokens':1," + members + "}").picos().isEmpty());
     }
