@@ -37,7 +37,9 @@ public final class HttpTransport implements Transport {
     private static final TimeValue STALE_AFTER = TimeValue.ofMilliseconds(10);
     private static final Timeout LEASE = Timeout.ofSeconds(30);
     private static final String PROGRESS = "tollgate.progress";
-    private static final System.Logger WIRE = quiet();
+    private static final System.Logger LOG = System.getLogger(HttpTransport.class.getName());
+    /// Held, since a level is forgotten with its logger: at FINE it would print the Authorization header.
+    private static final Logger WIRE = Logger.getLogger("org.apache.hc.client5.http");
 
     private final CloseableHttpClient pooled;
     /// For the second try after a kept connection turned out dead: its connections are never kept.
@@ -51,16 +53,10 @@ public final class HttpTransport implements Transport {
     /// Reads the environment's proxy variables through `env`. Throws [IllegalArgumentException] with a message for the
     /// user where the proxy or the CA file is no good.
     public static HttpTransport of(Network network, Function<String, @Nullable String> env) {
+        WIRE.setLevel(Level.INFO);
         var proxies = Proxies.of(network.proxy(), env);
         var trust = network.ca().map(Authorities::with);
         return new HttpTransport(client(proxies, trust, true), client(proxies, trust, false));
-    }
-
-    private static System.Logger quiet() {
-        var logger = System.getLogger("org.apache.hc.client5.http");
-        // At FINE it would print the Authorization header.
-        Logger.getLogger("org.apache.hc.client5.http").setLevel(Level.INFO);
-        return logger;
     }
 
     private static CloseableHttpClient client(Proxies proxies, Optional<SSLContext> trust, boolean keep) {
@@ -101,7 +97,7 @@ public final class HttpTransport implements Transport {
             if (!Unreachable.isStaleConnection(dead, context)) {
                 throw Unreachable.of(dead, outgoing.url());
             }
-            WIRE.log(System.Logger.Level.DEBUG, "a kept connection was dead; once more on a fresh one");
+            LOG.log(System.Logger.Level.DEBUG, "a kept connection was dead; once more on a fresh one");
         }
         try {
             return send(fresh, outgoing, progress, HttpClientContext.create());
