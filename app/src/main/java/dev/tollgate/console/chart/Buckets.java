@@ -92,4 +92,18 @@ final class Buckets {
         }
         return -1;
     }
+
+    /// Which line is nearest to a value, within reach; -1 for none.
+    static int nearest(ChartData data, int bucket, double value, double reach) {
+        int nearest = -1;
+        double least = reach;
+        for (int i = 0; i < data.series().size(); i++) {
+            double away = Math.abs(data.series().get(i).values().at(bucket) - value);
+            if (away <= least) {
+                least = away;
+                nearest = i;
+            }
+        }
+        return nearest;
+    }
 }

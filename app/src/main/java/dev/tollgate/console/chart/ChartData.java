@@ -67,7 +67,8 @@ public record ChartData(
 
     /// The six largest by sum, in the order given, and one hatched series for all others.
     public ChartData sixAndOthers() {
-        if (series.size() <= MOST) {
+        long others = series.stream().filter(one -> one.slot() == OTHERS).count();
+        if (series.size() <= MOST || (series.size() == MOST + 1 && others == 1)) {
             return this;
         }
         var ranked = series.stream()

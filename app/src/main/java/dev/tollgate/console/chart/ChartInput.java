@@ -13,6 +13,7 @@ import javafx.scene.input.MouseEvent;
 /// Pointer and keys of a chart: the cursor's bucket and the selected window, and whom to tell.
 final class ChartInput {
     private static final double DRAG = 4;
+    private static final double NEAR = 14;
     private static final int NONE = -1;
     private final TimeChart chart;
     private final Runnable repaint;
@@ -172,9 +173,15 @@ final class ChartInput {
         onWindow.selected(data.start(first()), data.end(last()));
     }
 
+    /// What a line may be away from the pointer, in its unit.
+    private double reach() {
+        return Math.abs(chart.plot().y().back(NEAR) - chart.plot().y().back(0));
+    }
+
     private void tellBucket(int bucket, double value) {
         var data = chart.data();
-        int part = chart.plot().flow() ? Buckets.part(data, bucket, value) : NONE;
+        int part = chart.plot().flow() ? Buckets.part(data, bucket, value)
+                : Buckets.nearest(data, bucket, value, reach());
         var series = part < 0 ? Optional.<Series>empty() : Optional.of(data.series().get(part));
         onBucket.open(data.start(bucket), data.end(bucket), series);
     }

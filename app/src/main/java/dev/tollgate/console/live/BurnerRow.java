@@ -1,0 +1,30 @@
+package dev.tollgate.console.live;
+
+import dev.tollgate.console.chart.Values;
+import dev.tollgate.gateway.access.Pauses;
+import java.util.Optional;
+
+/// One row of the top burners. Immutable.
+///
+/// @param second what it mostly does, or since when it is idle
+/// @param slot its colour in the chart, 0 for one of the others
+/// @param quarter use of the last 15 minutes, for the order of rows at rest
+/// @param pace tokens a minute
+/// @param picosPerHour the last 60 s, times 60
+/// @param burning it is why the whole is far above usual
+/// @param running requests in flight
+record BurnerRow(String name, String second, int slot, Values spark, long quarter, Pace pace, long picosPerHour,
+        boolean unpriced, boolean burning, int running, Optional<Pauses.Pause> paused) {
+    BurnerRow with(Optional<Pauses.Pause> pause) {
+        return new BurnerRow(name, second, slot, spark, quarter, pace, picosPerHour, unpriced, burning, running, pause);
+    }
+
+    boolean isIdle() {
+        return pace.perMinute() <= 0 && running == 0;
+    }
+
+    static BurnerRow unused(String name) {
+        return new BurnerRow(name, "not used in 15 min", 0, Values.of(), 0, Pace.of(new long[0], 0), 0, false, false, 0,
+                Optional.empty());
+    }
+}

@@ -1,0 +1,156 @@
+package dev.tollgate.console.live;
+
+import dev.tollgate.console.chart.Sparkline;
+import dev.tollgate.console.feed.Places;
+import dev.tollgate.console.feed.TimeRange;
+import dev.tollgate.console.feed.View;
+import dev.tollgate.console.fx.Choice;
+import dev.tollgate.console.fx.EmptyState;
+import dev.tollgate.console.fx.Format;
+import dev.tollgate.console.fx.Money;
+import dev.tollgate.console.fx.Panel;
+import dev.tollgate.console.fx.Styled;
+import dev.tollgate.console.fx.TableColumns;
+import dev.tollgate.gateway.term.Dimension;
+import java.util.List;
+import javafx.beans.binding.Bindings;
+import javafx.collections.ListChangeListener;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+
+/// Who burns most, with the stop control on the row itself.
+final class BurnersPanel {
+    private static final List<Dimension> GROUPS = List.of(Dimension.KEY, Dimension.MODEL, Dimension.ROUTE,
+            Dimension.AGENT, Dimension.CUSTOMER);
+    private static final double ROW = 36;
+    private static final double ROOM_FOR_SPARK = 590;
+    private static final double BAR = 12;
+
+    private final LivePageModel model;
+    private final Acts acts;
+    private final Places places;
+    private final TableView<Ranking.Burner> table = new TableView<>();
+    private final TableColumn<Ranking.Burner, BurnerRow> name;
+    private final TableColumn<Ranking.Burner, BurnerRow> shape;
+    private final Label all = Styled.strong("All keys");
+    private final Label allTokens = Styled.strong("");
+    private final Label allMoney = Styled.strong("");
+    private final Label allFactor = Styled.strong("");
+    private final StackPane host;
+    private final Panel panel;
+
+    BurnersPanel(LivePageModel model, Acts acts, Places places) {
+        this.model = model;
+        this.acts = acts;
+        this.places = places;
+        name = RowCells.column("key", 150, () -> new RowCells.Name(this::open));
+        shape = RowCells.column("15 min", 92, () -> new RowCells.Drawn<>(Sparkline.row(), RowCells::draw));
+        columns();
+        TableColumns.dress(table, ROW, new EmptyState("Nothing was used in the last 15 minutes"));
+        TableColumns.each(table, column -> column.setSortable(false));
+        table.setItems(model.burners().rows());
+        table.setRowFactory(_ -> new RowCells.Row());
+        table.setAccessibleText("Top burners");
+        table.setOnKeyPressed(event -> {
+            var chosen = table.getSelectionModel().getSelectedItem();
+            if (event.getCode() == KeyCode.ENTER && chosen != null) {
+                open(chosen.row());
+                event.consume();
+            }
+        });
+        table.widthProperty().addListener((_, _, _) -> widths());
+        table.heightProperty().addListener((_, _, _) -> widths());
+        table.getItems().addListener((ListChangeListener<Ranking.Burner>) _ -> widths());
+        host = new StackPane(table);
+        panel = new Panel("Top burners", host);
+        var choice = new Choice<>(GROUPS, Dimension::word).small();
+        choice.valueProperty().addListener((_, _, chosen) -> group(chosen));
+        panel.withActions(choice).withFooter(footer());
+        model.burnersBusy().bind(table.hoverProperty().or(table.focusWithinProperty()));
+        model.figures().addListener((_, _, _) -> model.digest().ifPresent(this::total));
+    }
+
+    Panel node() {
+        return panel;
+    }
+
+    TableView<Ranking.Burner> table() {
+        return table;
+    }
+
+    /// Something else in the place of the table: how to make the first call.
+    void instead(Node card, boolean shown) {
+        if (shown != host.getChildren().contains(card)) {
+            host.getChildren().setAll(shown ? card : table);
+        }
+    }
+
+    private void columns() {
+        table.getColumns().add(RowCells.column("", 28, RowCells.Alarm::new));
+        table.getColumns().add(name);
+        table.getColumns().add(shape);
+        table.getColumns().add(RowCells.right("tokens/min", 76, RowCells::tokens, RowCells.Figure::new));
+        table.getColumns().add(RowCells.right("$/h", 72, RowCells::money, RowCells.Figure::new));
+        table.getColumns().add(RowCells.right("× usual", 56, row -> Format.factor(row.pace().factor()),
+                RowCells.Factor::new));
+        table.getColumns().add(RowCells.column("", 24, RowCells.Trend::new));
+        table.getColumns().add(RowCells.column("", 140, () -> new RowCells.Stops(acts, model)));
+    }
+
+    /// The name takes what the figures leave; where that is little, the shape goes.
+    private void widths() {
+        boolean room = table.getWidth() >= ROOM_FOR_SPARK;
+        if (shape.isVisible() != room) {
+            shape.setVisible(room);
+        }
+        double others = table.getColumns().stream().filter(column -> !column.equals(name) && column.isVisible())
+                .mapToDouble(TableColumn::getPrefWidth).sum();
+        boolean bar = table.getItems().size() * ROW > table.getHeight() - 30;
+        name.setPrefWidth(Math.max(80, table.getWidth() - others - (bar ? BAR : 0) - 1));
+    }
+
+    private void group(Dimension chosen) {
+        name.setText(chosen.word());
+        all.setText(chosen == Dimension.KEY ? "All keys" : "All calls");
+        model.rowsBy().set(chosen);
+    }
+
+    private HBox footer() {
+        var line = new HBox(all, allTokens, allMoney, allFactor);
+        line.setAlignment(Pos.CENTER_LEFT);
+        all.setStyle("-fx-padding: 0 0 0 16px;");
+        all.minWidthProperty().bind(name.widthProperty().add(Bindings.when(shape.visibleProperty())
+                .then(shape.widthProperty()).otherwise(0)).add(16));
+        sized(allTokens, 76);
+        sized(allMoney, 72);
+        sized(allFactor, 56);
+        return line;
+    }
+
+    private static void sized(Label label, double width) {
+        label.setMinWidth(width);
+        label.setMaxWidth(width);
+        label.setAlignment(Pos.CENTER_RIGHT);
+        label.setStyle("-fx-padding: 0 8px 0 0;");
+        label.setMinHeight(Region.USE_PREF_SIZE);
+    }
+
+    private void total(Digest now) {
+        allTokens.setText(now.tokens().perMinute() > 0 ? Format.tokens((double) now.tokens().perMinute()) : Format.NONE);
+        long hourly = now.money().perMinute() * Pace.MINUTE;
+        allMoney.setText(hourly > 0 ? Money.aligned(Money.sum(hourly), 3) : Format.NONE);
+        allFactor.setText(Format.factor(now.tokens().factor()));
+    }
+
+    private void open(BurnerRow row) {
+        var filter = model.sieve().filter().with(model.rowsBy().get(), row.name());
+        places.open(Places.Name.REQUESTS, new View(TimeRange.LIVE_15_MIN, filter));
+    }
+}

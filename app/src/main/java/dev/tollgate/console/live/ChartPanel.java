@@ -1,0 +1,123 @@
+package dev.tollgate.console.live;
+
+import dev.tollgate.console.chart.ChartData;
+import dev.tollgate.console.chart.TimeChart;
+import dev.tollgate.console.feed.Filter;
+import dev.tollgate.console.feed.Places;
+import dev.tollgate.console.feed.TimeRange;
+import dev.tollgate.console.feed.View;
+import dev.tollgate.console.fx.Choice;
+import dev.tollgate.console.fx.Format;
+import dev.tollgate.console.fx.Money;
+import dev.tollgate.console.fx.Panel;
+import dev.tollgate.console.fx.Styled;
+import dev.tollgate.gateway.term.Dimension;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+
+/// The last 15 minutes, second by second; what is clicked or dragged opens as requests.
+final class ChartPanel {
+    private static final int SMOOTHED = 60;
+
+    private final LivePageModel model;
+    private final Places places;
+    private final TimeChart chart;
+    private final Panel panel = new Panel("Tokens per minute");
+    private final Label blind = Styled.strong("");
+    private final HBox strip = new HBox(blind);
+
+    ChartPanel(LivePageModel model, Places places, ZoneId billing) {
+        this.model = model;
+        this.places = places;
+        chart = new TimeChart("Use in the last 15 minutes", this::axis, this::value, ZoneId.systemDefault(), billing);
+        chart.setEmptyText("No call in the last 15 minutes");
+        chart.setOnBucket((from, to, series) -> open(from.minusSeconds(SMOOTHED - 1L), to, series));
+        chart.setOnWindow((from, to) -> open(from, to, Optional.empty()));
+        strip.getStyleClass().add("tg-demo");
+        var content = new VBox(strip, chart);
+        VBox.setVgrow(chart, Priority.ALWAYS);
+        panel.setContent(content);
+        panel.setNote("by");
+        panel.withLeading(grouping()).withActions(Styled.muted("60 s window"), unit());
+        model.chart().addListener((_, _, data) -> {
+            if (data != null) {
+                chart.setData(data);
+            }
+        });
+        model.blind().addListener((_, _, text) -> say(text));
+        say("");
+    }
+
+    Panel node() {
+        return panel;
+    }
+
+    TimeChart chart() {
+        return chart;
+    }
+
+    private void say(String text) {
+        blind.setText(text);
+        strip.setVisible(!text.isEmpty());
+        strip.setManaged(!text.isEmpty());
+        chart.setOpacity(text.isEmpty() ? 1 : 0.5);
+    }
+
+    private ComboBox<Dimension> grouping() {
+        var by = new ComboBox<Dimension>();
+        by.getItems().setAll(Places.GROUPS);
+        by.setConverter(new Words());
+        by.setValue(Dimension.KEY);
+        by.getStyleClass().add("tg-row");
+        by.setAccessibleText("Chart by");
+        by.valueProperty().addListener((_, _, chosen) -> model.by(chosen));
+        return by;
+    }
+
+    private Choice<Boolean> unit() {
+        var unit = new Choice<>(List.of(false, true), money -> money ? "$" : "tokens").small();
+        unit.valueProperty().addListener((_, _, money) -> {
+            panel.setTitle(money ? "Spend per hour" : "Tokens per minute");
+            model.money().set(money);
+        });
+        return unit;
+    }
+
+    private String axis(double value) {
+        return model.money().get() ? Money.axis(value) : value == 0 ? "0" : Format.tokens(value);
+    }
+
+    private String value(double value) {
+        return model.money().get() ? Money.sum(Math.round(value)) : Format.tokens(value);
+    }
+
+    private void open(Instant from, Instant to, Optional<ChartData.Series> series) {
+        var filter = series.filter(one -> one.slot() != ChartData.OTHERS)
+                .map(one -> filter().with(model.by(), one.name())).orElse(filter());
+        places.open(Places.Name.REQUESTS, new View(TimeRange.window(from, to), filter));
+    }
+
+    private Filter filter() {
+        return model.sieve().filter();
+    }
+
+    private static final class Words extends StringConverter<Dimension> {
+        @Override
+        public String toString(Dimension dimension) {
+            return dimension == null ? "" : dimension.word();
+        }
+
+        @Override
+        public Dimension fromString(String word) {
+            return Dimension.KEY;
+        }
+    }
+}

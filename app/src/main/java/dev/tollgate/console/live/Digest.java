@@ -1,0 +1,17 @@
+package dev.tollgate.console.live;
+
+import dev.tollgate.console.chart.ChartData;
+import dev.tollgate.console.chart.Values;
+import dev.tollgate.gateway.term.Dimension;
+import java.util.List;
+import java.util.Map;
+
+/// What takes more than a moment to work out: the curves, the rows, the usual. Made off the UI thread; immutable.
+///
+/// @param inMoney whether the curves are money
+/// @param rows in no order, by `rowsBy`
+/// @param spark tokens of all keys, for the tile
+/// @param hourly pico-dollars an hour of each key over what is known of the last 15 minutes
+record Digest(ChartData chart, boolean inMoney, Dimension rowsBy, List<BurnerRow> rows, Pace tokens, Pace money,
+        boolean hot, Values spark, double hourlyTotal, Map<String, Double> hourly) {
+}

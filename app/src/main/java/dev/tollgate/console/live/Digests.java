@@ -1,0 +1,122 @@
+package dev.tollgate.console.live;
+
+import dev.tollgate.console.chart.ChartData;
+import dev.tollgate.console.fx.Format;
+import dev.tollgate.gateway.event.LiveSeries;
+import dev.tollgate.gateway.event.LiveView;
+import dev.tollgate.gateway.term.Dimension;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Makes digests; remembers colours and habits from one to the next. One at a time: the lock is the object's own.
+final class Digests {
+    private static final double TRIFLE_TOKENS = 3_000;
+    private static final double TRIFLE_PICOS = 1e12 / 600;
+    private static final double MAIN_PART = 0.35;
+
+    private final Outlook outlook;
+    private final Map<Dimension, Colours> colours = new EnumMap<>(Dimension.class);
+    private final Habits habits = new Habits();
+    private long heard;
+    private boolean hot;
+
+    Digests(Outlook outlook) {
+        this.outlook = outlook;
+    }
+
+    /// What is asked for.
+    ///
+    /// @param view by the chart's dimension
+    /// @param known how many of its last seconds were watched
+    record Question(LiveView view, Dimension rowsBy, int known, boolean money, List<ChartData.Marker> markers,
+            Sieve sieve) {
+    }
+
+    synchronized Digest make(Question q) {
+        var news = outlook.settledAfter(heard);
+        heard = news.count();
+        news.entries().forEach(habits::heard);
+        var keys = view(q, Dimension.KEY);
+        var rowView = q.rowsBy() == Dimension.KEY ? keys : view(q, q.rowsBy());
+        var total = Curves.total(keys.series(), false);
+        var tokens = Pace.of(total, q.known());
+        var money = Pace.of(Curves.total(keys.series(), true), q.known());
+        boolean dear = money.isHot(TRIFLE_PICOS, hot);
+        boolean busy = tokens.isHot(TRIFLE_TOKENS, hot);
+        hot = dear || (busy && (money.perMinute() <= 0 || money.factor() >= 2));
+        assign(q.view());
+        assign(rowView);
+        var shown = q.view().series().stream().filter(one -> q.sieve().lets(q.view().by(), one.name())).toList();
+        var chart = Curves.chart(q.view(), shown, q.known(), q.money(), colours(q.view().by()), q.markers());
+        var hourly = new HashMap<String, Double>();
+        keys.series().forEach(one -> hourly.put(one.name(), hourly(one, q.known())));
+        double all = hourly.values().stream().mapToDouble(Double::doubleValue).sum();
+        return new Digest(chart, q.money(), q.rowsBy(), rows(rowView, q, tokens), tokens, money, hot,
+                Curves.spark(total), all, hourly);
+    }
+
+    private LiveView view(Question q, Dimension by) {
+        return q.view().by() == by ? q.view() : outlook.view(by);
+    }
+
+    private Colours colours(Dimension by) {
+        return colours.computeIfAbsent(by, _ -> new Colours());
+    }
+
+    private void assign(LiveView view) {
+        colours(view.by()).assign(Curves.largest(view.series()));
+    }
+
+    private static double hourly(LiveSeries one, int known) {
+        int seconds = Math.clamp(known, 1, LiveView.SECONDS);
+        return one.picosOver(seconds) * 3600.0 / seconds;
+    }
+
+    private List<BurnerRow> rows(LiveView view, Question q, Pace total) {
+        var rows = new ArrayList<BurnerRow>();
+        var seen = new HashSet<String>();
+        for (var one : view.series()) {
+            if (q.sieve().lets(view.by(), one.name())) {
+                rows.add(row(view, one, q.known(), total));
+                seen.add(one.name());
+            }
+        }
+        if (view.by() == Dimension.KEY) {
+            outlook.keys().stream().filter(key -> q.sieve().lets(Dimension.KEY, key) && seen.add(key))
+                    .map(BurnerRow::unused).forEach(rows::add);
+        }
+        return rows;
+    }
+
+    private BurnerRow row(LiveView view, LiveSeries one, int known, Pace total) {
+        var pace = Pace.of(one.tokens(), known);
+        boolean burning = hot && pace.perMinute() > 0 && pace.recent() >= 2 * Math.max(0, zeroIfUnknown(pace.usual()))
+                && pace.excess() >= MAIN_PART * total.excess();
+        return new BurnerRow(one.name(), second(view, one, pace), colours(view.by()).slot(one.name()),
+                Curves.spark(one.tokens()), one.tokensOver(LiveView.SECONDS), pace,
+                one.picosOver(Pace.MINUTE) * Pace.MINUTE, one.unpriced(), burning, one.running(), Optional.empty());
+    }
+
+    private static double zeroIfUnknown(double usual) {
+        return Double.isNaN(usual) ? 0 : usual;
+    }
+
+    private String second(LiveView view, LiveSeries one, Pace pace) {
+        if (pace.perMinute() > 0 || one.running() > 0) {
+            return habits.mostly(view.by(), one.name());
+        }
+        for (int i = one.tokens().length - 1; i >= 0; i--) {
+            if (one.tokens()[i] > 0) {
+                var at = view.at().minusSeconds(one.tokens().length - (long) i);
+                return "idle since " + Format.clock(at, ZoneId.systemDefault());
+            }
+        }
+        return "idle";
+    }
+}

@@ -1,0 +1,42 @@
+package dev.tollgate.console.live;
+
+import dev.tollgate.console.fx.Buttons;
+import dev.tollgate.console.fx.Styled;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/// What to do while no call was ever seen: where to point a client, and the lines that do it.
+final class FirstCall extends VBox {
+    private final Label endpoint = Styled.mono("");
+    private final Label snippet = Styled.mono("");
+
+    FirstCall() {
+        setSpacing(10);
+        setAlignment(Pos.CENTER_LEFT);
+        getStyleClass().add("tg-empty");
+        var where = new HBox(8, endpoint, Buttons.copy(endpoint::getText, "tg-row"));
+        where.setAlignment(Pos.CENTER_LEFT);
+        endpoint.setMinWidth(Region.USE_PREF_SIZE);
+        snippet.setWrapText(true);
+        snippet.getStyleClass().add("tg-inset");
+        var python = new HBox(8, Styled.muted("For example in Python"), Buttons.copy(snippet::getText, "tg-row"));
+        python.setAlignment(Pos.CENTER_LEFT);
+        getChildren().addAll(Styled.strong("No call was seen yet"),
+                Styled.muted("Point a client of the OpenAI API here, with a key of Tollgate:"), where, python, snippet);
+    }
+
+    void show(String url, String model) {
+        if (!url.equals(endpoint.getText()) || !snippet.getText().contains("\"" + model + "\"")) {
+            endpoint.setText(url);
+            snippet.setText("""
+                    from openai import OpenAI
+                    client = OpenAI(base_url="%s", api_key="YOUR_TOLLGATE_KEY")
+                    print(client.chat.completions.create(model="%s",
+                        messages=[{"role": "user", "content": "Hello"}]).choices[0].message.content)
+                    """.formatted(url, model).strip());
+        }
+    }
+}

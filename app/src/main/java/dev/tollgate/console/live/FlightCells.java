@@ -1,0 +1,141 @@
+package dev.tollgate.console.live;
+
+import dev.tollgate.console.fx.Buttons;
+import dev.tollgate.console.fx.Format;
+import dev.tollgate.console.fx.Money;
+import dev.tollgate.console.fx.States;
+import dev.tollgate.console.fx.Styled;
+import dev.tollgate.console.fx.TableColumns;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Function;
+import javafx.beans.InvalidationListener;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableRow;
+import javafx.scene.layout.HBox;
+import org.jspecify.annotations.Nullable;
+
+/// Cells of the flights: each listens to its slot.
+final class FlightCells {
+    private FlightCells() {
+    }
+
+    /// Shows a flight, or nothing.
+    abstract static class Cell extends TableCell<Slot, FlightRow> {
+        abstract void show(FlightRow row);
+
+        @Override
+        protected void updateItem(@Nullable FlightRow row, boolean empty) {
+            super.updateItem(row, empty);
+            if (empty || row == null) {
+                setText(null);
+                setGraphic(null);
+            } else {
+                show(row);
+            }
+        }
+    }
+
+    /// A figure.
+    static final class Text extends Cell {
+        private final Function<FlightRow, String> text;
+
+        Text(Function<FlightRow, String> text) {
+            this.text = text;
+        }
+
+        @Override
+        void show(FlightRow row) {
+            setText(text.apply(row));
+            RowCells.classed(this, "tg-text-warning", Money.UNPRICED.equals(getText()));
+            RowCells.classed(this, "tg-muted", Format.NONE.equals(getText()));
+        }
+    }
+
+    /// Shape and word of the state.
+    static final class State extends Cell {
+        private final Map<Stage, Node> marks = new EnumMap<>(Stage.class);
+
+        State() {
+            setGraphicTextGap(4);
+        }
+
+        @Override
+        void show(FlightRow row) {
+            setText(row.stage().word());
+            setGraphic(marks.computeIfAbsent(row.stage(), stage -> stage.mark().node()));
+        }
+    }
+
+    /// Key, and thread or route.
+    static final class Who extends Cell {
+        private final Label key = TableColumns.elided(new Label());
+        private final Label where = TableColumns.elided(Styled.muted(""));
+        private final HBox box = new HBox(4, key, where);
+
+        Who() {
+            box.setAlignment(Pos.CENTER_LEFT);
+            box.setMinWidth(0);
+        }
+
+        @Override
+        void show(FlightRow row) {
+            key.setText(row.key());
+            where.setText(row.where());
+            setGraphic(box);
+        }
+    }
+
+    /// Cut, while there is something to cut.
+    static final class Stop extends Cell {
+        private final Button cut;
+
+        Stop(Acts acts) {
+            cut = Buttons.button("Cut", () -> {
+                var row = getItem();
+                if (row != null) {
+                    acts.cutOne(row);
+                }
+            }, "tg-row", "tg-quiet");
+            setAlignment(Pos.CENTER_RIGHT);
+        }
+
+        @Override
+        void show(FlightRow row) {
+            var name = "Cut this call of " + row.key() + "; tokens so far are billed";
+            if (!name.equals(cut.getAccessibleText())) {
+                Buttons.named(cut, name);
+            }
+            setGraphic(row.stage().isOver() || row.stage() == Stage.CUTTING ? null : cut);
+        }
+    }
+
+    /// Grey once it has ended.
+    static final class Row extends TableRow<Slot> {
+        private final InvalidationListener look = _ -> look();
+        private @Nullable Slot heard;
+
+        @Override
+        protected void updateItem(@Nullable Slot item, boolean empty) {
+            super.updateItem(item, empty);
+            if (heard != item) {
+                if (heard != null) {
+                    heard.shown().removeListener(look);
+                }
+                heard = item;
+                if (item != null) {
+                    item.shown().addListener(look);
+                }
+            }
+            look();
+        }
+
+        private void look() {
+            States.set(this, States.GONE, heard != null && !isEmpty() && heard.row().stage().isOver());
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dev.tollgate.console.live;
+
+import dev.tollgate.console.feed.Places;
+import dev.tollgate.console.fx.Buttons;
+import dev.tollgate.console.fx.EmptyState;
+import dev.tollgate.console.fx.Format;
+import dev.tollgate.console.fx.Money;
+import dev.tollgate.console.fx.Panel;
+import dev.tollgate.console.fx.Styled;
+import dev.tollgate.console.fx.TableColumns;
+import java.time.ZoneId;
+import java.util.function.Supplier;
+import javafx.collections.ListChangeListener;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+
+/// What runs at this moment, each with its own Cut.
+final class FlightsPanel {
+    private static final double ROW = 28;
+    private static final double BAR = 12;
+
+    private final LivePageModel model;
+    private final Places places;
+    private final TableView<Slot> table = new TableView<>();
+    private final TableColumn<Slot, FlightRow> who;
+    private final Panel panel;
+    private final Button hold;
+
+    FlightsPanel(LivePageModel model, Acts acts, Places places) {
+        this.model = model;
+        this.places = places;
+        who = column("key, thread", 110, FlightCells.Who::new);
+        table.getColumns().add(right("age", 60, () -> new FlightCells.Text(FlightRow::age)));
+        table.getColumns().add(column("state", 92, FlightCells.State::new));
+        table.getColumns().add(who);
+        table.getColumns().add(right("out", 52,
+                () -> new FlightCells.Text(row -> row.output() > 0 ? Format.count(row.output()) : Format.NONE)));
+        table.getColumns().add(right("so far", 88, () -> new FlightCells.Text(FlightsPanel::money)));
+        table.getColumns().add(column("", 60, () -> new FlightCells.Stop(acts)));
+        TableColumns.dress(table, ROW, new EmptyState("Nothing is in flight"));
+        TableColumns.each(table, column -> column.setSortable(false));
+        table.setItems(model.flights().rows());
+        table.setRowFactory(_ -> new FlightCells.Row());
+        table.setAccessibleText("Requests in flight");
+        table.widthProperty().addListener((_, _, _) -> widths());
+        table.heightProperty().addListener((_, _, _) -> widths());
+        table.getItems().addListener((ListChangeListener<Slot>) _ -> widths());
+        opening();
+        panel = new Panel("In flight", table);
+        hold = Buttons.button("Hold", model::hold, "tg-row");
+        hold.setGraphic(Styled.key("U"));
+        hold.setContentDisplay(ContentDisplay.RIGHT);
+        Buttons.named(hold, "Hold the view; the engine goes on");
+        panel.withActions(hold);
+        model.flightsBusy().bind(table.hoverProperty().or(table.focusWithinProperty()));
+        model.now().addListener((_, _, _) -> title());
+        model.heldSince().addListener((_, _, _) -> title());
+    }
+
+    Panel node() {
+        return panel;
+    }
+
+    TableView<Slot> table() {
+        return table;
+    }
+
+    private void opening() {
+        table.setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.ENTER) {
+                open();
+                event.consume();
+            }
+        });
+        table.setOnMouseClicked(event -> {
+            if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) {
+                open();
+            }
+        });
+    }
+
+    private void open() {
+        var chosen = table.getSelectionModel().getSelectedItem();
+        if (chosen != null) {
+            places.openRequest(chosen.row().id());
+        }
+    }
+
+    private void title() {
+        int running = model.flights().running();
+        panel.setTitle("In flight  " + Format.count(running));
+        panel.setNote(model.heldSince().get().map(at -> "held at " + Format.clockSeconds(at, ZoneId.systemDefault()))
+                .orElse(running > 0 ? "oldest " + Format.age(model.flights().oldest()) : ""));
+        hold.setText(model.heldSince().get().isPresent() ? "Let go" : "Hold");
+    }
+
+    private static String money(FlightRow row) {
+        return Money.aligned(Money.cell(row.picos(), row.certainty()), 6);
+    }
+
+    private void widths() {
+        double others = table.getColumns().stream().filter(column -> !column.equals(who))
+                .mapToDouble(TableColumn::getPrefWidth).sum();
+        boolean bar = table.getItems().size() * ROW > table.getHeight() - 30;
+        who.setPrefWidth(Math.max(48, table.getWidth() - others - (bar ? BAR : 0) - 1));
+    }
+
+    private static TableColumn<Slot, FlightRow> column(String title, double width,
+            Supplier<? extends FlightCells.Cell> cell) {
+        var column = new TableColumn<Slot, FlightRow>(title);
+        column.setPrefWidth(width);
+        column.setMinWidth(24);
+        column.setReorderable(false);
+        column.setCellValueFactory(slot -> slot.getValue().shown());
+        column.setCellFactory(_ -> cell.get());
+        return column;
+    }
+
+    private static TableColumn<Slot, FlightRow> right(String title, double width,
+            Supplier<? extends FlightCells.Cell> cell) {
+        var column = column(title, width, cell);
+        column.getStyleClass().add("tg-right");
+        return column;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.tollgate.console.live;
+
+import dev.tollgate.console.chart.ChartData;
+import dev.tollgate.gateway.control.Control;
+import dev.tollgate.gateway.event.Event;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/// What was done in the last quarter of an hour, for the lane above the chart. Thread-safe: publishers only store.
+final class Happenings {
+    private static final Duration KEPT = Duration.ofMinutes(15);
+    private static final Duration SAME = Duration.ofSeconds(20);
+    private static final int MOST = 40;
+    private final Deque<ChartData.Marker> markers = new ArrayDeque<>();
+
+    void heard(Event event) {
+        marker(event).ifPresent(this::add);
+    }
+
+    private synchronized void add(ChartData.Marker next) {
+        boolean again = markers.stream().anyMatch(one -> one.text().equals(next.text())
+                && Duration.between(one.at(), next.at()).abs().compareTo(SAME) < 0);
+        if (!again) {
+            markers.addLast(next);
+        }
+        while (markers.size() > MOST) {
+            markers.removeFirst();
+        }
+    }
+
+    synchronized List<ChartData.Marker> until(Instant now) {
+        markers.removeIf(one -> one.at().isBefore(now.minus(KEPT)));
+        return List.copyOf(markers);
+    }
+
+    private static Optional<ChartData.Marker> marker(Event event) {
+        return switch (event) {
+            case Event.Acted done -> Optional.of(new ChartData.Marker(done.at(),
+                    done.action().equals("cut") ? ChartData.Sign.CUT : ChartData.Sign.ACTION, text(done)));
+            case Event.ConfigApplied applied ->
+                Optional.of(new ChartData.Marker(applied.at(), ChartData.Sign.CONFIG, "config " + applied.version()));
+            case Event.TargetRests rests when rests.until().isAfter(rests.at()) -> Optional.of(
+                    new ChartData.Marker(rests.at(), ChartData.Sign.ACTION, rests.target() + " rests"));
+            case Event.TargetRests _, Event.Settled _, Event.Committed _, Event.LedgerState _, Event.Unknown _ ->
+                Optional.empty();
+        };
+    }
+
+    private static String text(Event.Acted done) {
+        var subject = done.subject().equals(Control.EVERYTHING) ? "everything" : done.subject();
+        return switch (done.action()) {
+            case "pause" -> subject + " paused";
+            case "resume" -> subject + " resumed";
+            case "cut" -> "cut" + (subject.length() > 20 ? "" : " " + subject);
+            default -> done.action() + " " + subject;
+        };
+    }
+}

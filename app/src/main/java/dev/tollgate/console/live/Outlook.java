@@ -1,0 +1,43 @@
+package dev.tollgate.console.live;
+
+import dev.tollgate.gateway.entry.Entry;
+import dev.tollgate.gateway.event.LiveView;
+import dev.tollgate.gateway.term.Dimension;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// What the page asks of the engine beyond its snapshots; tests and pictures put another one in.
+interface Outlook {
+    /// In memory; any thread.
+    LiveView view(Dimension by);
+
+    /// Configured keys, by name.
+    List<String> keys();
+
+    /// Configured and enabled providers, by name.
+    List<String> providers();
+
+    /// A name that a first call can use as its model.
+    Optional<String> exampleModel();
+
+    /// Zone in which days of spend begin.
+    ZoneId billingZone();
+
+    /// How many have settled.
+    long settled();
+
+    /// What settled after that many had.
+    News settledAfter(long count);
+
+    /// Works something out off the UI thread and applies it there.
+    <T> void prepare(Supplier<T> work, Consumer<T> apply);
+
+    /// Entries that settled.
+    ///
+    /// @param count how many had settled with them
+    record News(long count, List<Entry> entries) {
+    }
+}

@@ -1,0 +1,79 @@
+package dev.tollgate.console.live;
+
+import java.util.Arrays;
+
+/// How fast something is used now, against its own usual: the minutes before the last one. Immutable.
+///
+/// @param perMinute amount of the last 60 s
+/// @param usual mean a minute before that; NaN without enough history, 0 where there was none
+/// @param recent rate a minute that is compared with the usual
+/// @param surge rate a minute of the last 5 s, so that a rise is seen before the minute is over
+record Pace(long perMinute, double usual, double recent, double surge, Trend trend) {
+    static final int MINUTE = 60;
+    private static final int LEAST_KNOWN = 30;
+    private static final int SURGE = 5;
+    private static final double FAR = 3;
+    private static final double SUDDEN = 5;
+    private static final double COOL = 2;
+
+    /// Where it is going.
+    enum Trend {
+        RISING,
+        FALLING,
+        LEVEL,
+        NONE
+    }
+
+    /// @param perSecond the newest last
+    /// @param known how many of the last seconds were watched
+    static Pace of(long[] perSecond, int known) {
+        int seen = Math.min(known, perSecond.length);
+        long minute = over(perSecond, 0, Math.min(MINUTE, perSecond.length));
+        double surge = (double) over(perSecond, 0, Math.min(SURGE, perSecond.length)) * MINUTE / SURGE;
+        if (seen < LEAST_KNOWN) {
+            return new Pace(minute, Double.NaN, minute, surge, trend(perSecond, minute));
+        }
+        int now = seen >= 3 * MINUTE ? MINUTE : seen / 3;
+        double recent = (double) over(perSecond, 0, now) * MINUTE / now;
+        double usual = (double) over(perSecond, now, seen) * MINUTE / (seen - now);
+        return new Pace(minute, Math.max(0, usual), recent, surge, trend(perSecond, minute));
+    }
+
+    /// NaN where there is no usual to compare with.
+    double factor() {
+        return usual > 0 ? recent / usual : Double.NaN;
+    }
+
+    /// Far above usual, and more than a trifle.
+    ///
+    /// @param already it was hot before: it cools later than it heats
+    boolean isHot(double trifle, boolean already) {
+        if (!(usual > 0) || Math.max(recent, surge) < trifle) {
+            return false;
+        }
+        boolean sudden = surge >= SUDDEN * usual && recent >= 1.25 * usual;
+        return sudden || recent >= (already ? COOL : FAR) * usual;
+    }
+
+    /// What goes beyond the usual, a minute.
+    double excess() {
+        return Math.max(recent, surge) - (usual > 0 ? usual : 0);
+    }
+
+    private static Trend trend(long[] perSecond, long minute) {
+        if (minute <= 0 || perSecond.length < MINUTE) {
+            return Trend.NONE;
+        }
+        double late = over(perSecond, 0, MINUTE / 2);
+        double early = over(perSecond, MINUTE / 2, MINUTE);
+        if (late > 1.5 * early) {
+            return Trend.RISING;
+        }
+        return early > 1.5 * late ? Trend.FALLING : Trend.LEVEL;
+    }
+
+    /// Sum from `near` seconds ago back to `far` seconds ago.
+    private static long over(long[] perSecond, int near, int far) {
+        return Arrays.stream(perSecond, Math.max(0, perSecond.length - far), perSecond.length - near).sum();
+    }
+}

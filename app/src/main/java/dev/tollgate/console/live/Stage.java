@@ -1,0 +1,62 @@
+package dev.tollgate.console.live;
+
+import dev.tollgate.console.fx.Mark;
+import dev.tollgate.gateway.entry.Entry;
+import dev.tollgate.gateway.event.FlightView;
+import java.util.Locale;
+
+/// Where a flight is, until and shortly after its end.
+enum Stage {
+    QUEUED(Mark.QUEUED),
+    WAITING(Mark.WAITING),
+    STREAMING(Mark.STREAMING),
+    CUTTING(Mark.CUTTING),
+    DONE(Mark.SUCCESS),
+    CUT(Mark.CUT),
+    FAILED(Mark.FAILED),
+    INVALID(Mark.INVALID),
+    REFUSED(Mark.REFUSED),
+    INTERRUPTED(Mark.INTERRUPTED),
+    REJECTED(Mark.REJECTED),
+    /// Gone, its outcome not yet known.
+    ENDED(Mark.IDLE);
+
+    private final Mark mark;
+
+    Stage(Mark mark) {
+        this.mark = mark;
+    }
+
+    Mark mark() {
+        return mark;
+    }
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    boolean isOver() {
+        return compareTo(CUTTING) > 0;
+    }
+
+    static Stage of(FlightView.Phase phase) {
+        return switch (phase) {
+            case QUEUED -> QUEUED;
+            case WAITING -> WAITING;
+            case STREAMING -> STREAMING;
+            case CUTTING -> CUTTING;
+        };
+    }
+
+    /// @param cutting it was being cut when last seen
+    static Stage of(Entry entry, boolean cutting) {
+        return switch (entry.result().outcome()) {
+            case SUCCESS -> DONE;
+            case INVALID_OUTPUT -> INVALID;
+            case REFUSED -> REFUSED;
+            case FAILED -> cutting ? CUT : FAILED;
+            case INTERRUPTED -> cutting ? CUT : INTERRUPTED;
+            case REJECTED -> REJECTED;
+        };
+    }
+}

@@ -1,0 +1,262 @@
+package dev.tollgate.console.live;
+
+import dev.tollgate.console.chart.NeedleGauge;
+import dev.tollgate.console.chart.Sparkline;
+import dev.tollgate.console.feed.Filter;
+import dev.tollgate.console.feed.Places;
+import dev.tollgate.console.feed.TimeRange;
+import dev.tollgate.console.feed.View;
+import dev.tollgate.console.fx.Format;
+import dev.tollgate.console.fx.KpiTile;
+import dev.tollgate.console.fx.Mark;
+import dev.tollgate.console.fx.Money;
+import dev.tollgate.console.fx.Styled;
+import dev.tollgate.gateway.term.Dimension;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Supplier;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/// The six tiles. A click opens what is behind the figure.
+final class TileRow {
+    private static final double NARROW = 150;
+    private static final double ROOM_FOR_SPARK = 180;
+    private static final TimeRange FIVE_MINUTES = TimeRange.live(Duration.ofMinutes(5));
+    private static final TimeRange DAY = TimeRange.live(Duration.ofHours(24));
+
+    private final KpiTile spend = new KpiTile("Spend today", 110);
+    private final KpiTile burn = new KpiTile("Burn", 110);
+    private final KpiTile velocity = new KpiTile("Velocity", 120);
+    private final KpiTile trouble = new KpiTile("Trouble, 5 min", 110);
+    private final KpiTile tightest = new KpiTile("Tightest budget", 120);
+    private final KpiTile providers = new KpiTile("Providers", 100);
+
+    private final Label reserved = plain();
+    private final Label unpriced = toned("tg-text-warning");
+    private final Node burns = Mark.CRITICAL.node(10);
+    private final Label factor = plain();
+    private final Label usual = plain();
+    private final Label inOut = plain();
+    private final Sparkline spark = Sparkline.tile();
+    private final Label fallback = plain();
+    private final Label billed = plain();
+    private final Label budgetFigure = Styled.figure("");
+    private final Label budgetOf = Styled.muted("");
+    private final NeedleGauge gauge = NeedleGauge.row(90);
+    private final Label budgetSub = plain();
+    private final Label first = Styled.text("");
+    private final Label second = Styled.text("");
+    private final StackPane firstMark = new StackPane(Mark.OK.node());
+    private final StackPane secondMark = new StackPane(Mark.RESTING.node());
+    private final HBox firstLine = new HBox(4, firstMark, first);
+    private final HBox secondLine = new HBox(4, secondMark, second);
+    private final Map<StackPane, Mark> marks = new HashMap<>();
+    private final Label rests = plain();
+    private Optional<Figures> shown = Optional.empty();
+
+    TileRow(Places places) {
+        spend.setSub(true, reserved, unpriced);
+        burn.setSub(true, burns, factor, usual);
+        velocity.setSub(true, inOut);
+        velocity.setGraphic(spark);
+        trouble.setSub(true, fallback, billed);
+        tightest();
+        providersBody();
+        spend.setOnOpen(() -> places.open(Places.Name.SPEND, new View(DAY, Filter.NONE)));
+        burn.setOnOpen(() -> places.open(Places.Name.SPEND, View.NOW));
+        velocity.setOnOpen(() -> places.open(Places.Name.REQUESTS, View.NOW));
+        trouble.setOnOpen(() -> places.open(Places.Name.REQUESTS, new View(FIVE_MINUTES, trouble())));
+        tightest.setOnOpen(() -> places.open(Places.Name.SPEND, new View(DAY, budget())));
+        providers.setOnOpen(() -> places.open(Places.Name.REQUESTS, new View(TimeRange.LIVE_15_MIN, resting())));
+        for (var tile : List.of(velocity, spend, trouble)) {
+            tile.widthProperty().addListener((_, _, _) -> shown.ifPresent(this::show));
+        }
+    }
+
+    private static Label plain() {
+        var label = new Label();
+        label.setMinWidth(0);
+        return label;
+    }
+
+    private static Label toned(String tone) {
+        var label = plain();
+        label.getStyleClass().add(tone);
+        return label;
+    }
+
+    List<KpiTile> tiles() {
+        return List.of(spend, burn, velocity, trouble, tightest, providers);
+    }
+
+    private void tightest() {
+        var figures = new HBox(6, budgetFigure, budgetOf);
+        figures.setAlignment(Pos.BASELINE_LEFT);
+        gauge.setMaxWidth(Double.MAX_VALUE);
+        var body = new VBox(figures, gauge);
+        body.setFillWidth(true);
+        tightest.setBody(body);
+        tightest.setSub(true, budgetSub);
+    }
+
+    private void providersBody() {
+        firstLine.setAlignment(Pos.CENTER_LEFT);
+        secondLine.setAlignment(Pos.CENTER_LEFT);
+        providers.setBody(new VBox(2, firstLine, secondLine));
+        providers.setSub(true, rests);
+    }
+
+    private Filter trouble() {
+        var some = shown.map(Figures::trouble);
+        if (some.filter(t -> t.errors() > 0).isPresent()) {
+            return new Filter(Map.of(Dimension.OUTCOME, Set.of("failed", "interrupted",
+                    "invalid_output")), Map.of(), OptionalLong.empty(), Optional.empty());
+        }
+        return some.filter(t -> t.fallbacks() > 0).isPresent() ? new Filter(Map.of(), Map.of(),
+                OptionalLong.empty(), Optional.of(true)) : Filter.NONE;
+    }
+
+    private Filter budget() {
+        return shown.flatMap(Figures::tightest).filter(t -> !t.subject().equals("everything"))
+                .map(t -> Filter.NONE.with(Dimension.KEY, t.subject())).orElse(Filter.NONE);
+    }
+
+    private Filter resting() {
+        return shown.map(Figures::providers).filter(p -> !p.first().isEmpty())
+                .map(p -> Filter.NONE.with(Dimension.PROVIDER, p.first())).orElse(Filter.NONE);
+    }
+
+    void show(Figures now) {
+        shown = Optional.of(now);
+        spend(now.spend());
+        burn(now.burn());
+        velocity(now.velocity());
+        trouble(now.trouble());
+        now.tightest().ifPresentOrElse(this::budget, this::noBudget);
+        providers(now.providers());
+    }
+
+    private void spend(Figures.Spend now) {
+        spend.setTitle(now.zone().isEmpty() ? "Spend today" : "Spend today (" + now.zone() + ")");
+        spend.setValue(Money.sum(now.picos()), "");
+        boolean narrow = spend.getWidth() < NARROW + 20 && now.unpriced() > 0;
+        show(reserved, () -> (narrow ? "" : "reserved ") + Money.sum(now.reserved()), !narrow || now.reserved() > 0);
+        show(unpriced, () -> "+ " + tokens(now.unpriced()) + " unpriced", now.unpriced() > 0);
+    }
+
+    private void burn(Figures.Burn now) {
+        boolean idle = now.picosPerHour() <= 0;
+        burn.setHot(now.hot());
+        burn.setValue(idle ? Format.NONE : "≈" + Money.sum(now.picosPerHour()), idle ? "" : "/h");
+        burns.setVisible(now.hot());
+        burns.setManaged(now.hot());
+        tone(factor, "tg-text-danger", now.hot());
+        tone(factor, "tg-strong", now.hot());
+        tone(factor, "tg-text-warning", now.unpriced());
+        boolean known = Double.isFinite(now.factor());
+        factor.setText(now.unpriced() ? "unpriced calls" : known ? Format.factor(now.factor()) + " usual"
+                : idle ? "nothing burns" : "no usual yet");
+        show(usual, () -> Money.perHour(Math.round(now.usualPicosPerHour())),
+                known && now.usualPicosPerHour() > 0 && burn.getWidth() >= NARROW);
+    }
+
+    private void velocity(Figures.Velocity now) {
+        velocity.setValue(now.input() + now.output() == 0 ? Format.NONE : tokens(now.input() + now.output()),
+                "/min");
+        inOut.setText(tokens(now.input()) + " in · " + tokens(now.output()) + " out");
+        boolean room = velocity.getWidth() >= ROOM_FOR_SPARK;
+        spark.setVisible(room);
+        spark.setManaged(room);
+        if (room) {
+            spark.set(now.spark(), 1);
+        }
+    }
+
+    private void trouble(Figures.Trouble now) {
+        boolean none = now.requests() == 0;
+        trouble.setValue(none ? Format.NONE : Format.share((double) now.errors() / now.requests()), "errors");
+        boolean narrow = trouble.getWidth() < NARROW && now.billedTokens() > 0;
+        show(fallback, () -> none ? "no call ended" : "fallback " + Format.share((double) now.fallbacks()
+                / now.requests()), !narrow);
+        show(billed, () -> tokens(now.billedTokens()) + " billed", now.billedTokens() > 0);
+    }
+
+    private void budget(Figures.Tight now) {
+        tightest.setCorner((now.name().length() > 16 ? Format.elide(now.name(), 16) : now.name()) + ", " + now.window());
+        budgetFigure.setText(Money.sum(now.settled()));
+        budgetOf.setText("of " + Money.sum(now.limit()));
+        gauge.setVisible(true);
+        gauge.set(new NeedleGauge.Reading(now.settled(), now.reserved(), now.projected(), now.limit()));
+        tone(budgetSub, "tg-text-danger", now.blocked());
+        budgetSub.setText(said(now));
+        tightest.setAccessibleText("Tightest budget " + now.name() + ": " + NeedleGauge.sentence(new NeedleGauge.Reading(
+                now.settled(), now.reserved(), now.projected(), now.limit())));
+    }
+
+    private static String said(Figures.Tight now) {
+        if (now.blocked()) {
+            return now.ends().isEmpty() ? "used up: calls are refused" : "used up, opens " + now.ends();
+        }
+        return now.projected() > 0 ? "≈" + Money.sum(now.projected()) + " by " + now.ends()
+                : Money.sum(Math.max(0, now.limit() - now.settled() - now.reserved())) + " left";
+    }
+
+    private void noBudget() {
+        tightest.setCorner("");
+        budgetFigure.setText(Format.NONE);
+        budgetOf.setText("");
+        gauge.setVisible(false);
+        budgetSub.setText("no budget is set");
+    }
+
+    private void providers(Figures.Providers now) {
+        boolean called = now.ok() + now.resting() + now.probing() > 0;
+        first.setText(called ? now.ok() + " ok" : now.unused() + " not called yet");
+        mark(firstMark, called ? Mark.OK : Mark.IDLE);
+        int away = now.resting() + now.probing();
+        secondLine.setVisible(away > 0 || (called && now.unused() > 0));
+        mark(secondMark, away > 0 ? Mark.RESTING : Mark.IDLE);
+        second.setText(now.resting() > 0 ? now.resting() + " resting" : away > 0 ? now.probing() + " probing"
+                : now.unused() + " not called");
+        long seconds = now.comesBack().plusMillis(999).toSeconds();
+        rests.setText(away == 0 ? "" : seconds > 0 ? now.first() + ", " + Format.age(Duration.ofSeconds(seconds))
+                : now.first() + ", next call tries");
+        providers.setAccessibleText("Providers: " + first.getText() + (secondLine.isVisible() ? ", " + second.getText()
+                : "") + " " + rests.getText());
+    }
+
+    private static String tokens(long count) {
+        return Format.tokens((double) count);
+    }
+
+    private void mark(StackPane place, Mark mark) {
+        if (marks.put(place, mark) != mark) {
+            place.getChildren().setAll(mark.node());
+        }
+    }
+
+    private static void show(Label label, Supplier<String> text, boolean visible) {
+        label.setVisible(visible);
+        label.setManaged(visible);
+        label.setText(visible ? text.get() : "");
+    }
+
+    private static void tone(Label label, String styleClass, boolean on) {
+        boolean has = label.getStyleClass().contains(styleClass);
+        if (on && !has) {
+            label.getStyleClass().add(styleClass);
+        } else if (!on && has) {
+            label.getStyleClass().remove(styleClass);
+        }
+    }
+}
