@@ -61,7 +61,7 @@ serve_once
 
 step "remove"
 dpkg -r tollgate >"$work/apt.log" 2>&1 || fail "remove"
-for left in /usr/bin/tollgate /opt/tollgate; do
+for left in /usr/bin/tollgate /usr/share/applications/tollgate.desktop /opt/tollgate; do
     if [ -e "$left" ] || [ -h "$left" ]; then fail "left behind: $left"; fi
 done
 [ -n "$(ls -A "$work/home")" ] || fail "removal took the data along"
