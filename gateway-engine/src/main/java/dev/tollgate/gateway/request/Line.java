@@ -30,7 +30,7 @@ public record Line(LiveSetup setup, RequestHandler handler, LocalAnswers local, 
         var replies = new Replies();
         var attempts = new Attempts(seams, health, ledger, replies);
         var desk = new RequestHandler.Desk(access, new Router(health), admission, ledger, flights, events);
-        return new Line(setup, new RequestHandler(setup, desk, attempts, replies, seams.time()),
+        return new Line(setup, new RequestHandler(setup, desk, attempts, seams.upstream(), replies, seams.time()),
                 new LocalAnswers(setup, access, replies), flights, admission, health, seams.upstream());
     }
 }

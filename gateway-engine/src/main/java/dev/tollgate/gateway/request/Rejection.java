@@ -46,6 +46,13 @@ record Rejection(Reason reason, int status, String code, Optional<String> param,
                 Optional.empty(), false);
     }
 
+    /// A call that a provider sent back to us would go round for ever.
+    static Rejection loop() {
+        return new Rejection(Reason.INVALID_REQUEST, 508, "loop_detected", Optional.empty(),
+                "This call has come round: a provider's base_url leads back to this gateway. Correct the base_url.",
+                Optional.empty(), false);
+    }
+
     static Rejection ledgerFull() {
         return new Rejection(Reason.LEDGER_FULL, 503, "ledger_full", Optional.empty(),
                 "Tollgate cannot record any more calls: its disk is full or stalled. Free some space in its home folder;"

@@ -21,6 +21,7 @@ import dev.tollgate.gateway.term.Endpoint;
 import dev.tollgate.gateway.term.Fault;
 import dev.tollgate.gateway.term.Picos;
 import dev.tollgate.gateway.time.Time;
+import dev.tollgate.gateway.upstream.Upstream;
 import dev.tollgate.gateway.wire.Ask;
 import dev.tollgate.gateway.wire.AskScanner;
 import dev.tollgate.gateway.wire.Exchange;
@@ -41,13 +42,15 @@ public final class RequestHandler {
     private final LiveSetup live;
     private final Desk desk;
     private final Attempts attempts;
+    private final Upstream upstream;
     private final Replies replies;
     private final Time time;
 
-    RequestHandler(LiveSetup live, Desk desk, Attempts attempts, Replies replies, Time time) {
+    RequestHandler(LiveSetup live, Desk desk, Attempts attempts, Upstream upstream, Replies replies, Time time) {
         this.live = live;
         this.desk = desk;
         this.attempts = attempts;
+        this.upstream = upstream;
         this.replies = replies;
         this.time = time;
     }
@@ -87,6 +90,9 @@ public final class RequestHandler {
             case Scan.Read read -> ask = read.ask();
         }
         tally.asked(ask);
+        if (upstream.comesBack(tally.exchange().requestHead())) {
+            return new Served.Refused(Rejection.loop());
+        }
         final Grant.Granted granted;
         switch (desk.access().grant(tally.setup().config(), key, tally.exchange().requestHead(), ask)) {
             case Grant.Forbidden no -> {

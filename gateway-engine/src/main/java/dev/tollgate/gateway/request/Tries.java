@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /// Which target next: the same again while its failure allows and time is left, else the next one, else none. Pure but
 /// for the jitter; used by one request's thread.
@@ -89,10 +90,19 @@ final class Tries {
 
     private void step(Failure failure, long now) {
         if (failure.nextTarget() && now < deadline) {
-            advance(plan.next(index, failure.fault()));
+            advance(failure.fault() == Fault.CONTEXT_LENGTH ? roomier() : plan.next(index, failure.fault()));
         } else {
             done = true;
         }
+    }
+
+    /// Too long a conversation helps only a target whose context is larger, or unknown.
+    private OptionalInt roomier() {
+        var failed = plan.choices().get(index).target().context();
+        return IntStream.range(index + 1, plan.choices().size()).filter(i -> {
+            var context = plan.choices().get(i).target().context();
+            return context.isEmpty() || failed.isEmpty() || context.getAsLong() > failed.getAsLong();
+        }).findFirst();
     }
 
     private void advance(OptionalInt next) {

@@ -1,0 +1,73 @@
+package dev.tollgate.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.openai.client.okhttp.OpenAIOkHttpClient;
+import com.openai.models.chat.completions.ChatCompletionChunk;
+import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import dev.tollgate.gateway.http.Listener;
+import dev.tollgate.gateway.http.Options;
+import dev.tollgate.gateway.pricing.UsageSource;
+import dev.tollgate.gateway.term.Unit;
+import dev.tollgate.gateway.testing.TestGateway;
+import dev.tollgate.gateway.testing.TinyModelServer;
+import dev.tollgate.gateway.time.Time;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A real model behind the gateway, called by the official SDK: a real stream, real token counts, a cap that cuts.
+class TinyModelEndToEndTest {
+    @TempDir
+    Path folder;
+
+    private static Path model() {
+        for (var at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+            var found = at.resolve("shared").resolve("tiny-model").resolve("tiny.gguf");
+            if (Files.exists(found)) {
+                return found;
+            }
+        }
+        return Path.of("absent");
+    }
+
+    @Test
+    void aRealModelStreamsAndIsCounted() throws Exception {
+        assumeTrue(Files.exists(model()), "no model: ../shared/tiny-model/tiny.gguf is not there");
+        try (var server = new TinyModelServer(model());
+                var listener = Listener.start(Options.loopback(0), Time.system(), server);
+                var gateway = TestGateway.open(folder, """
+                        providers:
+                          tiny: { base_url: "http://127.0.0.1:%d/v1", models: [tiny] }
+                        prices: [{ provider: tiny, model: tiny, from: 2020-01-01, input: 1, output: 2 }]
+                        """.formatted(listener.port()))) {
+            var client = OpenAIOkHttpClient.builder().baseUrl(gateway.url("/v1")).apiKey(TestGateway.KEY).build();
+            var ask = ChatCompletionCreateParams.builder().model("tiny").addUserMessage("once upon a time").maxCompletionTokens(7)
+                    .build();
+            var whole = client.chat().completions().create(ask);
+            var usage = whole.usage().orElseThrow();
+            assertTrue(usage.promptTokens() > 0);
+            assertEquals(7, usage.completionTokens());
+            assertEquals("length", whole.choices().getFirst().finishReason().asString());
+
+            final List<ChatCompletionChunk> chunks;
+            try (var stream = client.chat().completions().createStreaming(ask)) {
+                chunks = stream.stream().toList();
+            }
+            var text = new StringBuilder();
+            chunks.forEach(c -> c.choices().forEach(choice -> choice.delta().content().ifPresent(text::append)));
+            assertEquals(whole.choices().getFirst().message().content().orElseThrow(), text.toString());
+            assertFalse(chunks.size() < 7);
+            var entry = gateway.entry(2);
+            assertEquals(UsageSource.REPORTED, entry.usage().source());
+            assertEquals(7, entry.usage().get(Unit.OUTPUT));
+            assertEquals(usage.promptTokens() * 1_000_000 + 14_000_000, entry.cost().picos());
+            client.close();
+        }
+    }
+}
