@@ -14,8 +14,7 @@ import java.util.Optional;
 final class AdminKey {
     private static final String VARIABLE = "TOLLGATE_ADMIN_KEY";
 
-    private AdminKey() {
-    }
+    private AdminKey() {}
 
     static String of(GatewayConfig config, Secrets secrets, GatewayOptions options) {
         return config.adminKey().flatMap(secrets::read)

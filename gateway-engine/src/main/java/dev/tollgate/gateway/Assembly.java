@@ -30,8 +30,7 @@ import java.util.SplittableRandom;
 final class Assembly {
     private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
 
-    private Assembly() {
-    }
+    private Assembly() {}
 
     static Opening open(GatewayOptions options) {
         try {
@@ -90,7 +89,8 @@ final class Assembly {
 
     private static Gateway assemble(GatewayOptions options, Ledger ledger, Events events, GatewayConfig read) {
         var time = options.time();
-        var config = options.port().isPresent() ? read.withListen(read.listen().withPort(options.port().getAsInt()))
+        var config = options.port().isPresent()
+                ? read.withListen(read.listen().withPort(options.port().getAsInt()))
                 : read;
         ledger.keep(config.retention());
         var box = SecretBox.open(options.home());
@@ -116,8 +116,7 @@ final class Assembly {
         var admin = new AdminHandler(AdminKey.of(config, secrets, options), live, ledger, line, control, versions,
                 events, time);
         Runnable watch = options.configFile().<Runnable>map(file -> new FileWatch(file, options, versions))
-                .orElse(() -> {
-                });
+                .orElse(() -> {});
         return new Gateway(options, new Gateway.Parts(ledger, line, new LiveCounts(time, flights, events), events,
                 control, versions, admin, simulated, pauses, watch));
     }

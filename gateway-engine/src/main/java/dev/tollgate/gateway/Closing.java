@@ -4,8 +4,7 @@ package dev.tollgate.gateway;
 final class Closing {
     private static final System.Logger LOG = System.getLogger(Closing.class.getName());
 
-    private Closing() {
-    }
+    private Closing() {}
 
     static void quietly(AutoCloseable... things) {
         for (var thing : things) {

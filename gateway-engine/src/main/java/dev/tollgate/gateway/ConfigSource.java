@@ -20,16 +20,13 @@ final class ConfigSource {
               - { name: everything, scope: {}, window: day, usd: 25 }
             """;
 
-    private ConfigSource() {
-    }
+    private ConfigSource() {}
 
     /// A configuration, or why there is none.
     sealed interface Read {
-        record Good(GatewayConfig config, List<Problem> warnings) implements Read {
-        }
+        record Good(GatewayConfig config, List<Problem> warnings) implements Read {}
 
-        record Wrong(String message) implements Read {
-        }
+        record Wrong(String message) implements Read {}
     }
 
     static Read file(Path file, ZoneId zone) {

@@ -49,6 +49,7 @@ public final class Gateway implements AutoCloseable {
     private final Watchman watchman;
     private final AutoCloseable background;
     private final Pauses pauses;
+    private final PortFile portFile;
     private volatile @Nullable Listener listener;
     private volatile GatewayStatus status;
 
@@ -62,6 +63,7 @@ public final class Gateway implements AutoCloseable {
         this.control = parts.control();
         this.simulated = parts.simulated();
         this.pauses = parts.pauses();
+        this.portFile = new PortFile(options.home());
         this.doors = new Doors(line.handler(), line.local(), parts.admin());
         this.watchman = new Watchman(line.flights(), this::tick, options.time());
         this.background = new Background(options.time(), counts, parts.pauses(), parts.configWatch());
@@ -78,8 +80,7 @@ public final class Gateway implements AutoCloseable {
 
     /// Everything the constructor needs, made by [Assembly].
     record Parts(Ledger ledger, Line line, LiveCounts counts, Events events, Control control, Versions versions,
-            AdminHandler admin, Simulated simulated, Pauses pauses, Runnable configWatch) {
-    }
+            AdminHandler admin, Simulated simulated, Pauses pauses, Runnable configWatch) {}
 
     public static Opening open(GatewayOptions options) {
         return Assembly.open(options);
@@ -107,6 +108,7 @@ public final class Gateway implements AutoCloseable {
             var opened = Listener.start(Options.of(listen), options.time(), doors);
             listener = opened;
             watchman.start();
+            portFile.write(opened.port());
             status = new GatewayStatus(GatewayStatus.State.LISTENING, opened.port(),
                     "http://127.0.0.1:" + opened.port() + "/v1", "", options.time().instant());
         } catch (PortBusy busy) {
@@ -234,6 +236,7 @@ public final class Gateway implements AutoCloseable {
             now.drain(drain);
             control.cutAll("shutdown");
             now.close();
+            portFile.remove();
             listener = null;
         }
         watchman.close();

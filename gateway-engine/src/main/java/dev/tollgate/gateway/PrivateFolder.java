@@ -7,8 +7,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /// Folders and files only their owner can read, where the file system knows owners.
 final class PrivateFolder {
-    private PrivateFolder() {
-    }
+    private PrivateFolder() {}
 
     static void make(Path folder) throws IOException {
         Files.createDirectories(folder);

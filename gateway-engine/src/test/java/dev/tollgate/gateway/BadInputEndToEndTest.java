@@ -46,7 +46,7 @@ class BadInputEndToEndTest {
     private JsonNode error(HttpResponse<String> reply, int status) {
         assertEquals(status, reply.statusCode(), reply.body());
         var error = JSON.readTree(reply.body()).path("error");
-        for (var field : new String[]{"message", "type", "param", "code"}) {
+        for (var field : new String[] {"message", "type", "param", "code"}) {
             assertTrue(error.has(field), reply.body());
         }
         assertFalse(error.path("message").asString().isBlank());
@@ -63,7 +63,7 @@ class BadInputEndToEndTest {
             "{\"model\":\"sim-large\"}                    | 400 | invalid_request | messages",
             "{\"model\":\"sim-large\",\"messages\":1}     | 400 | invalid_request | messages",
             "{\"model\":\"sim-large\",\"messages\":[],\"stream\":\"yes\"} | 400 | invalid_request | stream",
-            "{\"model\":\"sim-lage\",\"messages\":[]}     | 404 | model_not_found | model" })
+            "{\"model\":\"sim-lage\",\"messages\":[]}     | 404 | model_not_found | model"})
     void aWrongBodyIsNamedAndRecorded(String body, int status, String code, String param) {
         var error = error(gateway.post("/v1/chat/completions", body), status);
         assertEquals(code, error.path("code").asString());

@@ -4,8 +4,7 @@ import java.nio.file.Path;
 
 /// A gateway in a process of its own, to be killed.
 final class KilledGateway {
-    private KilledGateway() {
-    }
+    private KilledGateway() {}
 
     public static void main(String[] args) throws InterruptedException {
         var options = GatewayOptions.of(Path.of(args[0])).withConfigFile(Path.of(args[1])).withPort(0);

@@ -209,8 +209,7 @@ class OpenAiSdkEndToEndTest {
         provider().script("sim-large", SimFault.of(SimFault.Kind.CUT), 1);
         assertThrows(RuntimeException.class, () -> {
             try (var stream = client.chat().completions().createStreaming(ask("single").build())) {
-                stream.stream().forEach(_ -> {
-                });
+                stream.stream().forEach(_ -> {});
             }
         });
         var entry = gateway.entry(1);

@@ -47,7 +47,8 @@ class TinyModelEndToEndTest {
                         prices: [{ provider: tiny, model: tiny, from: 2020-01-01, input: 1, output: 2 }]
                         """.formatted(listener.port()))) {
             var client = OpenAIOkHttpClient.builder().baseUrl(gateway.url("/v1")).apiKey(TestGateway.KEY).build();
-            var ask = ChatCompletionCreateParams.builder().model("tiny").addUserMessage("once upon a time").maxCompletionTokens(7)
+            var ask = ChatCompletionCreateParams.builder().model("tiny").addUserMessage("once upon a time")
+                    .maxCompletionTokens(7)
                     .build();
             var whole = client.chat().completions().create(ask);
             var usage = whole.usage().orElseThrow();

@@ -74,7 +74,8 @@ final class Acts {
         if (!VERDICTS.contains(verdict)) {
             return Reply.error(400, "invalid_request", "outcome", "outcome is accepted, rejected or rework.");
         }
-        return ledger.appOutcome(id, verdict) ? Reply.ok(new Json().put("request_id", id).put("outcome", verdict).node())
+        return ledger.appOutcome(id, verdict)
+                ? Reply.ok(new Json().put("request_id", id).put("outcome", verdict).node())
                 : Reply.error(404, "not_found", "request_id", "There is no request " + id + ".");
     }
 

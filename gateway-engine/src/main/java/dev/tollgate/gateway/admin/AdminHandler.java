@@ -31,6 +31,7 @@ public final class AdminHandler implements Handler {
     private final Reads reads;
     private final Acts acts;
     private final EventStream stream;
+    private final Exports exports;
 
     public AdminHandler(String adminKey, LiveSetup live, Ledger ledger, Line line, Control control, Versions versions,
             Events events, Time time) {
@@ -38,6 +39,7 @@ public final class AdminHandler implements Handler {
         this.reads = new Reads(live, ledger, line, control, time);
         this.acts = new Acts(live, ledger, control, versions);
         this.stream = new EventStream(events, time);
+        this.exports = new Exports(live, ledger, time);
     }
 
     /// An answer, or nothing where the path is unknown.
@@ -64,11 +66,22 @@ public final class AdminHandler implements Handler {
                                 + " TOLLGATE_ADMIN_KEY, or the file admin.key in the home."));
             } else if (path.equals("events") && exchange.method().equals("GET")) {
                 stream.serve(exchange);
+            } else if (path.equals("export") && exchange.method().equals("GET")) {
+                export(exchange);
             } else {
                 answer(exchange, reply(exchange, path));
             }
         } catch (IOException gone) {
             exchange.abort();
+        }
+    }
+
+    private void export(Exchange exchange) throws IOException {
+        try {
+            exports.serve(exchange);
+        } catch (Parameters.Wrong wrong) {
+            answer(exchange,
+                    Reply.error(400, "invalid_request", wrong.parameter(), String.valueOf(wrong.getMessage())));
         }
     }
 

@@ -18,8 +18,7 @@ final class EntryJson {
     private static final List<Dimension> SHOWN = List.of(Dimension.CUSTOMER, Dimension.WORKSPACE, Dimension.USER,
             Dimension.AGENT, Dimension.THREAD, Dimension.FEATURE, Dimension.TASK, Dimension.ENVIRONMENT);
 
-    private EntryJson() {
-    }
+    private EntryJson() {}
 
     /// All but attempts and decision.
     static ObjectNode row(Entry e) {

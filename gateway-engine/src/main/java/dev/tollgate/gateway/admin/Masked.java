@@ -13,8 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 /// The configuration as JSON in the file's own form; what is a secret itself shows as `stored:ID`.
 final class Masked {
-    private Masked() {
-    }
+    private Masked() {}
 
     static JsonNode json(GatewayConfig config) {
         var tree = new Load(LoadSettings.builder().build()).loadFromString(ConfigText.write(of(config)));
@@ -41,8 +40,8 @@ final class Masked {
 
     private static Secret mask(Secret secret, String id) {
         return switch (secret) {
-            case Secret.Literal _, Secret.Hashed _ -> new Secret.Stored(id);
-            case Secret.Env _, Secret.InFile _, Secret.Stored _ -> secret;
+            case Secret.Literal _,Secret.Hashed _ -> new Secret.Stored(id);
+            case Secret.Env _,Secret.InFile _,Secret.Stored _ -> secret;
         };
     }
 }

@@ -7,6 +7,5 @@ public final class Version {
     public static final String CURRENT = Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
             .orElse("development");
 
-    private Version() {
-    }
+    private Version() {}
 }

@@ -6,8 +6,7 @@ import java.util.List;
 /// What became of a change of the configuration.
 public sealed interface Applied {
     /// In force for every request from now on.
-    record InForce(long version) implements Applied {
-    }
+    record InForce(long version) implements Applied {}
 
     /// Nothing was changed; every mistake is listed.
     record Wrong(List<Problem> problems) implements Applied {
@@ -17,6 +16,5 @@ public sealed interface Applied {
     }
 
     /// The configuration comes from a file, which alone may change it.
-    record ReadOnly(String file) implements Applied {
-    }
+    record ReadOnly(String file) implements Applied {}
 }

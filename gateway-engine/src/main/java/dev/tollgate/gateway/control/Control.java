@@ -114,8 +114,7 @@ public final class Control {
     }
 
     /// What making a key came to.
-    public record Made(Optional<NewKey> key, Applied applied) {
-    }
+    public record Made(Optional<NewKey> key, Applied applied) {}
 
     /// Keeps a provider's key in the home's encrypted file; the configuration then names it by the returned reference.
     public Secret keepSecret(String id, String secret) {

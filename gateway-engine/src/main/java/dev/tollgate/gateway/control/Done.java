@@ -3,5 +3,4 @@ package dev.tollgate.gateway.control;
 /// What an action did.
 ///
 /// @param affected how many running requests were ended, where it ends any
-public record Done(String action, String subject, int affected) {
-}
+public record Done(String action, String subject, int affected) {}

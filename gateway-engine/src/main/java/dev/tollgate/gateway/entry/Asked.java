@@ -7,5 +7,4 @@ import java.util.Optional;
 ///
 /// @param routeAsked the name the client's model resolved to before anything changed it
 public record Asked(String key, Optional<String> route, Optional<String> routeAsked, Optional<Endpoint> endpoint,
-        Optional<String> model, boolean stream) {
-}
+        Optional<String> model, boolean stream) {}

@@ -16,5 +16,4 @@ import java.util.OptionalLong;
 /// @param detail what went wrong in words, or what was noted; quotes no secret
 public record Attempt(int number, TargetId target, Instant started, Outcome outcome, Optional<Fault> fault, int status,
         Usage usage, Cost cost, Optional<String> responseModel, OptionalLong ttftMs, long durationMs,
-        Optional<String> detail) {
-}
+        Optional<String> detail) {}

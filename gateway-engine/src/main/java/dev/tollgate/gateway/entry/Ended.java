@@ -9,5 +9,4 @@ import java.util.Optional;
 /// @param status what the client got; 0 while nothing was sent
 /// @param reason why we refused it ourselves
 /// @param message what the client was told, where it was an error; quotes no secret
-public record Ended(Outcome outcome, int status, Optional<Reason> reason, Optional<String> message) {
-}
+public record Ended(Outcome outcome, int status, Optional<Reason> reason, Optional<String> message) {}

@@ -8,29 +8,22 @@ public sealed interface Event {
     Instant at();
 
     /// A request ended and has its row; `sequence` rises by one for each.
-    record Settled(Instant at, long sequence, Entry entry) implements Event {
-    }
+    record Settled(Instant at, long sequence, Entry entry) implements Event {}
 
     /// Everything up to this sequence is in the database, roll-ups included.
-    record Committed(Instant at, long sequence) implements Event {
-    }
+    record Committed(Instant at, long sequence) implements Event {}
 
     /// A target stopped or resumed being used.
-    record TargetRests(Instant at, String target, Instant until, String because) implements Event {
-    }
+    record TargetRests(Instant at, String target, Instant until, String because) implements Event {}
 
     /// The ledger's queue or disk is in trouble, or well again.
-    record LedgerState(Instant at, boolean recording, String message) implements Event {
-    }
+    record LedgerState(Instant at, boolean recording, String message) implements Event {}
 
-    record ConfigApplied(Instant at, long version, String author) implements Event {
-    }
+    record ConfigApplied(Instant at, long version, String author) implements Event {}
 
     /// Somebody paused, resumed or cut something.
-    record Acted(Instant at, String author, String action, String subject) implements Event {
-    }
+    record Acted(Instant at, String author, String action, String subject) implements Event {}
 
     /// A call without a key we know; it has no row.
-    record Unknown(Instant at, String path, String userAgent, boolean keySent, int port) implements Event {
-    }
+    record Unknown(Instant at, String path, String userAgent, boolean keySent, int port) implements Event {}
 }

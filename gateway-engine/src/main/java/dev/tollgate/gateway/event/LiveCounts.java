@@ -160,7 +160,8 @@ public final class LiveCounts implements AutoCloseable {
         return of == null ? Optional.empty() : value.map(name -> of.of(name, second));
     }
 
-    // A settled flight that is still listed must not be sampled anew; one that vanished without an entry is let go.
+    // A settled flight that is still listed must not be sampled anew; one that vanished without an
+    // entry is let go.
     private static boolean isForgotten(Sampled state, long second) {
         return state.seen() < second - (state.isSettled() ? 1 : FORGOTTEN_AFTER);
     }

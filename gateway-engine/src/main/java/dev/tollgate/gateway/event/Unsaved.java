@@ -64,6 +64,5 @@ final class Unsaved {
     }
 
     /// One settled request.
-    record Settled(long sequence, long nanos, long picos, long unpriced) {
-    }
+    record Settled(long sequence, long nanos, long picos, long unpriced) {}
 }

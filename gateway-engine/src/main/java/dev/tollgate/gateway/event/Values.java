@@ -55,6 +55,5 @@ final class Values {
         return all;
     }
 
-    private record Ranked(Counted counted, long busy) {
-    }
+    private record Ranked(Counted counted, long busy) {}
 }

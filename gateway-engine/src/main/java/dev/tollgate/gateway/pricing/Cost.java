@@ -45,6 +45,5 @@ public record Cost(long picos, CostSource source, CostBound bound, List<Line> li
     /// @param picosEach pico-dollars for one
     /// @param price the row applied, as [dev.tollgate.gateway.config.PriceRow#label]
     /// @param fallback the rate is the parent unit's
-    public record Line(Unit unit, long quantity, long picosEach, long picos, String price, boolean fallback) {
-    }
+    public record Line(Unit unit, long quantity, long picosEach, long picos, String price, boolean fallback) {}
 }

@@ -4,8 +4,7 @@ package dev.tollgate.gateway.pricing;
 public final class Estimator {
     private static final int BYTES_A_TOKEN = 4;
 
-    private Estimator() {
-    }
+    private Estimator() {}
 
     /// The likely number of tokens in this much text.
     ///

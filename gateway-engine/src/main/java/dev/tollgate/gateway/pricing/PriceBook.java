@@ -149,7 +149,8 @@ public final class PriceBook {
         return Optional.ofNullable(best).map(ProviderRows.Match::row);
     }
 
-    // Asked several times a request; the providers are those of one configuration, so the map stays small.
+    // Asked several times a request; the providers are those of one configuration, so the map stays
+    // small.
     private List<ProviderRows> rowsOf(String provider) {
         return byTarget.computeIfAbsent(provider, this::find);
     }

@@ -29,7 +29,8 @@ final class ProviderRows {
     }
 
     /// The better of `best` and what holds here for this name.
-    @Nullable Match better(@Nullable Match best, String model, boolean replied, Instant at) {
+    @Nullable
+    Match better(@Nullable Match best, String model, boolean replied, Instant at) {
         String name = model.toLowerCase(Locale.ROOT);
         var found = best;
         for (var row : exact.getOrDefault(name, List.of())) {
@@ -50,8 +51,7 @@ final class ProviderRows {
         return !at.isBefore(row.from()) && row.until().map(at::isBefore).orElse(true);
     }
 
-    private record Pattern(Glob glob, PriceRow row) {
-    }
+    private record Pattern(Glob glob, PriceRow row) {}
 
     /// A row that holds and how closely it fits.
     ///

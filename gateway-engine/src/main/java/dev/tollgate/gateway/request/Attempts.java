@@ -40,11 +40,9 @@ final class Attempts {
 
     /// What one attempt came to.
     private sealed interface Once {
-        record Done(Served served) implements Once {
-        }
+        record Done(Served served) implements Once {}
 
-        record Lost(Failure failure, boolean committed) implements Once {
-        }
+        record Lost(Failure failure, boolean committed) implements Once {}
     }
 
     Served run(Plan plan, Ask ask, Estimate estimate, Reservation held, Tally tally) {
@@ -85,7 +83,8 @@ final class Attempts {
         return choice.provider().health().orElse(plan.route().health());
     }
 
-    private Once once(Choice choice, Entrance.Permit permit, Ask ask, Estimate estimate, Tries tries, Reservation held, Tally tally) {
+    private Once once(Choice choice, Entrance.Permit permit, Ask ask, Estimate estimate, Tries tries, Reservation held,
+            Tally tally) {
         var limits = tries.limits();
         var provider = seams.reach().apply(choice.provider());
         var call = new Call(ask, provider, choice.id(), credential(choice, tally.setup().secrets()),
@@ -137,7 +136,8 @@ final class Attempts {
     /// The place of a credential in its provider's list is its name in the target's identity.
     private static Optional<String> credential(Choice choice, Secrets secrets) {
         var place = choice.id().credential();
-        return place.isEmpty() ? Optional.empty()
+        return place.isEmpty()
+                ? Optional.empty()
                 : secrets.read(choice.provider().credentials().get(Integer.parseInt(place) - 1));
     }
 

@@ -8,8 +8,7 @@ import java.util.stream.Collectors;
 
 /// Which shipped provider a configured one is, so that shipped prices find it under any name.
 final class CatalogueNames {
-    private CatalogueNames() {
-    }
+    private CatalogueNames() {}
 
     /// Only their prices need to be read.
     static Set<String> all(GatewayConfig config) {

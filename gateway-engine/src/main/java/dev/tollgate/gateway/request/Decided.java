@@ -15,8 +15,7 @@ import java.util.Optional;
 
 /// How a request's choice of target reads afterwards: a verdict with its reason for every target of the route.
 final class Decided {
-    private Decided() {
-    }
+    private Decided() {}
 
     static List<Verdict> verdicts(Optional<Grant.Granted> granted, Optional<Plan> plan, List<Verdict> passed,
             List<Attempt> attempts) {

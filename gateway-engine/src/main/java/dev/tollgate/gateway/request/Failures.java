@@ -8,12 +8,12 @@ import java.util.Optional;
 
 /// The words for requests that ended without an answer.
 final class Failures {
-    private Failures() {
-    }
+    private Failures() {}
 
     /// Ended by the client's leaving or by a cut, not by a provider.
     static Failure gone(Fault why) {
-        var message = why == Fault.CLIENT_GONE ? "The client left before the answer was complete."
+        var message = why == Fault.CLIENT_GONE
+                ? "The client left before the answer was complete."
                 : "Cut by the operator. What was produced so far is billed.";
         return new Failure(why, false, false, 502, 0, Optional.empty(), message, Optional.empty(), why.word());
     }

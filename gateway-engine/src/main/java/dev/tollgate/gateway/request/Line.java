@@ -20,8 +20,7 @@ public record Line(LiveSetup setup, RequestHandler handler, LocalAnswers local, 
     /// What a test or a drill replaces.
     ///
     /// @param reach where a provider can be called right now: the built-in one has another port at each start
-    public record Seams(Time time, RandomGenerator random, Upstream upstream, UnaryOperator<Provider> reach) {
-    }
+    public record Seams(Time time, RandomGenerator random, Upstream upstream, UnaryOperator<Provider> reach) {}
 
     public static Line of(LiveSetup setup, Ledger ledger, Events events, Flights flights, Pauses pauses, Seams seams) {
         var health = new Health(seams.time(), events);

@@ -102,7 +102,8 @@ final class Meter implements Watch {
     }
 
     void lost(Failure failure, Usage usage, Optional<String> model, Optional<Duration> firstToken) {
-        var outcome = failure.fault() == Fault.CLIENT_GONE || failure.fault() == Fault.CUT ? Outcome.INTERRUPTED
+        var outcome = failure.fault() == Fault.CLIENT_GONE || failure.fault() == Fault.CUT
+                ? Outcome.INTERRUPTED
                 : Outcome.FAILED;
         row(outcome, Optional.of(failure.fault()), failure.upstreamStatus(), cost(usage, model, OptionalLong.empty()),
                 usage, model, firstToken, Optional.of(failure.message()));

@@ -36,8 +36,7 @@ public final class RequestHandler {
     ///
     /// @param events told of calls with an unknown key, the only ones without a row
     public record Desk(Access access, Router router, Admission admission, Ledger ledger, Flights flights,
-            Events events) {
-    }
+            Events events) {}
 
     private final LiveSetup live;
     private final Desk desk;

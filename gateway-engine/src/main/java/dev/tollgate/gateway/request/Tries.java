@@ -20,12 +20,10 @@ final class Tries {
     /// What to do now.
     sealed interface Next {
         /// Call this target after the wait.
-        record Go(Choice choice, Duration pause) implements Next {
-        }
+        record Go(Choice choice, Duration pause) implements Next {}
 
         /// Nothing is left to try.
-        record Stop() implements Next {
-        }
+        record Stop() implements Next {}
     }
 
     private final Plan plan;
@@ -46,7 +44,8 @@ final class Tries {
     }
 
     Next next() {
-        return done || index >= plan.choices().size() ? new Next.Stop()
+        return done || index >= plan.choices().size()
+                ? new Next.Stop()
                 : new Next.Go(plan.choices().get(index), wait);
     }
 

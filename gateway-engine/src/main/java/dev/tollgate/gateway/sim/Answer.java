@@ -32,7 +32,8 @@ record Answer(String id, long created, SimModel model, List<String> thoughts, Li
                 ? cut(prose.thoughts(varied(model.typicalOutput() * 2, dice)), most)
                 : List.<String>of();
         var schema = request.schema();
-        var content = schema.isPresent() ? fragments(json(schema.get(), dice, prose))
+        var content = schema.isPresent()
+                ? fragments(json(schema.get(), dice, prose))
                 : prose.answer(model.kind(), varied(model.typicalOutput(), dice));
         var kept = cut(content, most - thoughts.size());
         return new Answer(id, created, model, thoughts, kept, Optional.empty(),

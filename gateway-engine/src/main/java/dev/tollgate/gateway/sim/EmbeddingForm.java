@@ -11,8 +11,7 @@ final class EmbeddingForm {
     private static final int DIMENSIONS = 256;
     private static final int MOST_DIMENSIONS = 3072;
 
-    private EmbeddingForm() {
-    }
+    private EmbeddingForm() {}
 
     static Script script(SimRequest request, SimModel model) {
         var input = request.body().path("input");

@@ -11,8 +11,7 @@ final class Faulty {
     private static final byte[] BROKEN_EVENT = Reply
             .bytes("data: {\"id\":\"chatcmpl-sim\",\"choices\":[{\"delta\":\n\n");
 
-    private Faulty() {
-    }
+    private Faulty() {}
 
     static Script apply(SimFault fault, Script sound, boolean stream) {
         return switch (fault.kind()) {

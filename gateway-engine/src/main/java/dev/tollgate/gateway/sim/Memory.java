@@ -53,6 +53,5 @@ final class Memory {
     }
 
     /// The first messages of a request, as one number, and their tokens.
-    record Prefix(long hash, long tokens) {
-    }
+    record Prefix(long hash, long tokens) {}
 }

@@ -13,8 +13,7 @@ final class Reply {
     static final Head STREAM = Head.of("Content-Type", "text/event-stream; charset=utf-8", "Cache-Control", "no-cache",
             "x-sim", "simulated");
 
-    private Reply() {
-    }
+    private Reply() {}
 
     static Script json(JsonNode body, Duration after, int outputTokens, long input, long cached) {
         var bytes = bytes(body.toString());

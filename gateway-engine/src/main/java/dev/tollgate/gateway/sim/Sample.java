@@ -33,7 +33,8 @@ final class Sample {
         }
         return switch (type(schema)) {
             case "object" -> object(schema, depth);
-            case "array" -> NODES.arrayNode().add(depth < DEEPEST ? of(schema.path("items"), depth + 1)
+            case "array" -> NODES.arrayNode().add(depth < DEEPEST
+                    ? of(schema.path("items"), depth + 1)
                     : NODES.nullNode());
             case "integer" -> NODES.numberNode(dice.between(schema.path("minimum").asInt(1), 40));
             case "number" -> NODES.numberNode(dice.between(schema.path("minimum").asInt(1), 40) + 0.5);

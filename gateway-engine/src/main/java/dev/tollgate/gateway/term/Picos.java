@@ -7,8 +7,7 @@ import java.math.RoundingMode;
 public final class Picos {
     public static final long PER_USD = 1_000_000_000_000L;
 
-    private Picos() {
-    }
+    private Picos() {}
 
     /// Plain decimal USD without exponent or trailing zeros; zero is `0`.
     public static String usd(long picos) {

@@ -9,8 +9,7 @@ import java.util.concurrent.TimeUnit;
 final class SystemTime implements Time {
     static final SystemTime INSTANCE = new SystemTime();
 
-    private SystemTime() {
-    }
+    private SystemTime() {}
 
     @Override
     public Instant instant() {

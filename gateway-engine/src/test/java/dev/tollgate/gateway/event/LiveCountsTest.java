@@ -74,8 +74,8 @@ class LiveCountsTest {
         flight.progress(100, 60, 900);
         pass(100);
         var key = series(Dimension.KEY, "app");
-        assertArrayEquals(new long[] { 0, 110, 50 }, last(key.tokens(), 3));
-        assertArrayEquals(new long[] { 500, 400 }, last(key.picos(), 2));
+        assertArrayEquals(new long[] {0, 110, 50}, last(key.tokens(), 3));
+        assertArrayEquals(new long[] {500, 400}, last(key.picos(), 2));
         assertEquals(1, key.running());
         for (var by : List.of(Dimension.MODEL, Dimension.PROVIDER, Dimension.ROUTE, Dimension.CUSTOMER)) {
             assertEquals(160, counts.view(by).series().getFirst().tokensOver(900), by.word());
@@ -116,7 +116,7 @@ class LiveCountsTest {
                 .entry());
         counts.tick();
         var key = series(Dimension.KEY, "app");
-        assertArrayEquals(new long[] { 100, 50, 0, 0 }, last(key.tokens(), 4));
+        assertArrayEquals(new long[] {100, 50, 0, 0}, last(key.tokens(), 4));
         assertEquals(1500, key.picosOver(900));
         assertEquals(150, series(Dimension.MODEL, "gpt").tokensOver(900));
     }

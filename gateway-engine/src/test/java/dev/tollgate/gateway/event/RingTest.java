@@ -47,7 +47,7 @@ class RingTest {
         }
         ring.change(13, -250, 12);
         var copy = ring.copy(13);
-        assertArrayEquals(new long[] { 100, 100, 0, 0 }, Arrays.copyOfRange(copy, 896, 900));
+        assertArrayEquals(new long[] {100, 100, 0, 0}, Arrays.copyOfRange(copy, 896, 900));
         assertEquals(200, ring.total(13));
     }
 

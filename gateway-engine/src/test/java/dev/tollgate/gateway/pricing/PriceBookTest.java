@@ -90,7 +90,8 @@ class PriceBookTest {
         var cost = Rows.cost(Rows.row("m", "input 2 output 8 cache_write_5m 3"),
                 "input 100 cache_read 10 cache_write_1h 20 output 5 reasoning 3");
         assertEquals(List.of("CACHE_READ 10 2000000 true", "CACHE_WRITE_1H 20 3000000 true", "INPUT 70 2000000 false",
-                "OUTPUT 5 8000000 false"), cost.lines().stream()
+                "OUTPUT 5 8000000 false"),
+                cost.lines().stream()
                         .map(l -> l.unit() + " " + l.quantity() + " " + l.picosEach() + " " + l.fallback()).toList());
     }
 

@@ -19,8 +19,7 @@ final class Rows {
     static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
     private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
 
-    private Rows() {
-    }
+    private Rows() {}
 
     static PriceRow row(String model, String rates) {
         return new PriceRow("p", model, LONG_AGO, Optional.empty(), rates(rates), 0, List.of(), false, "typed");

@@ -78,11 +78,11 @@ class ShippedPricesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "openai, gpt-4o-mini, 0.15", "openai, gpt-4o-mini-2024-07-18, 0.15", "openai, gpt-4o, 2.5",
+    @CsvSource({"openai, gpt-4o-mini, 0.15", "openai, gpt-4o-mini-2024-07-18, 0.15", "openai, gpt-4o, 2.5",
             "openai, gpt-4o-2024-08-06, 2.5", "openai, gpt-4o-2027-01-01, 2.5", "openai, o3, 2",
             "openai, text-embedding-3-small, 0.02", "openrouter, anthropic/claude-sonnet-4.5, 3",
             "openrouter, some/new-model:free, 0", "deepseek, deepseek-chat, 0.27", "groq, openai/gpt-oss-120b, 0.15",
-            "x-ai, grok-4-0709, 3", "perplexity, sonar, 1" })
+            "x-ai, grok-4-0709, 3", "perplexity, sonar, 1"})
     void aWellKnownNameFindsItsPrice(String provider, String model, String input) {
         var row = BOOK.row(new TargetId(provider, "1", model), Optional.empty(), Rows.NOW);
         assertEquals(input, row.map(ShippedPricesTest::perMillion).orElse("none"));

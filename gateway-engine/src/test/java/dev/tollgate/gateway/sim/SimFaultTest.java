@@ -47,7 +47,7 @@ class SimFaultTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "429, 429", "rate_limited, 429", "500, 500", "server_error, 500", "503, 503", "401, 401" })
+    @CsvSource({"429, 429", "rate_limited, 429", "500, 500", "server_error, 500", "503, 503", "401, 401"})
     void aRefusalComesWithItsStatusAndAnOpenAiError(String fault, int status) {
         var exchange = call("sim-small", true, Head.of("x-sim-fault", fault));
         assertEquals(status, exchange.status());

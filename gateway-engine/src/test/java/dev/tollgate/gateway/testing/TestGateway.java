@@ -34,7 +34,8 @@ public final class TestGateway implements AutoCloseable {
 
     /// @param yaml the configuration; a key `app` with [#KEY] is added where it names none
     public static TestGateway open(Path folder, String yaml) {
-        var text = yaml.contains("keys:") ? yaml : yaml + "\nkeys:\n  - { name: app, secret: \"literal:" + KEY + "\" }\n";
+        var text =
+                yaml.contains("keys:") ? yaml : yaml + "\nkeys:\n  - { name: app, secret: \"literal:" + KEY + "\" }\n";
         try {
             var file = Files.writeString(folder.resolve("config.yaml"), text);
             var options = GatewayOptions.of(folder.resolve("home")).withConfigFile(file).withPort(0);

@@ -22,8 +22,9 @@ public final class TinyModelServer implements Handler, AutoCloseable {
     private final LlamaModel model;
 
     public TinyModelServer(Path gguf) {
-        this.model = new LlamaModel(new ModelParameters().setModel(gguf.toString()).setGpuLayers(0).setCtxSize(256).setThreads(1)
-                .disableLog());
+        this.model = new LlamaModel(
+                new ModelParameters().setModel(gguf.toString()).setGpuLayers(0).setCtxSize(256).setThreads(1)
+                        .disableLog());
     }
 
     @Override

@@ -35,14 +35,16 @@ class RecordedEndToEndTest {
     @BeforeAll
     static void open() {
         upstream = ScriptedUpstream.start();
-        gateway = TestGateway.open(folder, """
-                providers:
-                  rec: { dialect: openai, base_url: "%s", credentials: ["literal:upstream-secret"], models: [m] }
-                routes:
-                  m: { retries: { attempts: 0 }, health: { failures: 1000000 }, targets: [{ provider: rec, model: up }] }
-                prices:
-                  - { provider: rec, model: up, from: 2020-01-01, input: 1, output: 1 }
-                """.formatted(upstream.baseUrl()));
+        gateway = TestGateway.open(folder,
+                """
+                        providers:
+                          rec: { dialect: openai, base_url: "%s", credentials: ["literal:upstream-secret"], models: [m] }
+                        routes:
+                          m: { retries: { attempts: 0 }, health: { failures: 1000000 }, targets: [{ provider: rec, model: up }] }
+                        prices:
+                          - { provider: rec, model: up, from: 2020-01-01, input: 1, output: 1 }
+                        """
+                        .formatted(upstream.baseUrl()));
     }
 
     @AfterAll
@@ -100,7 +102,8 @@ class RecordedEndToEndTest {
     }
 
     private static String asked(Recorded recorded, String options) {
-        return "{ \"model\":\"m\", " + (recorded.endpoint() == Endpoint.CHAT ? "\"messages\":[]"
+        return "{ \"model\":\"m\", " + (recorded.endpoint() == Endpoint.CHAT
+                ? "\"messages\":[]"
                 : recorded.endpoint() == Endpoint.COMPLETIONS ? "\"prompt\":\"Hi\"" : "\"input\":\"Hi\"") + options
                 + ",\"x\" : 1.0e-9}";
     }
