@@ -130,7 +130,7 @@ public final class KpiTile extends StackPane {
         VBox.setVgrow(body, Priority.ALWAYS);
         column.setPadding(new Insets(INSET));
         column.setMinSize(0, 0);
-        return TileBuilder.create()
+        var tile = TileBuilder.create()
                 .skinType(Tile.SkinType.CUSTOM)
                 .prefSize(width, HEIGHT)
                 .title("")
@@ -141,6 +141,9 @@ public final class KpiTile extends StackPane {
                 .backgroundColor(Color.TRANSPARENT)
                 .graphic(column)
                 .build();
+        // the card around it takes the keyboard, with a name
+        tile.setFocusTraversable(false);
+        return tile;
     }
 
     private void describe() {

@@ -1,0 +1,197 @@
+package dev.tollgate.console.shell;
+
+import dev.tollgate.console.demo.DemoTraffic;
+import dev.tollgate.console.feed.LiveSnapshot;
+import dev.tollgate.console.fx.Buttons;
+import dev.tollgate.console.fx.Format;
+import dev.tollgate.console.fx.Icon;
+import dev.tollgate.console.fx.Mark;
+import dev.tollgate.console.fx.Styled;
+import dev.tollgate.console.fx.TableColumns;
+import dev.tollgate.gateway.GatewayStatus;
+import dev.tollgate.gateway.access.Pauses;
+import dev.tollgate.gateway.control.Control;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.Collectors;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/// What lasts and concerns every page: paused, port busy, not recording, demo. A row comes and goes with its cause;
+/// while it stays only its text changes.
+final class Banners extends VBox {
+    private static final int NAMED = 3;
+
+    private final Bar demo;
+    private final Bar port;
+    private final Bar ledger;
+    private final Bar everything;
+    private final Bar keys;
+    private final Stops stops;
+
+    /// @param nextPort listens on the next free port
+    /// @param again tries the configured one once more
+    Banners(Stops stops, Runnable nextPort, Runnable again) {
+        this.stops = stops;
+        getStyleClass().add("tg-banners");
+        demo = new Bar("tg-demo");
+        port = new Bar("tg-banner", "danger");
+        ledger = new Bar("tg-banner", "danger");
+        everything = new Bar("tg-banner");
+        keys = new Bar("tg-banner");
+        port.actions(Buttons.button("Use next free port", nextPort, "tg-row"),
+                Buttons.button("Try again", again, "tg-row"));
+        everything.actions(resume(() -> stops.resume(Control.EVERYTHING), "resume-everything"));
+        demo.label.setText("simulated provider, throw-away ledger: nothing here costs anything");
+        getChildren().addAll(demo, port, ledger, everything, keys);
+        getChildren().forEach(bar -> show(bar, false));
+    }
+
+    private static Button resume(Runnable action, String id) {
+        var button = Buttons.button(Icon.PLAY, "Resume", action, "tg-row");
+        button.setId(id);
+        return button;
+    }
+
+    /// Shows the demo's row with its two incidents.
+    void demo(DemoTraffic traffic, Runnable real) {
+        var runaway = Buttons.button("", () -> {
+        }, "tg-row");
+        var down = Buttons.button("", () -> {
+        }, "tg-row");
+        Runnable say = () -> {
+            runaway.setText(traffic.runaway() ? "Stop the runaway agent" : "Start a runaway agent");
+            down.setText(traffic.providerDown() ? "Bring the provider back" : "Take a provider down");
+        };
+        runaway.setOnAction(_ -> {
+            traffic.runaway(!traffic.runaway());
+            say.run();
+        });
+        down.setOnAction(_ -> {
+            traffic.providerDown(!traffic.providerDown());
+            say.run();
+        });
+        runaway.setId("demo-runaway");
+        down.setId("demo-down");
+        say.run();
+        var use = Buttons.button("Use it for real", real, "accent", "tg-row");
+        use.setId("demo-real");
+        demo.lead(Styled.strong("DEMO"));
+        demo.actions(runaway, down, use);
+        show(demo, true);
+    }
+
+    void show(LiveSnapshot now) {
+        boolean busy = now.status().state() == GatewayStatus.State.PORT_BUSY;
+        show(port, busy);
+        if (busy) {
+            port.say(now.status().message());
+        }
+        boolean lost = !now.ledger().recording() || !now.ledger().trouble().isEmpty();
+        show(ledger, lost);
+        if (lost) {
+            ledger.say("Not recording: " + now.ledger().trouble() + ". Calls are served; "
+                    + Format.count(now.ledger().queued()) + " of " + Format.count(now.ledger().capacity())
+                    + " entries wait, then calls are refused.");
+        }
+        pauses(now.pauses(), now.at());
+    }
+
+    private void pauses(List<Pauses.Pause> pauses, Instant now) {
+        var all = pauses.stream().filter(Pauses.Pause::isEverything).findFirst();
+        show(everything, all.isPresent());
+        all.ifPresent(pause -> everything.say("Everything is paused since " + since(pause, now) + refused(pause.refused())));
+        var some = pauses.stream().filter(pause -> !pause.isEverything()).toList();
+        show(keys, !some.isEmpty());
+        if (!some.isEmpty()) {
+            named(some, now);
+        }
+    }
+
+    private void named(List<Pauses.Pause> some, Instant now) {
+        long refused = some.stream().mapToLong(Pauses.Pause::refused).sum();
+        var names = some.stream().limit(NAMED).map(Pauses.Pause::subject).collect(Collectors.joining(", "));
+        var more = some.size() > NAMED ? " and " + (some.size() - NAMED) + " more" : "";
+        keys.say(some.size() == 1 ? names + " is paused since " + since(some.getFirst(), now) + refused(refused)
+                : names + more + " are paused" + refused(refused));
+        var shown = some.stream().map(Pauses.Pause::subject).toList();
+        if (!shown.equals(keys.getProperties().put(Banners.class, shown))) {
+            keys.actions(resumes(shown));
+        }
+    }
+
+    private Node[] resumes(List<String> subjects) {
+        if (subjects.size() == 1) {
+            return new Node[]{resume(() -> stops.resume(subjects.getFirst()), "resume-key")};
+        }
+        var all = Buttons.button(Icon.PLAY, "Resume all", () -> subjects.forEach(stops::resume), "tg-row");
+        if (subjects.size() > NAMED) {
+            return new Node[]{all};
+        }
+        var buttons = subjects.stream()
+                .<Node>map(name -> Buttons.button("Resume " + Format.elide(name, 18), () -> stops.resume(name), "tg-row"))
+                .collect(Collectors.toList());
+        buttons.add(all);
+        return buttons.toArray(Node[]::new);
+    }
+
+    private static String since(Pauses.Pause pause, Instant now) {
+        var zone = ZoneId.systemDefault();
+        boolean today = pause.since().atZone(zone).toLocalDate().equals(now.atZone(zone).toLocalDate());
+        return today ? Format.clockSeconds(pause.since(), zone) : Format.time(pause.since(), now, zone);
+    }
+
+    private static String refused(long count) {
+        return count == 0 ? " · no call refused yet"
+                : " · refused " + Format.count(count) + (count == 1 ? " call" : " calls");
+    }
+
+    private static void show(Node bar, boolean shown) {
+        if (bar.isVisible() != shown || bar.isManaged() != shown) {
+            bar.setVisible(shown);
+            bar.setManaged(shown);
+        }
+    }
+
+    /// One row: perhaps a mark, the text, what can be done about it.
+    private static final class Bar extends HBox {
+        private final Label label = TableColumns.elided(new Label());
+        private final HBox lead = new HBox(8);
+        private final HBox actions = new HBox(8);
+
+        Bar(String... styleClasses) {
+            getStyleClass().addAll(styleClasses);
+            var gap = new Region();
+            HBox.setHgrow(gap, Priority.ALWAYS);
+            actions.setMinWidth(Region.USE_PREF_SIZE);
+            for (var box : new HBox[]{lead, actions}) {
+                box.setAlignment(Pos.CENTER_LEFT);
+            }
+            label.setTextOverrun(OverrunStyle.ELLIPSIS);
+            lead(getStyleClass().contains("danger") ? Mark.FAILED.node() : Mark.REJECTED.node());
+            getChildren().addAll(lead, label, gap, actions);
+        }
+
+        void lead(Node node) {
+            lead.getChildren().setAll(node);
+        }
+
+        void say(String text) {
+            if (!text.equals(label.getText())) {
+                label.setText(text);
+            }
+        }
+
+        void actions(Node... nodes) {
+            actions.getChildren().setAll(nodes);
+        }
+    }
+}

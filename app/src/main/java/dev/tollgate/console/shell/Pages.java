@@ -1,0 +1,88 @@
+package dev.tollgate.console.shell;
+
+import dev.tollgate.console.feed.Feed;
+import dev.tollgate.console.feed.LiveModel;
+import dev.tollgate.console.feed.Page;
+import dev.tollgate.console.feed.Places;
+import dev.tollgate.console.feed.View;
+import dev.tollgate.console.fx.EmptyState;
+import dev.tollgate.console.live.LivePage;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import javafx.scene.Node;
+import org.jspecify.annotations.Nullable;
+
+/// The pages, each made at its first visit and kept. A page that cannot be made says so in its place: the gateway
+/// serves on, and the other pages work.
+final class Pages {
+    private static final System.Logger LOG = System.getLogger(Pages.class.getName());
+
+    private final Map<Places.Name, Page> made = new EnumMap<>(Places.Name.class);
+    private final Feed feed;
+    private final Places places;
+    private final Runnable setUp;
+    private @Nullable Page setup;
+
+    /// @param setUp the setup card was left for the dashboard
+    Pages(Feed feed, Places places, Runnable setUp) {
+        this.feed = feed;
+        this.places = places;
+        this.setUp = setUp;
+    }
+
+    Page of(Places.Name name) {
+        return made.computeIfAbsent(name, each -> guarded(Rail.title(each), () -> make(each)));
+    }
+
+    Page setup() {
+        var page = setup;
+        if (page == null) {
+            page = guarded("First run", this::makeSetup);
+            setup = page;
+        }
+        return page;
+    }
+
+    void openRequest(String id) {
+    }
+
+    private Page make(Places.Name name) {
+        return switch (name) {
+            case LIVE -> new LivePage(feed, places);
+            case REQUESTS -> new Failed("");
+            case SPEND -> new Failed("");
+        };
+    }
+
+    private Page makeSetup() {
+        return new Failed("setup" + setUp);
+    }
+
+    private static Page guarded(String title, Supplier<Page> make) {
+        try {
+            return make.get();
+        } catch (RuntimeException fault) {
+            LOG.log(System.Logger.Level.ERROR, "page " + title, fault);
+            return new Failed(title + " cannot be shown: " + fault.getMessage()
+                    + ". Calls are served; the other pages work. The log has the details.");
+        }
+    }
+
+    /// Stands where a page could not be made.
+    private record Failed(Node node) implements Page {
+        Failed(String text) {
+            this(new EmptyState(text));
+        }
+
+        @Override
+        public LiveModel model() {
+            return _ -> {
+            };
+        }
+
+        @Override
+        public void shown(View view) {
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.tollgate.console.shell;
+
+import dev.tollgate.console.feed.Places;
+import dev.tollgate.console.fx.Icon;
+import dev.tollgate.console.fx.Styled;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/// The pages, one under the other; icons alone where the window is narrow.
+final class Rail extends VBox {
+    private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
+
+    private final Map<Places.Name, Item> items = new EnumMap<>(Places.Name.class);
+
+    Rail(Consumer<Places.Name> open) {
+        getStyleClass().add("tg-rail");
+        setAccessibleText("Pages");
+        for (var name : Places.Name.values()) {
+            var item = new Item(name, () -> open.accept(name));
+            items.put(name, item);
+            getChildren().add(item);
+        }
+    }
+
+    void select(Places.Name name) {
+        items.forEach((each, item) -> item.select(each == name));
+    }
+
+    void narrow(boolean narrow) {
+        pseudoClassStateChanged(NARROW, narrow);
+        items.values().forEach(item -> item.narrow(narrow));
+    }
+
+    void focus(Places.Name name) {
+        var item = items.get(name);
+        if (item != null) {
+            item.button.requestFocus();
+        }
+    }
+
+    static String title(Places.Name name) {
+        return switch (name) {
+            case LIVE -> "Live";
+            case REQUESTS -> "Requests";
+            case SPEND -> "Spend";
+        };
+    }
+
+    /// The key that opens it.
+    static String number(Places.Name name) {
+        return switch (name) {
+            case LIVE -> "1";
+            case REQUESTS -> "2";
+            case SPEND -> "3";
+        };
+    }
+
+    private static Icon icon(Places.Name name) {
+        return switch (name) {
+            case LIVE -> Icon.LIVE;
+            case REQUESTS -> Icon.REQUESTS;
+            case SPEND -> Icon.SPEND;
+        };
+    }
+
+    /// One entry: the button, its number at the right, the blue edge when selected.
+    private static final class Item extends StackPane {
+        private final ToggleButton button = new ToggleButton();
+        private final Label number;
+        private final Region edge = new Region();
+
+        Item(Places.Name name, Runnable open) {
+            number = Styled.small(number(name));
+            button.setText(title(name));
+            button.setGraphic(centred(icon(name).node()));
+            button.getStyleClass().add("tg-nav");
+            button.setId("nav-" + title(name).toLowerCase(Locale.ROOT));
+            button.setAccessibleText(title(name));
+            button.setAccessibleRole(AccessibleRole.TOGGLE_BUTTON);
+            button.setTooltip(new Tooltip(title(name) + "  " + number.getText()));
+            button.setOnAction(_ -> {
+                button.setSelected(true);
+                open.run();
+            });
+            edge.getStyleClass().add("tg-nav-edge");
+            edge.setMouseTransparent(true);
+            edge.setTranslateX(-8);
+            number.setMouseTransparent(true);
+            number.setTranslateX(-8);
+            setAlignment(edge, Pos.CENTER_LEFT);
+            setAlignment(number, Pos.CENTER_RIGHT);
+            getChildren().addAll(button, number, edge);
+            select(false);
+        }
+
+        private static Node centred(Node icon) {
+            var box = new StackPane(icon);
+            box.setMinSize(16, 16);
+            return box;
+        }
+
+        void select(boolean selected) {
+            button.setSelected(selected);
+            edge.setVisible(selected);
+        }
+
+        void narrow(boolean narrow) {
+            button.setContentDisplay(narrow ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT);
+            number.setVisible(!narrow);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.tollgate.console.shell;
+
+import atlantafx.base.controls.ModalPane;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
+
+/// What lies over rail and page for a moment. The header stays free, so that STOP is always within reach; the focus
+/// stays inside and goes back to where it was.
+final class Sheets {
+    private final ModalPane pane = new ModalPane();
+    private @Nullable Node before;
+    private @Nullable Node shown;
+
+    Sheets(StackPane host) {
+        pane.setInTransitionFactory(null);
+        pane.setOutTransitionFactory(null);
+        pane.setId("sheets");
+        pane.setAccessibleText("Sheet");
+        pane.displayProperty().addListener((_, _, displayed) -> {
+            if (!displayed) {
+                gone();
+            }
+        });
+        host.getChildren().add(pane);
+        host.sceneProperty().addListener((_, _, scene) -> {
+            if (scene != null) {
+                trap(scene);
+            }
+        });
+    }
+
+    private void trap(Scene scene) {
+        scene.focusOwnerProperty().addListener((_, _, owner) -> {
+            if (shown instanceof Parent sheet && owner != null && !inside(owner, sheet) && owner.getScene() == scene
+                    && !inside(owner, pane)) {
+                Focus.first(sheet);
+            }
+        });
+    }
+
+    private static boolean inside(Node node, Node ancestor) {
+        for (Node at = node; at != null; at = at.getParent()) {
+            if (at == ancestor) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// @param focus run once the sheet is on screen
+    void show(Node sheet, Pos where, Runnable focus) {
+        if (shown == null && pane.getScene() != null) {
+            before = pane.getScene().getFocusOwner();
+        }
+        shown = sheet;
+        pane.setAlignment(where);
+        pane.setPersistent(false);
+        StackPane.setMargin(sheet, new Insets(24));
+        pane.show(sheet);
+        pane.applyCss();
+        pane.layout();
+        focus.run();
+    }
+
+    /// A sheet that only the program takes away.
+    void hold(Node sheet) {
+        show(sheet, Pos.CENTER, () -> Focus.first((Parent) sheet));
+        pane.setPersistent(true);
+    }
+
+    boolean isShown() {
+        return pane.isDisplay();
+    }
+
+    @Nullable
+    Node shown() {
+        return shown;
+    }
+
+    void hide() {
+        if (pane.isDisplay()) {
+            pane.hide(true);
+        }
+    }
+
+    private void gone() {
+        shown = null;
+        var back = before;
+        before = null;
+        if (back != null && back.getScene() != null) {
+            back.requestFocus();
+        }
+    }
+}

@@ -1,0 +1,345 @@
+package dev.tollgate.console.shell;
+
+import dev.tollgate.console.demo.DemoTraffic;
+import dev.tollgate.console.feed.Feed;
+import dev.tollgate.console.feed.Filter;
+import dev.tollgate.console.feed.LiveSnapshot;
+import dev.tollgate.console.feed.Page;
+import dev.tollgate.console.feed.Places;
+import dev.tollgate.console.feed.TimeRange;
+import dev.tollgate.console.feed.View;
+import dev.tollgate.console.fx.Buttons;
+import dev.tollgate.console.fx.Theme;
+import dev.tollgate.gateway.Gateway;
+import dev.tollgate.gateway.access.Pauses;
+import dev.tollgate.gateway.control.Control;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.Parent;
+import javafx.scene.control.MenuItem;
+import org.jspecify.annotations.Nullable;
+
+/// The console over one open gateway: which page is shown for which time and filter, and what the frame around it does.
+/// JavaFX thread only.
+public final class Shell implements Places, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Shell.class.getName());
+    private static final long SHEET_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final Gateway gateway;
+    private final Feed feed;
+    private final Pages pages;
+    private final Frame frame;
+    private final Rail rail = new Rail(name -> open(name, view()));
+    private final StatusLine status = new StatusLine();
+    private final TimeButton time = new TimeButton(this::range, this::customWindow);
+    private final FilterField filter = new FilterField(this::filter, this::focusPage);
+    private final Stops stops;
+    private final Banners banners;
+    private final Undos undos;
+    private final Trail trail = new Trail();
+    private final List<Action> actions;
+    private final boolean demo;
+    private Consumer<Theme> themeChosen = _ -> {
+    };
+    private Consumer<Name> pageOpened = _ -> {
+    };
+    private Name name = Name.LIVE;
+    private View view = View.NOW;
+    private boolean settingUp;
+    private long sheetShown;
+    private Duration lastSwitch = Duration.ZERO;
+    private @Nullable Page current;
+
+    /// @param demo whether this is the demo, which has no setup card
+    public Shell(Gateway gateway, boolean demo) {
+        this.gateway = gateway;
+        this.demo = demo;
+        feed = new Feed(gateway);
+        undos = new Undos(gateway.time());
+        stops = new Stops(feed, this);
+        banners = new Banners(stops, this::nextPort, this::listenAgain);
+        pages = new Pages(feed, this, this::setUp);
+        settingUp = !demo && gateway.config().providers().isEmpty();
+        frame = new Frame(rail, status);
+        frame.banners(banners);
+        frame.header(time, filter, Frame.paletteButton(this::palette), Frame.stopButton(this::toggleStop,
+                item("Pause all new calls", () -> stops.pause(Control.EVERYTHING)),
+                item("Cut all in flight …", () -> stopAll(Stops.Kind.CUT)),
+                item("Both …", () -> stopAll(Stops.Kind.PAUSE_AND_CUT))));
+        status.copies(this::baseUrl, connectItems());
+        actions = Actions.of(this);
+        var _ = new Keyboard(frame, actions, frame.sheets(), this::escape);
+        feed.always(this::tick);
+    }
+
+    private static MenuItem item(String text, Runnable action) {
+        var item = new MenuItem(text);
+        item.setOnAction(_ -> action.run());
+        return item;
+    }
+
+    private MenuItem[] connectItems() {
+        var admin = gateway.home().resolve("admin.key").toString();
+        return new MenuItem[]{item("Base URL", () -> Buttons.put(baseUrl())),
+                item("Environment variables", () -> Buttons.put("OPENAI_BASE_URL=" + baseUrl()
+                        + "\nOPENAI_API_KEY=$TOLLGATE_KEY\n")),
+                item("Where the admin key is", () -> {
+                    Buttons.put(admin);
+                    toast("Copied the path of the admin key: " + admin, List.of());
+                })};
+    }
+
+    /// The whole frame; make it a scene's root.
+    public Parent root() {
+        return frame;
+    }
+
+    public Feed feed() {
+        return feed;
+    }
+
+    /// Opens the first page and starts the ticks.
+    public void start(Name first) {
+        feed.start();
+        open(first, view);
+    }
+
+    /// Shows the demo's banner.
+    ///
+    /// @param real *Use it for real* was chosen
+    public void demo(DemoTraffic traffic, Runnable real) {
+        banners.demo(traffic, real);
+    }
+
+    void remember(Consumer<Theme> theme, Consumer<Name> page) {
+        themeChosen = theme;
+        pageOpened = page;
+    }
+
+    private void tick(LiveSnapshot now) {
+        banners.show(now);
+        status.show(now, gateway.config());
+        if (frame.sheets().shown() instanceof StopSheet sheet && gateway.time().nanos() - sheetShown > SHEET_NANOS) {
+            sheetShown = gateway.time().nanos();
+            feed.query("stop-sheet", () -> Burning.of(gateway), sheet::show);
+        }
+    }
+
+    // ---- places
+
+    @Override
+    public void open(Name page, View next) {
+        trail.visit(new Trail.Step(page, next));
+        go(page, next);
+    }
+
+    private void go(Name next, View nextView) {
+        long began = gateway.time().nanos();
+        name = next;
+        view = nextView;
+        time.show(view.range());
+        filter.show(view.filter());
+        rail.select(next);
+        var page = settingUp && next == Name.LIVE ? pages.setup() : pages.of(next);
+        if (!page.equals(current)) {
+            if (current != null) {
+                current.hidden();
+            }
+            current = page;
+            frame.show(page.node());
+            feed.show(page.model());
+        }
+        page.shown(view);
+        pageOpened.accept(next);
+        lastSwitch = Duration.ofNanos(gateway.time().nanos() - began);
+        LOG.log(System.Logger.Level.DEBUG, "page {0} in {1}", next, lastSwitch);
+    }
+
+    /// How long the last change of page, time or filter kept the JavaFX thread.
+    public Duration lastSwitch() {
+        return lastSwitch;
+    }
+
+    @Override
+    public void openRequest(String id) {
+        open(Name.REQUESTS, view);
+        pages.openRequest(id);
+    }
+
+    @Override
+    public void range(TimeRange range) {
+        open(name, new View(range, view.filter()));
+    }
+
+    @Override
+    public void filter(Filter next) {
+        open(name, new View(view.range(), next));
+    }
+
+    @Override
+    public void stop(String key) {
+        stopSheet(Optional.of(key), Stops.Kind.PAUSE);
+    }
+
+    @Override
+    public void toast(String text, List<Undo> undo) {
+        if (undo.isEmpty()) {
+            frame.toasts().show(text);
+        } else {
+            frame.toasts().show(text, undo.getFirst().label(), undos.add(undo.getFirst().action()));
+        }
+    }
+
+    View view() {
+        return view;
+    }
+
+    // ---- stop
+
+    Stops stops() {
+        return stops;
+    }
+
+    void toggleStop() {
+        if (frame.sheets().shown() instanceof StopSheet) {
+            frame.sheets().hide();
+        } else {
+            stopSheet(Optional.empty(), Stops.Kind.PAUSE);
+        }
+    }
+
+    void stopAll(Stops.Kind kind) {
+        stopSheet(Optional.of(Control.EVERYTHING), kind);
+    }
+
+    private void stopSheet(Optional<String> preselected, Stops.Kind focused) {
+        var burners = Burning.of(gateway);
+        var who = preselected.filter(key -> burners.stream().anyMatch(b -> b.subject().equals(key)))
+                .orElseGet(() -> Burning.proposed(burners));
+        var sheet = new StopSheet(burners, who, (kind, subject) -> {
+            frame.sheets().hide();
+            stops.run(kind, subject);
+        }, frame.sheets()::hide);
+        frame.sheets().show(sheet, Pos.CENTER, () -> sheet.focus(focused));
+    }
+
+    boolean paused() {
+        return !gateway.control().pauses().isEmpty();
+    }
+
+    boolean pausedAll() {
+        return gateway.control().pauses().stream().anyMatch(Pauses.Pause::isEverything);
+    }
+
+    // ---- what the keys and the palette do
+
+    void palette() {
+        var palette = new CommandPalette(actions.stream().filter(a -> !a.name().equals("Palette")).toList(),
+                frame.sheets()::hide);
+        frame.sheets().show(palette, Pos.TOP_CENTER, palette::focus);
+    }
+
+    boolean covered() {
+        return frame.sheets().isShown();
+    }
+
+    void keySheet() {
+        var sheet = new KeySheet(actions, frame.sheets()::hide);
+        frame.sheets().show(sheet, Pos.CENTER, sheet::focus);
+    }
+
+    void customWindow() {
+        var sheet = new WindowSheet(view.range(), gateway.time().instant(), chosen -> {
+            frame.sheets().hide();
+            range(chosen);
+        }, frame.sheets()::hide);
+        frame.sheets().show(sheet, Pos.CENTER, sheet::focus);
+    }
+
+    void focusFilter() {
+        filter.focus();
+    }
+
+    void focusPage() {
+        frame.focusPage();
+    }
+
+    /// Sheet first, then the filter; the page has had its turn before.
+    private void escape() {
+        if (frame.sheets().isShown()) {
+            frame.sheets().hide();
+        } else if (!filter.isClear()) {
+            filter.clear();
+        }
+    }
+
+    void live() {
+        range(TimeRange.LIVE_15_MIN);
+    }
+
+    void travel(int step) {
+        (step < 0 ? trail.back() : trail.forward()).ifPresent(to -> go(to.page(), to.view()));
+    }
+
+    void pane(int step) {
+        Focus.cycle(frame.getScene(), frame.panes(), step);
+    }
+
+    void undo() {
+        undos.newest();
+    }
+
+    boolean undoable() {
+        return !undos.isEmpty();
+    }
+
+    void theme(Theme theme) {
+        theme.use();
+        themeChosen.accept(theme);
+    }
+
+    String baseUrl() {
+        return gateway.status().baseUrl();
+    }
+
+    boolean demo() {
+        return demo;
+    }
+
+    // ---- first run, port, end
+
+    void openSetup() {
+        settingUp = true;
+        open(Name.LIVE, view);
+    }
+
+    private void setUp() {
+        settingUp = false;
+        open(Name.LIVE, view);
+    }
+
+    private void nextPort() {
+        feed.act(() -> Ports.nextFree(gateway), now -> toast(now.message().isEmpty()
+                ? "Listening on port " + now.port() + "; set this base URL in your apps: " + now.baseUrl()
+                : now.message(), List.of()));
+    }
+
+    private void listenAgain() {
+        feed.act(gateway::start, now -> toast(now.message().isEmpty() ? "Listening on port " + now.port()
+                : "Still taken: " + now.message(), List.of()));
+    }
+
+    /// Says that calls are being finished; the ticks have ended.
+    void finishing(Runnable cutNow) {
+        frame.sheets().hold(new FinishingSheet(gateway, cutNow));
+    }
+
+    @Override
+    public void close() {
+        feed.show(null);
+        feed.close();
+    }
+}

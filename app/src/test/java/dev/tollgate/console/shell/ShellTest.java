@@ -1,0 +1,254 @@
+package dev.tollgate.console.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import atlantafx.base.controls.Notification;
+import dev.tollgate.console.feed.Filter;
+import dev.tollgate.console.feed.Places;
+import dev.tollgate.console.feed.TimeRange;
+import dev.tollgate.console.fx.Theme;
+import dev.tollgate.gateway.control.Control;
+import dev.tollgate.gateway.term.Dimension;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import javafx.application.Platform;
+import javafx.embed.swing.SwingFXUtils;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Pane;
+import javafx.stage.Stage;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/// The frame over a real gateway: stopping, resuming, keys, filter, time, and what it looks like.
+@SuppressWarnings("NullAway.Init")
+@ExtendWith(ApplicationExtension.class)
+class ShellTest {
+    private Workshop workshop;
+    private Shell shell;
+    private Scene scene;
+
+    @BeforeAll
+    static void keepToolkit() {
+        Platform.setImplicitExit(false);
+    }
+
+    @Start
+    void start(Stage stage) throws IOException {
+        workshop = new Workshop(Files.createTempDirectory("tollgate-shell"), false);
+        shell = new Shell(workshop.gateway(), false);
+        scene = new Scene(shell.root(), 1000, 700);
+        Theme.LIGHT.use();
+        Theme.install(scene);
+        stage.setScene(scene);
+        stage.show();
+        shell.start(Places.Name.LIVE);
+    }
+
+    @AfterEach
+    void close() {
+        WaitForAsyncUtils.waitForAsyncFx(5_000, shell::close);
+        workshop.close();
+    }
+
+    @Test
+    void everythingStoppedRefusesCallsTheBannerCountsThemAndResumeEndsIt(FxRobot robot) throws Exception {
+        assertEquals(200, workshop.call("web", false));
+        robot.clickOn("#stop");
+        robot.clickOn(robot.lookup((Label l) -> "everything".equals(l.getText())).<Label>query());
+        robot.push(KeyCode.ENTER);
+        until(() -> !workshop.gateway().control().pauses().isEmpty());
+        assertEquals(403, workshop.call("web", false));
+        assertEquals(403, workshop.call("agent", false));
+        until(() -> robot.lookup((Label l) -> shown(l) && l.getText().contains("refused 2 calls")).tryQuery()
+                .isPresent());
+        assertEquals("paused", robot.lookup((Label l) -> "paused".equals(l.getText())).<Label>query().getText());
+        save("paused-light", 1280, 800);
+        robot.clickOn("#resume-everything");
+        until(() -> workshop.gateway().control().pauses().isEmpty());
+        assertEquals(200, workshop.call("web", false));
+    }
+
+    @Test
+    void theKeyThatBurnsIsProposedAndEnterPausesIt(FxRobot robot) throws Exception {
+        for (int i = 0; i < 5; i++) {
+            assertEquals(200, workshop.call("agent", true));
+        }
+        until(() -> Burning.of(workshop.gateway()).getFirst().tokensPerMinute() > 0);
+        robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.S);
+        assertTrue(robot.lookup("#stop-sheet").tryQuery().isPresent());
+        save("stop-light", 1280, 800);
+        assertInstanceOf(Button.class, scene.getFocusOwner());
+        robot.push(KeyCode.ENTER);
+        until(() -> workshop.gateway().control().pauses().size() == 1);
+        assertEquals("agent-dev", workshop.gateway().control().pauses().getFirst().subject());
+        assertEquals(200, workshop.call("web", false));
+        robot.push(KeyCode.CONTROL, KeyCode.Z);
+        until(() -> workshop.gateway().control().pauses().isEmpty());
+    }
+
+    @Test
+    void cutEndsAStreamAndSaysThatItIsBilled(FxRobot robot) throws Exception {
+        workshop.gateway().simulated().control().speed(0.02);
+        var stream = Thread.ofVirtual().start(() -> workshop.call("batch", true));
+        until(() -> !workshop.gateway().flights().views().isEmpty());
+        robot.interact(() -> shell.stop("batch"));
+        robot.clickOn("#stop-cut");
+        until(() -> robot.lookup((Notification n) -> n.getMessage().contains("1 call cut; tokens so far are billed"))
+                .tryQuery().isPresent());
+        stream.join(5_000);
+        assertTrue(workshop.gateway().control().pauses().isEmpty());
+    }
+
+    @Test
+    void pagesSwitchByKeyInAHundredMilliseconds(FxRobot robot) {
+        visit(robot);
+        long most = 0;
+        for (int round = 0; round < 3; round++) {
+            for (var key : new KeyCode[]{KeyCode.DIGIT2, KeyCode.DIGIT3, KeyCode.DIGIT1}) {
+                robot.push(key);
+                WaitForAsyncUtils.waitForFxEvents();
+                most = Math.max(most, shell.lastSwitch().toMillis());
+            }
+        }
+        System.out.println("page switch, slowest of nine: " + most + " ms");
+        assertTrue(most <= 100, "slowest " + most + " ms");
+    }
+
+    private static void visit(FxRobot robot) {
+        for (var key : new KeyCode[]{KeyCode.DIGIT2, KeyCode.DIGIT3, KeyCode.DIGIT1}) {
+            robot.push(KeyCode.CONTROL, key);
+        }
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    @Test
+    void tokensOfTheFilterBecomeChipsAndABadOneSaysWhy(FxRobot robot) throws Exception {
+        robot.push(KeyCode.SLASH);
+        var field = robot.lookup("#filter").queryAs(TextField.class);
+        assertTrue(field.isFocused());
+        robot.interact(() -> field.setText("key:web colour:red"));
+        robot.push(KeyCode.ENTER);
+        assertEquals(Set.of("web"), shell.view().filter().only().get(Dimension.KEY));
+        assertEquals("colour:red", field.getText());
+        assertTrue(robot.lookup((Label l) -> l.getText().startsWith("there is nothing called colour")).tryQuery()
+                .isPresent());
+        save("filter-light", 1280, 800);
+        robot.push(KeyCode.ESCAPE);
+        assertEquals(Filter.NONE, shell.view().filter());
+        assertEquals("", field.getText());
+    }
+
+    @Test
+    void historyIsAmberUntilLBringsTheLiveViewBack(FxRobot robot) throws Exception {
+        var from = Instant.parse("2026-11-19T09:00:00Z");
+        robot.interact(() -> shell.range(TimeRange.window(from, from.plus(Duration.ofHours(6)))));
+        assertTrue(robot.lookup("#time").query().getStyleClass().contains("history"));
+        save("history-light", 1280, 800);
+        robot.push(KeyCode.L);
+        assertTrue(robot.lookup("#time").query().getStyleClass().contains("live"));
+        robot.push(KeyCode.ALT, KeyCode.LEFT);
+        assertFalse(shell.view().range().isLive());
+    }
+
+    @Test
+    void thePaletteFindsByAFewLettersAndEnterDoesIt(FxRobot robot) throws Exception {
+        robot.push(KeyCode.CONTROL, KeyCode.K);
+        robot.write("spen");
+        save("palette-light", 1280, 800);
+        robot.push(KeyCode.ENTER);
+        assertTrue(robot.lookup("#palette").tryQuery().isEmpty());
+        assertTrue(robot.lookup("#nav-spend").<ToggleButton>query().isSelected());
+        robot.push(KeyCode.CONTROL, KeyCode.K);
+        robot.write("theme dark");
+        robot.push(KeyCode.ENTER);
+        assertEquals(Theme.DARK, Theme.chosen());
+        robot.push(KeyCode.F1);
+        save("keys-dark", 1280, 800);
+        robot.push(KeyCode.ESCAPE);
+        robot.interact(Theme.LIGHT::use);
+    }
+
+    @Test
+    void everyFocusableNodeOfTheFrameHasAName(FxRobot robot) {
+        robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.S);
+        for (Node node : robot.lookup((Node n) -> n.isFocusTraversable() && shown(n)).queryAll()) {
+            boolean named = node.getAccessibleText() != null && !node.getAccessibleText().isBlank()
+                    || node instanceof ButtonBase button && !button.getText().isBlank();
+            assertTrue(named, node + " has no name");
+        }
+    }
+
+    @Test
+    void atEverySizeInBothThemes() throws Exception {
+        for (int i = 0; i < 6; i++) {
+            workshop.call("agent", true);
+        }
+        WaitForAsyncUtils.waitForAsyncFx(5_000, () -> workshop.gateway().control().pause("test", "web"));
+        WaitForAsyncUtils.waitForAsyncFx(5_000, shell.feed()::tickNow);
+        for (var theme : new Theme[]{Theme.LIGHT, Theme.DARK}) {
+            WaitForAsyncUtils.waitForAsyncFx(5_000, theme::use);
+            var name = "frame-" + theme.name().toLowerCase(Locale.ROOT);
+            save(name, 1000, 700);
+            save(name, 1280, 800);
+            save(name, 1920, 1080);
+        }
+        workshop.gateway().control().resume("test", Control.EVERYTHING);
+        WaitForAsyncUtils.waitForAsyncFx(5_000, Theme.LIGHT::use);
+    }
+
+    private static boolean shown(Node node) {
+        for (Optional<Node> at = Optional.of(node); at.isPresent(); at = at.flatMap(n -> Optional.ofNullable(n.getParent()))) {
+            if (!at.get().isVisible()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void until(BooleanSupplier condition) throws Exception {
+        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, condition::getAsBoolean);
+    }
+
+    private void save(String name, int width, int height) throws IOException {
+        WaitForAsyncUtils.waitForFxEvents();
+        var image = WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
+            var root = scene.getRoot();
+            scene.setRoot(new Pane());
+            var drawn = new Scene(root, width, height);
+            Theme.install(drawn);
+            var picture = drawn.snapshot(null);
+            drawn.setRoot(new Pane());
+            scene.setRoot(root);
+            return picture;
+        });
+        var file = new File("target/screens/shell-" + name + "-" + width + "x" + height + ".png");
+        Files.createDirectories(Path.of("target/screens"));
+        ImageIO.write(SwingFXUtils.fromFXImage(image, null), "png", file);
+    }
+}
