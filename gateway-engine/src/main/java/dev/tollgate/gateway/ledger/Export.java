@@ -7,6 +7,7 @@ import dev.tollgate.gateway.term.Picos;
 import dev.tollgate.gateway.term.Reason;
 import dev.tollgate.gateway.term.RouteType;
 import dev.tollgate.gateway.term.Unit;
+import dev.tollgate.gateway.term.Word;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,7 +28,7 @@ import tools.jackson.core.json.JsonFactory;
 /// Ledger and spend as files: decimals with a point, instants in ISO form with their offset, row by row.
 public final class Export {
     /// How rows are written.
-    public enum Format {
+    public enum Format implements Word {
         CSV,
         JSON
     }
