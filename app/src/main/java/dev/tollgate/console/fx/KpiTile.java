@@ -22,6 +22,7 @@ public final class KpiTile extends StackPane {
     private static final PseudoClass HOT = PseudoClass.getPseudoClass("hot");
     private static final double HEIGHT = 96;
     private static final double INSET = 7.2;
+    private static final double EDGE = 4.8;
 
     private final Label title = Styled.small("");
     private final Label corner = Styled.small("");
@@ -129,7 +130,7 @@ public final class KpiTile extends StackPane {
         var column = new VBox(head, body, sub);
         VBox.setVgrow(body, Priority.ALWAYS);
         column.setPadding(new Insets(INSET));
-        column.setMinSize(0, 0);
+        column.setMinHeight(0);
         var tile = TileBuilder.create()
                 .skinType(Tile.SkinType.CUSTOM)
                 .prefSize(width, HEIGHT)
@@ -141,6 +142,9 @@ public final class KpiTile extends StackPane {
                 .backgroundColor(Color.TRANSPARENT)
                 .graphic(column)
                 .build();
+        // the skin's own container keeps the width of its first layout
+        column.minWidthProperty().bind(tile.widthProperty().subtract(2 * EDGE));
+        column.maxWidthProperty().bind(column.minWidthProperty());
         // the card around it takes the keyboard, with a name
         tile.setFocusTraversable(false);
         return tile;

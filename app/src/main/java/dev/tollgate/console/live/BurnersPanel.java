@@ -44,6 +44,7 @@ final class BurnersPanel {
     private final Label allMoney = Styled.strong("");
     private final Label allFactor = Styled.strong("");
     private final StackPane host;
+    private final HBox footer;
     private final Panel panel;
 
     BurnersPanel(LivePageModel model, Acts acts, Places places) {
@@ -72,7 +73,8 @@ final class BurnersPanel {
         panel = new Panel("Top burners", host);
         var choice = new Choice<>(GROUPS, Dimension::word).small();
         choice.valueProperty().addListener((_, _, chosen) -> group(chosen));
-        panel.withActions(choice).withFooter(footer());
+        footer = footer();
+        panel.withActions(choice).withFooter(footer);
         model.burnersBusy().bind(table.hoverProperty().or(table.focusWithinProperty()));
         model.figures().addListener((_, _, _) -> model.digest().ifPresent(this::total));
     }
@@ -89,6 +91,7 @@ final class BurnersPanel {
     void instead(Node card, boolean shown) {
         if (shown != host.getChildren().contains(card)) {
             host.getChildren().setAll(shown ? card : table);
+            panel.withFooter(shown ? new Node[0] : new Node[] {footer});
         }
     }
 
@@ -97,11 +100,11 @@ final class BurnersPanel {
         table.getColumns().add(name);
         table.getColumns().add(shape);
         table.getColumns().add(RowCells.right("tokens/min", 76, RowCells::tokens, RowCells.Figure::new));
-        table.getColumns().add(RowCells.right("$/h", 72, RowCells::money, RowCells.Figure::new));
+        table.getColumns().add(RowCells.right("$/h", 84, RowCells::money, RowCells.Figure::new));
         table.getColumns().add(RowCells.right("× usual", 56, row -> Format.factor(row.pace().factor()),
                 RowCells.Factor::new));
         table.getColumns().add(RowCells.column("", 24, RowCells.Trend::new));
-        table.getColumns().add(RowCells.column("", 140, () -> new RowCells.Stops(acts, model)));
+        table.getColumns().add(RowCells.column("", 132, () -> new RowCells.Stops(acts, model)));
     }
 
     /// The name takes what the figures leave; where that is little, the shape goes.
@@ -129,7 +132,7 @@ final class BurnersPanel {
         all.minWidthProperty().bind(name.widthProperty().add(Bindings.when(shape.visibleProperty())
                 .then(shape.widthProperty()).otherwise(0)).add(16));
         sized(allTokens, 76);
-        sized(allMoney, 72);
+        sized(allMoney, 84);
         sized(allFactor, 56);
         return line;
     }

@@ -92,7 +92,7 @@ final class ChartPanel {
     }
 
     private String axis(double value) {
-        return model.money().get() ? Money.axis(value) : value == 0 ? "0" : Format.tokens(value);
+        return model.money().get() ? Money.axis(value) : Format.tokens(value).replaceAll("\\.0+(?=[kMG])", "");
     }
 
     private String value(double value) {

@@ -2,6 +2,7 @@ package dev.tollgate.console.live;
 
 import dev.tollgate.console.fx.Buttons;
 import dev.tollgate.console.fx.Styled;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -10,17 +11,18 @@ import javafx.scene.layout.VBox;
 
 /// What to do while no call was ever seen: where to point a client, and the lines that do it.
 final class FirstCall extends VBox {
+    private static final double EDGE = 12;
     private final Label endpoint = Styled.mono("");
     private final Label snippet = Styled.mono("");
 
     FirstCall() {
-        setSpacing(10);
+        setSpacing(8);
         setAlignment(Pos.CENTER_LEFT);
-        getStyleClass().add("tg-empty");
+        setPadding(new Insets(0, EDGE, 0, EDGE));
         var where = new HBox(8, endpoint, Buttons.copy(endpoint::getText, "tg-row"));
         where.setAlignment(Pos.CENTER_LEFT);
         endpoint.setMinWidth(Region.USE_PREF_SIZE);
-        snippet.setWrapText(true);
+        snippet.setMinHeight(Region.USE_PREF_SIZE);
         snippet.getStyleClass().add("tg-inset");
         var python = new HBox(8, Styled.muted("For example in Python"), Buttons.copy(snippet::getText, "tg-row"));
         python.setAlignment(Pos.CENTER_LEFT);
@@ -33,9 +35,12 @@ final class FirstCall extends VBox {
             endpoint.setText(url);
             snippet.setText("""
                     from openai import OpenAI
-                    client = OpenAI(base_url="%s", api_key="YOUR_TOLLGATE_KEY")
-                    print(client.chat.completions.create(model="%s",
-                        messages=[{"role": "user", "content": "Hello"}]).choices[0].message.content)
+                    client = OpenAI(
+                        base_url="%s",
+                        api_key="YOUR_TOLLGATE_KEY")
+                    reply = client.chat.completions.create(
+                        model="%s", messages=[{"role": "user", "content": "Hello"}])
+                    print(reply.choices[0].message.content)
                     """.formatted(url, model).strip());
         }
     }

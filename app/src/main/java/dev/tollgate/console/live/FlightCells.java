@@ -17,6 +17,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableRow;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
 /// Cells of the flights: each listens to its slot.
@@ -73,6 +74,8 @@ final class FlightCells {
 
     /// Key, and thread or route.
     static final class Who extends Cell {
+        private static final int SHORT = 10;
+        private static final double LEAST = 48;
         private final Label key = TableColumns.elided(new Label());
         private final Label where = TableColumns.elided(Styled.muted(""));
         private final HBox box = new HBox(4, key, where);
@@ -85,6 +88,7 @@ final class FlightCells {
         @Override
         void show(FlightRow row) {
             key.setText(row.key());
+            key.setMinWidth(row.key().length() <= SHORT ? Region.USE_PREF_SIZE : LEAST);
             where.setText(row.where());
             setGraphic(box);
         }

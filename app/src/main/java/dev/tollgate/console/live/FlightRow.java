@@ -35,7 +35,7 @@ record FlightRow(String id, String key, String where, Stage stage, long ageMilli
     }
 
     private static String tail(String thread) {
-        return thread.length() <= 6 ? thread : "…" + thread.substring(thread.length() - 5);
+        return thread.length() <= 8 ? thread : thread.substring(thread.length() - 4);
     }
 
     /// It is no longer listed; how it ended comes with its entry.

@@ -12,6 +12,8 @@ final class LiveLayout extends Region {
     private static final double LEAST_CHART = 164;
     private static final double CHART = 0.385;
     private static final double LEFT = 0.597;
+    private static final double LEFT_NARROW = 0.56;
+    private static final double NARROW = 1000;
     private static final double[] TILES = {172, 172, 196, 164, 196, 140};
 
     private final List<? extends Node> tiles;
@@ -39,7 +41,7 @@ final class LiveLayout extends Region {
         chart.resizeRelocate(EDGE, top, width, tall);
         double below = top + tall + GAP;
         double bottom = Math.max(0, getHeight() - EDGE - below);
-        double wide = Math.floor((width - GAP) * LEFT);
+        double wide = Math.floor((width - GAP) * (width < NARROW ? LEFT_NARROW : LEFT));
         left.resizeRelocate(EDGE, below, wide, bottom);
         right.resizeRelocate(EDGE + wide + GAP, below, width - GAP - wide, bottom);
     }

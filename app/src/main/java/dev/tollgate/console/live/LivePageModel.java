@@ -166,12 +166,12 @@ final class LivePageModel implements LiveModel {
 
     @Override
     public void tick(LiveSnapshot snapshot) {
-        now.set(snapshot);
         blind.set(snapshot.ledger().recording() ? "" : notRecording(snapshot));
         if (heldSince.get().isEmpty()) {
             fly(snapshot);
             pauses(snapshot);
         }
+        now.set(snapshot);
         if (digest == null || chart.get() == null) {
             apply(digests.make(question(snapshot)), snapshot);
         } else if (stale || isDue(snapshot)) {

@@ -31,6 +31,8 @@ import javafx.scene.layout.VBox;
 final class TileRow {
     private static final double NARROW = 150;
     private static final double ROOM_FOR_SPARK = 180;
+    private static final long USD = 1_000_000_000_000L;
+    private static final long MANY = 100_000 * USD;
     private static final TimeRange FIVE_MINUTES = TimeRange.live(Duration.ofMinutes(5));
     private static final TimeRange DAY = TimeRange.live(Duration.ofHours(24));
 
@@ -157,7 +159,7 @@ final class TileRow {
     private void burn(Figures.Burn now) {
         boolean idle = now.picosPerHour() <= 0;
         burn.setHot(now.hot());
-        burn.setValue(idle ? Format.NONE : "≈" + Money.sum(now.picosPerHour()), idle ? "" : "/h");
+        burn.setValue(idle ? Format.NONE : "≈" + amount(now.picosPerHour()), idle ? "" : "/h");
         burns.setVisible(now.hot());
         burns.setManaged(now.hot());
         tone(factor, "tg-text-danger", now.hot());
@@ -168,6 +170,11 @@ final class TileRow {
                 : idle ? "nothing burns" : "no usual yet");
         show(usual, () -> Money.perHour(Math.round(now.usualPicosPerHour())),
                 known && now.usualPicosPerHour() > 0 && burn.getWidth() >= NARROW);
+    }
+
+    /// Beyond what the tile can hold, in thousands.
+    private static String amount(long picos) {
+        return picos < MANY ? Money.sum(picos) : "$" + Format.tokens((double) (picos / USD));
     }
 
     private void velocity(Figures.Velocity now) {
@@ -192,6 +199,7 @@ final class TileRow {
     }
 
     private void budget(Figures.Tight now) {
+        tightest.setTitle(tightest.getWidth() < ROOM_FOR_SPARK ? "Tightest" : "Tightest budget");
         tightest.setCorner((now.name().length() > 16 ? Format.elide(now.name(), 16) : now.name()) + ", " + now.window());
         budgetFigure.setText(Money.sum(now.settled()));
         budgetOf.setText("of " + Money.sum(now.limit()));
