@@ -24,7 +24,7 @@ class BucketsTest {
         long start = Buckets.minute(begin);
         for (int minute = 0; minute < hours * 60; minute++) {
             assertEquals(start, buckets.day(Buckets.instant(start + minute)));
-            assertEquals(start + minute / 60 * 60, buckets.hour(Buckets.instant(start + minute)));
+            assertEquals(start + minute / 60 * 60L, buckets.hour(Buckets.instant(start + minute)));
         }
         long next = start + hours * 60L;
         assertEquals(next, buckets.day(Buckets.instant(next)));

@@ -60,10 +60,10 @@ class ExportTest {
             Samples.settle(ledger, new Samples(52).entries(20, FROM, TO));
             var out = new ByteArrayOutputStream();
             assertEquals(20, Export.entries(ledger.queries(), ALL, Samples.BERLIN, Export.Format.CSV, out));
-            var lines = out.toString(StandardCharsets.UTF_8).split("\r\n");
-            assertEquals(21, lines.length);
-            assertTrue(lines[0].startsWith("id,started,ended,state,key,route"), lines[0]);
-            assertTrue(lines[1].contains("+01:00"), lines[1]);
+            var lines = out.toString(StandardCharsets.UTF_8).lines().toList();
+            assertEquals(21, lines.size());
+            assertTrue(lines.get(0).startsWith("id,started,ended,state,key,route"), lines.get(0));
+            assertTrue(lines.get(1).contains("+01:00"), lines.get(1));
         }
     }
 

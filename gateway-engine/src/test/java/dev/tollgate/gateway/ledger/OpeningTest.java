@@ -139,11 +139,14 @@ class OpeningTest {
     }
 
     @Test
-    void aPathWithBlanksAndSemicolonsIsAHomeToo() {
-        var odd = dir.resolve("a b;c=d ü");
+    void aPathWithBlanksIsAHomeAndOneWithASemicolonIsRefusedInWords() {
+        var odd = dir.resolve("a b = d ü");
         try (var ledger = Samples.open(odd)) {
             assertEquals(1, ledger.settled(new Samples(1).entry(START)));
         }
         assertTrue(Files.exists(odd.resolve(Database.FILE)));
+        var refused = assertInstanceOf(Opened.Refused.class, Ledger.open(Samples.home(dir.resolve("a;b")),
+                Time.system(), new Events()));
+        assertTrue(refused.message().contains("semicolon"), refused.message());
     }
 }

@@ -196,6 +196,6 @@ final class Samples {
 
     @SafeVarargs
     private <T> Optional<T> maybe(T... values) {
-        return random.nextInt(4) == 0 ? Optional.empty() : Optional.of(word(values));
+        return random.nextInt(4) == 0 ? Optional.empty() : Optional.of(values[random.nextInt(values.length)]);
     }
 }
