@@ -59,7 +59,7 @@ final class FlightCells {
 
     /// Shape and word of the state.
     static final class State extends Cell {
-        private final Map<Stage, Node> marks = new EnumMap<>(Stage.class);
+        private final Map<Standing, Node> marks = new EnumMap<>(Standing.class);
 
         State() {
             setGraphicTextGap(4);
@@ -114,7 +114,7 @@ final class FlightCells {
             if (!name.equals(cut.getAccessibleText())) {
                 Buttons.named(cut, name);
             }
-            setGraphic(row.stage().isOver() || row.stage() == Stage.CUTTING ? null : cut);
+            setGraphic(row.stage().isOver() || row.stage() == Standing.CUTTING ? null : cut);
         }
     }
 

@@ -15,7 +15,7 @@ import java.time.Instant;
 ///
 /// @param where thread, else route
 /// @param ageMillis rounded to what is shown
-record FlightRow(String id, String key, String where, Stage stage, long ageMillis, long output, long picos,
+record FlightRow(String id, String key, String where, Standing stage, long ageMillis, long output, long picos,
         Certainty certainty) {
     private static final int TENTH = 100;
     private static final int SECOND = 1_000;
@@ -23,7 +23,7 @@ record FlightRow(String id, String key, String where, Stage stage, long ageMilli
     static FlightRow of(FlightView flight, Instant now) {
         long age = Math.max(0, Duration.between(flight.started(), now).toMillis());
         var where = flight.attribution().get(Dimension.THREAD).map(FlightRow::tail).orElse(flight.route());
-        return new FlightRow(flight.id(), flight.key(), where, Stage.of(flight.phase()),
+        return new FlightRow(flight.id(), flight.key(), where, Standing.of(flight.phase()),
                 age < SECOND ? age - age % TENTH : age - age % SECOND, flight.output(), flight.picos(), sure(flight));
     }
 
@@ -40,11 +40,11 @@ record FlightRow(String id, String key, String where, Stage stage, long ageMilli
 
     /// It is no longer listed; how it ended comes with its entry.
     FlightRow ended() {
-        return new FlightRow(id, key, where, Stage.ENDED, ageMillis, output, picos, certainty);
+        return new FlightRow(id, key, where, Standing.ENDED, ageMillis, output, picos, certainty);
     }
 
     FlightRow settled(Entry entry, boolean cutting) {
-        return new FlightRow(id, key, where, Stage.of(entry, cutting), entry.durationMs(),
+        return new FlightRow(id, key, where, Standing.of(entry, cutting), entry.durationMs(),
                 entry.usage().get(Unit.OUTPUT), entry.cost().picos(), sure(entry));
     }
 

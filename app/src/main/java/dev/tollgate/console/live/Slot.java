@@ -26,7 +26,7 @@ final class Slot {
         if (!next.equals(shown.get())) {
             shown.set(next);
         }
-        cutting |= next.stage() == Stage.CUTTING;
+        cutting |= next.stage() == Standing.CUTTING;
     }
 
     /// Another flight moves in.

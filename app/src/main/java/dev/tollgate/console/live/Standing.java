@@ -6,7 +6,7 @@ import dev.tollgate.gateway.event.FlightView;
 import java.util.Locale;
 
 /// Where a flight is, until and shortly after its end.
-enum Stage {
+enum Standing {
     QUEUED(Mark.QUEUED),
     WAITING(Mark.WAITING),
     STREAMING(Mark.STREAMING),
@@ -23,7 +23,7 @@ enum Stage {
 
     private final Mark mark;
 
-    Stage(Mark mark) {
+    Standing(Mark mark) {
         this.mark = mark;
     }
 
@@ -39,7 +39,7 @@ enum Stage {
         return compareTo(CUTTING) > 0;
     }
 
-    static Stage of(FlightView.Phase phase) {
+    static Standing of(FlightView.Phase phase) {
         return switch (phase) {
             case QUEUED -> QUEUED;
             case WAITING -> WAITING;
@@ -49,7 +49,7 @@ enum Stage {
     }
 
     /// @param cutting it was being cut when last seen
-    static Stage of(Entry entry, boolean cutting) {
+    static Standing of(Entry entry, boolean cutting) {
         return switch (entry.result().outcome()) {
             case SUCCESS -> DONE;
             case INVALID_OUTPUT -> INVALID;

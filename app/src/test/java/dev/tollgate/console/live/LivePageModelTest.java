@@ -1,0 +1,128 @@
+package dev.tollgate.console.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tollgate.console.feed.Filter;
+import dev.tollgate.gateway.event.Event;
+import dev.tollgate.gateway.term.Dimension;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/// The page's model over the scenes of the mock-ups, without a toolkit.
+class LivePageModelTest {
+    private static LivePageModel over(String scene) {
+        var scenes = new Scenes(scene);
+        var model = new LivePageModel(scenes);
+        model.tick(scenes.snapshot());
+        return model;
+    }
+
+    private static Figures figures(LivePageModel model) {
+        return Objects.requireNonNull(model.figures().get());
+    }
+
+    @Test
+    void theIncidentIsHotAndItsRowBurns() {
+        var model = over("incident");
+        assertTrue(figures(model).burn().hot());
+        assertTrue(figures(model).burn().factor() > 3);
+        var top = model.burners().rows().getFirst().row();
+        assertEquals("agent-dev", top.name());
+        assertTrue(top.burning());
+        assertEquals(1, model.burners().rows().stream().filter(one -> one.row().burning()).count());
+    }
+
+    @Test
+    void aCalmDayIsNotHot() {
+        var model = over("typical");
+        assertFalse(figures(model).burn().hot());
+        assertTrue(model.burners().rows().stream().noneMatch(one -> one.row().burning()));
+        assertEquals("web", figures(model).tightest().orElseThrow().name());
+    }
+
+    @Test
+    void aPausedKeyStaysWithItsRefusals() {
+        var row = over("incident").burners().rows().stream().map(Ranking.Burner::row)
+                .filter(one -> one.name().equals("ci-tests")).findFirst().orElseThrow();
+        assertEquals(212, row.paused().orElseThrow().refused());
+    }
+
+    @Test
+    void anEmptyHomeIsUntouched() {
+        var model = over("empty");
+        assertTrue(model.isUntouched());
+        assertEquals(0, figures(model).trouble().requests());
+        assertEquals(4, figures(model).providers().unused());
+    }
+
+    @Test
+    void heldTheFlightsStandStill() {
+        var scenes = new Scenes("typical");
+        var model = new LivePageModel(scenes);
+        model.tick(scenes.snapshot());
+        var chart = model.chart().get();
+        model.hold();
+        model.tick(scenes.snapshot(Scenes.NOW.plusSeconds(30)));
+        assertEquals("67 s", model.flights().rows().getFirst().row().age());
+        assertSame(chart, model.chart().get());
+        model.hold();
+        model.tick(scenes.snapshot(Scenes.NOW.plusSeconds(31)));
+        assertEquals("98 s", model.flights().rows().getFirst().row().age());
+        assertNotSame(chart, model.chart().get());
+    }
+
+    @Test
+    void theFilterOfTheFrameHoldsHereToo() {
+        var scenes = new Scenes("typical");
+        var model = new LivePageModel(scenes);
+        model.filter(Filter.NONE.with(Dimension.KEY, "web"));
+        model.tick(scenes.snapshot());
+        assertEquals(List.of("web"), model.burners().rows().stream().map(one -> one.row().name()).toList());
+        assertTrue(model.flights().rows().stream().allMatch(slot -> slot.row().key().equals("web")));
+        assertEquals(1, Objects.requireNonNull(model.chart().get()).series().size());
+    }
+
+    @Test
+    void sixLinesAndOneForTheOthers() {
+        var chart = Objects.requireNonNull(over("huge").chart().get());
+        assertEquals(7, chart.series().size());
+        assertEquals("189 others", chart.series().getLast().name());
+        assertEquals(7, chart.sixAndOthers().series().size());
+    }
+
+    @Test
+    void aDigestIsMadeTwiceASecondAndNotMore() {
+        var scenes = new Scenes("typical");
+        var model = new LivePageModel(scenes);
+        int[] charts = {0};
+        model.chart().addListener((_, _, _) -> charts[0]++);
+        for (int i = 0; i <= 50; i++) {
+            model.tick(scenes.snapshot(Scenes.NOW.plus(Scenes.tick().multipliedBy(i))));
+        }
+        assertEquals(11, charts[0]);
+    }
+
+    @Test
+    void whatWasDoneIsMarkedOnce() {
+        var scenes = new Scenes("typical");
+        var model = new LivePageModel(scenes);
+        for (int i = 0; i < 3; i++) {
+            model.happenings().heard(new Event.Acted(Scenes.NOW.minusSeconds(9 - i), "console", "pause", "web"));
+        }
+        model.tick(scenes.snapshot());
+        var markers = Objects.requireNonNull(model.chart().get()).markers();
+        assertEquals(List.of("web paused"), markers.stream().map(one -> one.text()).toList());
+    }
+
+    @Test
+    void withoutTicksItSaysSinceWhenItIsBlind() {
+        var model = over("typical");
+        model.lost();
+        assertTrue(model.blind().get().startsWith("no data since "));
+    }
+}
