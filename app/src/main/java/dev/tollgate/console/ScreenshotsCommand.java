@@ -1,7 +1,14 @@
 package dev.tollgate.console;
 
+import dev.tollgate.console.fx.Theme;
+import dev.tollgate.console.shots.Album;
+import dev.tollgate.console.shots.Camera;
+import dev.tollgate.console.shots.Situation;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -10,13 +17,16 @@ import picocli.CommandLine.Option;
 @Command(name = "screenshots", mixinStandardHelpOptions = true,
         description = "Renders every page off-screen on generated data to PAGE-THEME-SCENE.png.")
 final class ScreenshotsCommand implements Callable<Integer> {
+    private static final Pattern SIZE = Pattern.compile("(\\d{3,4})x(\\d{3,4})");
+    private static final List<Album.Size> SIZES = List.of(Album.Size.USUAL, new Album.Size(1000, 700),
+            new Album.Size(1920, 1080));
+
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the pictures go.")
-    @Nullable
-    Path out;
+    Path out = Path.of("");
 
     @Option(names = "--theme", paramLabel = "THEME", description = "light or dark; both without.")
     @Nullable
-    String theme;
+    Theme theme;
 
     @Option(names = "--size", paramLabel = "WxH", description = "Such as 1280x800; three sizes without.")
     @Nullable
@@ -24,16 +34,32 @@ final class ScreenshotsCommand implements Callable<Integer> {
 
     @Option(names = "--scene", paramLabel = "SCENE", description = "empty, typical, incident or huge; all without.")
     @Nullable
-    String scene;
+    Situation scene;
 
-    @Option(names = "--scale", paramLabel = "N", description = "Pixels for each point, 1 or 2.")
+    @Option(names = "--scale", paramLabel = "N", description = "Pixels for each point, 1 to 4.")
     int scale = 1;
 
-    @Option(names = "--font", paramLabel = "PERCENT", description = "Size of text, 100 or 150.")
+    @Option(names = "--font", paramLabel = "PERCENT", description = "Size of text, 100 to 200.")
     int font = 100;
 
     @Override
-    public Integer call() throws Exception {
-        return 1;
+    public Integer call() throws IOException {
+        if (scale < 1 || scale > 4 || font < 100 || font > 200 || (size != null && !SIZE.matcher(size).matches())) {
+            System.err.println("--scale is 1 to 4, --font 100 to 200, --size such as 1280x800.");
+            return Commands.BAD_CONFIG;
+        }
+        new Album(out, scene == null ? List.of(Situation.values()) : List.of(scene),
+                theme == null ? List.of(Theme.LIGHT, Theme.DARK) : List.of(theme), sizes(), scale, font,
+                System.out::println).take(Camera.start());
+        return 0;
+    }
+
+    private List<Album.Size> sizes() {
+        if (size == null) {
+            return scale == 1 && font == 100 ? SIZES : List.of(Album.Size.USUAL);
+        }
+        var parts = SIZE.matcher(size);
+        return parts.matches() ? List.of(new Album.Size(Integer.parseInt(parts.group(1)),
+                Integer.parseInt(parts.group(2)))) : SIZES;
     }
 }

@@ -1,0 +1,151 @@
+package dev.tollgate.console.shots;
+
+import dev.tollgate.console.fx.Theme;
+import dev.tollgate.gateway.time.Time;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import javafx.application.Platform;
+import javafx.embed.swing.SwingFXUtils;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.SnapshotParameters;
+import javafx.scene.image.WritableImage;
+import javafx.scene.layout.Pane;
+import javafx.scene.transform.Scale;
+import javafx.stage.Stage;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
+
+/// Draws nodes into files without a display. One in a process; its methods are for any thread but JavaFX's own, and
+/// return when the picture is written.
+public final class Camera {
+    /// The window JavaFX shows a root in once, so that skins exist; the off-screen platform has no larger one.
+    private static final int WINDOW_WIDTH = 980;
+    private static final int WINDOW_HEIGHT = 700;
+
+    private final Stage stage;
+
+    private Camera(Stage stage) {
+        this.stage = stage;
+    }
+
+    /// Starts JavaFX without a display.
+    public static Camera start() {
+        System.setProperty("glass.platform", "Headless");
+        System.setProperty("prism.order", "sw");
+        System.setProperty("java.awt.headless", "true");
+        var started = new CountDownLatch(1);
+        Platform.startup(started::countDown);
+        await(started);
+        Platform.setImplicitExit(false);
+        return call(() -> {
+            Theme.LIGHT.use();
+            var stage = new Stage();
+            stage.setScene(new Scene(new Pane(), WINDOW_WIDTH, WINDOW_HEIGHT));
+            Theme.install(stage.getScene());
+            stage.show();
+            return new Camera(stage);
+        });
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /// Shows it in the hidden window.
+    void show(Parent root) {
+        run(() -> {
+            if (stage.getScene().getRoot() != root) {
+                stage.getScene().setRoot(root);
+            }
+        });
+    }
+
+    /// How a picture is taken.
+    ///
+    /// @param scale pixels for each point
+    /// @param font size of text in percent
+    record Film(int width, int height, int scale, int font) {
+    }
+
+    /// Takes a picture of the shown root; afterwards it is in the window again.
+    ///
+    /// @param before runs on the JavaFX thread when the root has this size
+    void take(Film film, Runnable before, Path file) {
+        var image = call(() -> {
+            var root = stage.getScene().getRoot();
+            stage.getScene().setRoot(new Pane());
+            var style = root.getStyle();
+            if (film.font() != 100) {
+                root.setStyle(style + ";-fx-font-size: " + 13 * film.font() / 100.0 + "px;");
+            }
+            var scene = new Scene(root, film.width(), film.height());
+            Theme.install(scene);
+            scene.snapshot(null);
+            before.run();
+            scene.snapshot(null);
+            var parameters = new SnapshotParameters();
+            parameters.setTransform(new Scale(film.scale(), film.scale()));
+            var picture = film.scale() == 1 ? scene.snapshot(null) : root.snapshot(parameters, null);
+            root.setStyle(style);
+            scene.setRoot(new Pane());
+            stage.getScene().setRoot(root);
+            return picture;
+        });
+        write(image, file);
+    }
+
+    private static void write(WritableImage image, Path file) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            var beside = file.resolveSibling(file.getFileName() + ".part");
+            ImageIO.write(SwingFXUtils.fromFXImage(image, null), "png", beside.toFile());
+            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    static void run(Runnable work) {
+        call(() -> {
+            work.run();
+            return true;
+        });
+    }
+
+    /// Runs it on the JavaFX thread and waits for what comes of it.
+    static <T> T call(Callable<T> work) {
+        var task = new FutureTask<>(work);
+        Platform.runLater(task);
+        try {
+            return task.get();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        } catch (ExecutionException fault) {
+            throw new IllegalStateException("a page could not be drawn", cause(fault));
+        }
+    }
+
+    private static @Nullable Throwable cause(ExecutionException fault) {
+        return fault.getCause();
+    }
+
+    /// Lets the answers of questions arrive that pages have asked off the JavaFX thread.
+    static void settle(Duration patience) {
+        Time.system().sleep(patience);
+    }
+}

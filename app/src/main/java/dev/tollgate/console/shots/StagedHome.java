@@ -1,0 +1,209 @@
+package dev.tollgate.console.shots;
+
+import dev.tollgate.gateway.Gateway;
+import dev.tollgate.gateway.GatewayOptions;
+import dev.tollgate.gateway.GatewayStatus;
+import dev.tollgate.gateway.Opening;
+import dev.tollgate.gateway.config.ConfigFile;
+import dev.tollgate.gateway.config.GatewayConfig;
+import dev.tollgate.gateway.config.Retention;
+import dev.tollgate.gateway.entry.Entry;
+import dev.tollgate.gateway.event.Event;
+import dev.tollgate.gateway.event.Events;
+import dev.tollgate.gateway.event.Flight;
+import dev.tollgate.gateway.ledger.Ledger;
+import dev.tollgate.gateway.ledger.LedgerHome;
+import dev.tollgate.gateway.ledger.Opened;
+import dev.tollgate.gateway.term.Fault;
+import dev.tollgate.gateway.wire.Head;
+import dev.tollgate.gateway.wire.MemoryExchange;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// A real gateway on a temporary home in which a situation has come to pass: rows in the ledger, counters counted,
+/// calls in flight, all through the types that real calls go through. Closing it removes the home.
+final class StagedHome implements AutoCloseable {
+    private static final int PORT = 4100;
+    private static final Duration BEFORE = Duration.ofSeconds(100);
+
+    private final Path folder;
+    private final Gateway gateway;
+    private final StillTime time;
+    private final Optional<String> remarkable;
+
+    private StagedHome(Path folder, Gateway gateway, StillTime time, Optional<String> remarkable) {
+        this.folder = folder;
+        this.gateway = gateway;
+        this.time = time;
+        this.remarkable = remarkable;
+    }
+
+    static StagedHome of(Situation situation) throws IOException {
+        var folder = Files.createTempDirectory("tollgate-pictures");
+        var time = new StillTime(Story.NOW.minus(Story.LIVE));
+        if (situation == Situation.EMPTY) {
+            time.set(Story.NOW);
+            return new StagedHome(folder, opened(options(folder, time, Optional.empty())), time, Optional.empty());
+        }
+        var desks = situation == Situation.HUGE ? Desk.crowd() : Desk.workplace();
+        var yaml = StageConfig.yaml(desks.stream().map(Desk::key).distinct().toList(),
+                situation == Situation.HUGE ? 20_000 : 25);
+        var story = new Story(situation, desks, config(yaml));
+        var live = story.live();
+        var week = story.week();
+        var all = new ArrayList<>(week);
+        all.addAll(live);
+        all.addAll(story.remainder(all));
+        tell(folder, time, all);
+        var gateway = opened(options(folder, time, Optional.of(yaml)));
+        play(gateway, time, live, InFlight.of(situation, desks), situation);
+        return new StagedHome(folder, gateway, time, remarkable(live));
+    }
+
+    private static GatewayOptions options(Path folder, StillTime time, Optional<String> starter) {
+        return new GatewayOptions(folder, Optional.empty(), OptionalInt.empty(), starter, _ -> null, ZoneOffset.UTC,
+                time);
+    }
+
+    private static GatewayConfig config(String yaml) {
+        return switch (ConfigFile.parse(yaml, "the pictures' configuration", ZoneOffset.UTC)) {
+            case ConfigFile.Parsed.Good(var config, var _) -> config;
+            case ConfigFile.Parsed.Wrong(var problems) -> throw new IllegalStateException(problems.toString());
+        };
+    }
+
+    private static void tell(Path folder, StillTime time, List<Entry> entries) {
+        switch (Ledger.open(new LedgerHome(folder, config("").billingZone(), Retention.DEFAULTS), time, new Events())) {
+            case Opened.Refused(var message, var _) -> throw new IllegalStateException(message);
+            case Opened.Ready(var ledger) -> {
+                entries.stream().sorted(Comparator.comparing(Entry::started)).forEach(ledger::settled);
+                ledger.close();
+            }
+        }
+    }
+
+    private static Gateway opened(GatewayOptions options) {
+        var gateway = switch (Gateway.open(options)) {
+            case Opening.Ready(var ready) -> ready;
+            case Opening.Refused(var message, var _) -> throw new IllegalStateException(message);
+        };
+        // the usual port where it is free, so that pictures are the same
+        if (gateway.startOn(PORT).state() != GatewayStatus.State.LISTENING) {
+            gateway.startOn(0);
+        }
+        return gateway;
+    }
+
+    /// The last quarter of an hour, second by second.
+    private static void play(Gateway gateway, StillTime time, List<Entry> live, List<InFlight> calls,
+            Situation situation) {
+        var flying = new ArrayList<Running>();
+        int next = 0;
+        int begun = 0;
+        for (var now = Story.NOW.minus(Story.LIVE); !now.isAfter(Story.NOW); now = now.plusSeconds(1)) {
+            time.set(now);
+            for (; next < live.size() && live.get(next).ended().orElse(now).isBefore(now); next++) {
+                // all of them are in the database already: the number says so
+                gateway.events().publish(new Event.Settled(now, 1, live.get(next)));
+            }
+            for (; begun < calls.size() && calls.get(begun).started().isBefore(now); begun++) {
+                time.set(calls.get(begun).started());
+                flying.add(new Running(calls.get(begun), gateway));
+            }
+            time.set(now);
+            if (situation == Situation.INCIDENT && now.equals(Story.NOW.minus(BEFORE))) {
+                fail(gateway);
+            }
+            for (var running : flying) {
+                running.progress(now);
+            }
+            gateway.counts().tick();
+        }
+    }
+
+    /// Real calls to a provider that is down: its target rests.
+    private static void fail(Gateway gateway) {
+        gateway.simulated().control().down(true);
+        for (int i = 1; i <= 5; i++) {
+            var exchange = new MemoryExchange("req_%024d".formatted(70 + i), "POST", "/v1/chat/completions",
+                    Head.of("Authorization", "Bearer " + StageConfig.secret("ci-tests"),
+                            "Content-Type", "application/json"),
+                    "{\"model\":\"openai/gpt-5-mini\",\"messages\":[{\"role\":\"user\",\"content\":\"ping\"}]}"
+                            .getBytes(StandardCharsets.UTF_8));
+            gateway.handler().handle(exchange);
+        }
+    }
+
+    /// A call worth opening: it fell back, else a long one.
+    private static Optional<String> remarkable(List<Entry> live) {
+        var late = live.subList(Math.max(0, live.size() - 12), live.size());
+        return late.stream().filter(e -> e.served().fellBackFrom().isPresent())
+                .max(Comparator.comparing(Entry::started))
+                .or(() -> late.stream().max(Comparator.comparingLong(e -> e.cost().picos()))).map(Entry::id);
+    }
+
+    /// One call in flight and what it has got so far.
+    private static final class Running {
+        private final InFlight call;
+        private final Flight flight;
+
+        Running(InFlight call, Gateway gateway) {
+            this.call = call;
+            flight = gateway.flights().begin(call.id(), call.desk().key());
+            flight.granted(call.desk().route(), call.who());
+            if (!call.queued()) {
+                flight.running(new Nobody(), call.desk().target().label());
+            }
+        }
+
+        void progress(Instant now) {
+            if (!call.queued()) {
+                flight.progress(call.input(), call.output(now), call.picos(now));
+            }
+        }
+    }
+
+    /// Nothing is behind a staged flight that could be ended.
+    private static final class Nobody implements Flight.Running {
+        @Override
+        public void end(Fault why) {
+        }
+
+        @Override
+        public void tick(long nanos) {
+        }
+    }
+
+    Gateway gateway() {
+        return gateway;
+    }
+
+    /// A request that is worth opening in the inspector.
+    Optional<String> remarkable() {
+        return remarkable;
+    }
+
+    StillTime time() {
+        return time;
+    }
+
+    @Override
+    public void close() throws IOException {
+        gateway.close(Duration.ZERO);
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}
