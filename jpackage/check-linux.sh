@@ -14,7 +14,8 @@ sums=$(dirname "$deb")/SHA256SUMS
 if [ -f "$sums" ]; then (cd "$(dirname "$deb")" && sha256sum --quiet -c SHA256SUMS) || fail "sums"; fi
 
 serve_once() { # starts headless on the home, asks the door, ends by SIGTERM
-    tollgate --headless --home "$work/home" --port 0 >"$work/headless.log" 2>"$work/headless.err.log" &
+    JAVA_TOOL_OPTIONS="-Xlog:class+load:file=$work/classes" \
+        tollgate --headless --home "$work/home" --port 0 >"$work/headless.log" 2>"$work/headless.err.log" &
     running=$!
     for _ in $(seq 150); do
         grep -q '^listening on ' "$work/headless.log" && break
@@ -28,6 +29,8 @@ serve_once() { # starts headless on the home, asks the door, ends by SIGTERM
     kill -TERM "$running"
     wait "$running" || fail "exit code $? after SIGTERM"
     running=
+    [ -s "$work/classes" ] || fail "no list of loaded classes"
+    if grep -q ' javafx\.\| com\.sun\.javafx\.' "$work/classes"; then fail "headless loaded JavaFX"; fi
 }
 
 step "install"
@@ -60,7 +63,7 @@ apt-get install -y -qq --no-install-recommends "$work/next.deb" >"$work/apt.log"
 serve_once
 
 step "remove"
-dpkg -r tollgate >"$work/apt.log" 2>&1 || fail "remove"
+dpkg -P tollgate >"$work/apt.log" 2>&1 || fail "remove"
 for left in /usr/bin/tollgate /usr/share/applications/tollgate.desktop /opt/tollgate; do
     if [ -e "$left" ] || [ -h "$left" ]; then fail "left behind: $left"; fi
 done
