@@ -1,0 +1,192 @@
+package dev.tollgate.gateway.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Runs the parts named on the command line (all without one) and prints ours, the reference and the ratio.
+final class Bench {
+    private static final PrintStream OUT = System.out;
+    private static final int TURNS = 5;
+
+    private final Path folder;
+    private final Server mock;
+    private final Server gateway;
+    private final Optional<Server> nginx;
+
+    private Bench(Path folder) throws IOException {
+        this.folder = folder;
+        this.mock = Server.java("direct", MockUpstream.class, List.of("-XX:+UseSerialGC", "-Xmx512m"));
+        this.gateway = Server.java("tollgate", GatewayProcess.class,
+                List.of("-XX:+UseSerialGC", "-Xmx512m", "-XX:+UseCompactObjectHeaders"),
+                folder.resolve("home").toString(), config().toString());
+        this.nginx = Nginx.start(folder, mock.port());
+    }
+
+    private Path config() throws IOException {
+        return Files.writeString(folder.resolve("bench.yaml"), """
+                providers: { mock: { base_url: "http://127.0.0.1:%d/v1", models: [m] } }
+                keys: [{ name: bench, secret: "literal:%s" }]
+                budgets:
+                  - { name: everything, scope: {}, window: day, usd: 1000000 }
+                  - { name: each, scope: { each: key }, window: day, usd: 1000000 }
+                prices: [{ provider: mock, model: m, from: 2020-01-01, input: 0.15, output: 0.6 }]
+                """.formatted(mock.port(), Client.KEY));
+    }
+
+    public static void main(String[] args) throws Exception {
+        var parts = args.length == 0 || args[0].equals("all") ? List.of("start", "json", "latency", "events", "many", "ledger")
+                : List.of(args[0].split(","));
+        var folder = Files.createTempDirectory("tollgate-bench");
+        if (parts.contains("ledger")) {
+            LedgerBench.main(new String[0]);
+        }
+        if (parts.stream().anyMatch(List.of("start", "json", "latency", "events", "many")::contains)) {
+            new Bench(folder).run(parts);
+        }
+    }
+
+    private void run(List<String> parts) throws Exception {
+        try (mock; gateway) {
+            OUT.println(nginx.isPresent() ? "reference: nginx, plain reverse proxy, 2 workers"
+                    : "reference: nginx is not installed, its parts are skipped");
+            if (parts.contains("start")) {
+                start();
+            }
+            warm();
+            if (parts.contains("json")) {
+                json();
+            }
+            if (parts.contains("latency")) {
+                latency();
+            }
+            if (parts.contains("events")) {
+                events();
+            }
+            if (parts.contains("many")) {
+                many();
+            }
+        } finally {
+            nginx.ifPresent(Server::close);
+        }
+    }
+
+    private void warm() throws InterruptedException {
+        Load.closed(gateway, 64, 25);
+        Load.streams(gateway, 100, 250, 20_000);
+        if (nginx.isPresent()) {
+            Load.closed(nginx.get(), 64, 3);
+        }
+    }
+
+    private void json() throws Exception {
+        var ratios = new ArrayList<Double>();
+        for (int turn = 0; turn < TURNS; turn++) {
+            double ours = cpu(gateway, () -> Load.closed(gateway, 64, 6));
+            if (nginx.isPresent()) {
+                double theirs = cpu(nginx.get(), () -> Load.closed(nginx.get(), 64, 6));
+                ratios.add(ours / theirs);
+                say("json, 64 connections: tollgate %.1f us CPU a request, nginx %.1f, ratio %.2f", ours, theirs,
+                        ours / theirs);
+            } else {
+                say("json, 64 connections: tollgate %.1f us CPU a request", ours);
+            }
+        }
+        median("json CPU ratio to nginx (at most 4)", ratios);
+    }
+
+    private void events() throws Exception {
+        var ratios = new ArrayList<Double>();
+        for (int turn = 0; turn < TURNS; turn++) {
+            double ours = cpu(gateway, () -> Load.streams(gateway, 100, 300, 20_000));
+            if (nginx.isPresent()) {
+                double theirs = cpu(nginx.get(), () -> Load.streams(nginx.get(), 100, 300, 20_000));
+                ratios.add(ours / theirs);
+                say("100 streams of 50 events/s: tollgate %.1f us CPU an event, nginx %.1f, ratio %.2f", ours, theirs,
+                        ours / theirs);
+            } else {
+                say("100 streams of 50 events/s: tollgate %.1f us CPU an event", ours);
+            }
+        }
+        median("stream event CPU ratio to nginx (at most 3)", ratios);
+    }
+
+    private void latency() throws InterruptedException {
+        for (int turn = 0; turn < 3; turn++) {
+            var direct = Load.open(mock, 500, 10);
+            var ours = Load.open(gateway, 500, 10);
+            check(direct, ours);
+            say("500 requests/s: added p50 %.3f ms (at most 0.3), p99 %.3f ms (at most 3); direct %.3f, %.3f",
+                    added(direct, ours, 50), added(direct, ours, 99), direct.micros().getValueAtPercentile(50) / 1e3,
+                    direct.micros().getValueAtPercentile(99) / 1e3);
+        }
+    }
+
+    private void many() throws Exception {
+        var direct = Load.streams(mock, 1_000, 400, 50_000);
+        var ours = Load.streams(gateway, 1_000, 400, 50_000);
+        check(direct, ours);
+        say("1,000 streams of 20 events/s for 20 s: %d of 400000 events, added delay p50 %.2f ms, p99 %.2f ms (at most 10);"
+                + " resident %d MB", ours.calls(), added(direct, ours, 50), added(direct, ours, 99), gateway.residentMb());
+    }
+
+    private static double added(Load.Result direct, Load.Result ours, double percentile) {
+        return (ours.micros().getValueAtPercentile(percentile) - direct.micros().getValueAtPercentile(percentile)) / 1e3;
+    }
+
+    /// A run of load.
+    private interface Run {
+        Load.Result go() throws InterruptedException;
+    }
+
+    private static double cpu(Server server, Run run) throws Exception {
+        long before = server.cpuNanos();
+        var result = run.go();
+        check(result);
+        return (server.cpuNanos() - before) / 1e3 / result.calls();
+    }
+
+    private static void check(Load.Result... results) {
+        for (var result : results) {
+            if (result.errors() > 0) {
+                throw new IllegalStateException(result.errors() + " errors: the figures would mean nothing");
+            }
+        }
+    }
+
+    private static void median(String what, List<Double> ratios) {
+        if (!ratios.isEmpty()) {
+            var sorted = ratios.stream().sorted().toList();
+            say("%s: median %.2f, range %.2f to %.2f", what, sorted.get(sorted.size() / 2), sorted.getFirst(),
+                    sorted.getLast());
+        }
+    }
+
+    /// From the start of the process to the first answered request.
+    private void start() throws IOException {
+        for (int turn = 0; turn < TURNS; turn++) {
+            long begin = System.nanoTime();
+            try (var fresh = Server.java("tollgate", GatewayProcess.class,
+                    List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), folder.resolve("start" + turn).toString(),
+                    folder.resolve("bench.yaml").toString())) {
+                long listening = System.nanoTime();
+                try (var client = new Client(fresh.port())) {
+                    client.call(Client.json());
+                }
+                say("start: listening after %d ms, first answer after %d ms (at most 1000)",
+                        Duration.ofNanos(listening - begin).toMillis(),
+                        Duration.ofNanos(System.nanoTime() - begin).toMillis());
+            }
+        }
+    }
+
+    private static void say(String format, Object... values) {
+        OUT.println(String.format(Locale.ROOT, format, values));
+    }
+}
