@@ -30,7 +30,7 @@ final class WindowRun {
 
     private static int drawn(Launch launch) throws InterruptedException {
         System.err.println("No display: neither DISPLAY nor WAYLAND_DISPLAY is set; the demo runs without a window.");
-        return new HeadlessDemo(launch, System.out, System.err).call();
+        return new HeadlessDemo(launch, System.out, System.err, Drawn.of(launch, System.err)).call();
     }
 
     /// Linux tells by its environment; the other desktops always have one.

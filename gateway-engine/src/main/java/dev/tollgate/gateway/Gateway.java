@@ -2,6 +2,7 @@ package dev.tollgate.gateway;
 
 import dev.tollgate.gateway.access.Pauses;
 import dev.tollgate.gateway.admin.AdminHandler;
+import dev.tollgate.gateway.admission.Admission;
 import dev.tollgate.gateway.admission.BudgetState;
 import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.config.Listen;
@@ -19,6 +20,7 @@ import dev.tollgate.gateway.ledger.LedgerStatus;
 import dev.tollgate.gateway.ledger.Queries;
 import dev.tollgate.gateway.request.Line;
 import dev.tollgate.gateway.request.Watchman;
+import dev.tollgate.gateway.routing.Health;
 import dev.tollgate.gateway.routing.TargetState;
 import dev.tollgate.gateway.time.Time;
 import dev.tollgate.gateway.upstream.Upstream;
@@ -189,6 +191,16 @@ public final class Gateway implements AutoCloseable {
 
     public List<TargetState> targets() {
         return line.health().states();
+    }
+
+    /// Where targets' successes and failures are told; drills and pictures tell some of their own.
+    public Health health() {
+        return line.health();
+    }
+
+    /// Where budgets are held; drills and pictures hold some of their own.
+    public Admission admission() {
+        return line.admission();
     }
 
     public List<BudgetState> budgets() {

@@ -55,6 +55,11 @@ record InFlight(String id, Desk desk, Instant started, long input, int waits, in
         };
     }
 
+    /// Pico-dollars it may cost at most.
+    long most() {
+        return Math.max(0, picos(started)) + 2_000L * (desk.target().model().equals("gpt-5") ? 10_000_000 : 2_000_000);
+    }
+
     Attribution who() {
         var values = new EnumMap<Dimension, String>(Dimension.class);
         values.putAll(desk.who());

@@ -4,8 +4,10 @@ import dev.tollgate.gateway.Gateway;
 import dev.tollgate.gateway.GatewayOptions;
 import dev.tollgate.gateway.GatewayStatus;
 import dev.tollgate.gateway.Opening;
+import dev.tollgate.gateway.admission.Claim;
 import dev.tollgate.gateway.config.ConfigFile;
 import dev.tollgate.gateway.config.GatewayConfig;
+import dev.tollgate.gateway.config.HealthRule;
 import dev.tollgate.gateway.config.Retention;
 import dev.tollgate.gateway.entry.Entry;
 import dev.tollgate.gateway.event.Event;
@@ -14,11 +16,10 @@ import dev.tollgate.gateway.event.Flight;
 import dev.tollgate.gateway.ledger.Ledger;
 import dev.tollgate.gateway.ledger.LedgerHome;
 import dev.tollgate.gateway.ledger.Opened;
+import dev.tollgate.gateway.routing.Entrance;
+import dev.tollgate.gateway.routing.Health;
 import dev.tollgate.gateway.term.Fault;
-import dev.tollgate.gateway.wire.Head;
-import dev.tollgate.gateway.wire.MemoryExchange;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +35,10 @@ import java.util.OptionalInt;
 /// calls in flight, all through the types that real calls go through. Closing it removes the home.
 final class StagedHome implements AutoCloseable {
     private static final int PORT = 4100;
-    private static final Duration BEFORE = Duration.ofSeconds(100);
+    private static final HealthRule QUICK = new HealthRule(4, Duration.ofMinutes(1), Duration.ofMinutes(3),
+            Duration.ofMinutes(5));
+    private static final HealthRule NEVER = new HealthRule(1_000_000, Duration.ofMinutes(1), Duration.ofMinutes(3),
+            Duration.ofMinutes(5));
 
     private final Path folder;
     private final Gateway gateway;
@@ -108,6 +112,7 @@ final class StagedHome implements AutoCloseable {
     private static void play(Gateway gateway, StillTime time, List<Entry> live, List<InFlight> calls,
             Situation situation) {
         var flying = new ArrayList<Running>();
+        var rule = situation == Situation.INCIDENT ? QUICK : NEVER;
         int next = 0;
         int begun = 0;
         for (var now = Story.NOW.minus(Story.LIVE); !now.isAfter(Story.NOW); now = now.plusSeconds(1)) {
@@ -115,15 +120,13 @@ final class StagedHome implements AutoCloseable {
             for (; next < live.size() && live.get(next).ended().orElse(now).isBefore(now); next++) {
                 // all of them are in the database already: the number says so
                 gateway.events().publish(new Event.Settled(now, 1, live.get(next)));
+                tell(gateway.health(), live.get(next), rule);
             }
             for (; begun < calls.size() && calls.get(begun).started().isBefore(now); begun++) {
                 time.set(calls.get(begun).started());
                 flying.add(new Running(calls.get(begun), gateway));
             }
             time.set(now);
-            if (situation == Situation.INCIDENT && now.equals(Story.NOW.minus(BEFORE))) {
-                fail(gateway);
-            }
             for (var running : flying) {
                 running.progress(now);
             }
@@ -131,16 +134,15 @@ final class StagedHome implements AutoCloseable {
         }
     }
 
-    /// Real calls to a provider that is down: its target rests.
-    private static void fail(Gateway gateway) {
-        gateway.simulated().control().down(true);
-        for (int i = 1; i <= 5; i++) {
-            var exchange = new MemoryExchange("req_%024d".formatted(70 + i), "POST", "/v1/chat/completions",
-                    Head.of("Authorization", "Bearer " + StageConfig.secret("ci-tests"),
-                            "Content-Type", "application/json"),
-                    "{\"model\":\"openai/gpt-5-mini\",\"messages\":[{\"role\":\"user\",\"content\":\"ping\"}]}"
-                            .getBytes(StandardCharsets.UTF_8));
-            gateway.handler().handle(exchange);
+    /// What the entry says of its targets.
+    private static void tell(Health health, Entry entry, HealthRule rule) {
+        for (var attempt : entry.attempts()) {
+            if (health.enter(attempt.target(), rule) instanceof Entrance.Permit permit) {
+                try (permit) {
+                    attempt.fault().ifPresentOrElse(fault -> permit.failed(fault, Optional.empty()),
+                            () -> permit.succeeded(Duration.ofMillis(300)));
+                }
+            }
         }
     }
 
@@ -164,6 +166,10 @@ final class StagedHome implements AutoCloseable {
             if (!call.queued()) {
                 flight.running(new Nobody(), call.desk().target().label());
             }
+            var config = gateway.config();
+            // held until the home goes: the call runs on
+            gateway.admission().admit(config.budgets(), config.billingZone(),
+                    new Claim(call.who(), call.most(), true));
         }
 
         void progress(Instant now) {

@@ -85,7 +85,7 @@ final class Story {
             var at = NOW.minus(LIVE).plusMillis(random.nextInt(4_000));
             while (at.isBefore(NOW) && desk.pace() > 0) {
                 double rise = rise(desk, at);
-                var call = call(desk, at, Math.min(rise, 2.2), failing(desk, at), random.nextInt(160) == 0);
+                var call = call(desk, at, Math.min(rise, 1.5), failing(desk, at), random.nextInt(160) == 0);
                 if (call.ended().filter(end -> end.isBefore(NOW)).isPresent()) {
                     live.add(call);
                 }
@@ -102,7 +102,7 @@ final class Story {
             return 1 + 0.25 * Math.sin(at.getEpochSecond() / 60.0);
         }
         double minutes = Duration.between(NOW.minus(LOOP), at).toMillis() / 60_000.0;
-        return minutes < 0 ? 1 : minutes < 3 ? 1 + minutes * 0.8 : Math.min(9.2, 3.4 + (minutes - 3) * 9);
+        return minutes < 0 ? 1 : minutes < 3 ? 1 + minutes * 0.8 : Math.min(6.4, 3.4 + (minutes - 3) * 6);
     }
 
     private boolean failing(Desk desk, Instant at) {
