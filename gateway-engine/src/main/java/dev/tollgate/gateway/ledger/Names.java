@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +30,8 @@ final class Names implements Words {
     private final Map<List<String>, Integer> combos = new HashMap<>();
     private final Map<Integer, List<String>> comboValues = new ConcurrentHashMap<>();
     private final Map<Integer, Long> lastDay = new ConcurrentHashMap<>();
-    private final List<Integer> newWords = new ArrayList<>();
-    private final List<Integer> newCombos = new ArrayList<>();
+    private final Set<Integer> newWords = new TreeSet<>();
+    private final Set<Integer> newCombos = new TreeSet<>();
     private final Set<Integer> today = new HashSet<>();
     private final int combosADay;
     private long day = Long.MIN_VALUE;
@@ -174,6 +175,24 @@ final class Names implements Words {
             insert.setString(i + 2, values.get(i));
         }
         insert.addBatch();
+    }
+
+    /// The database was opened again and may have lost what it had not yet written to its file: what it lacks is new.
+    void reload(Connection connection) throws SQLException {
+        newWords.clear();
+        newWords.addAll(wordTexts.keySet());
+        newCombos.clear();
+        newCombos.addAll(comboValues.keySet());
+        try (var statement = connection.createStatement()) {
+            var word = statement.executeQuery("SELECT id FROM word");
+            while (word.next()) {
+                newWords.remove(word.getInt(1));
+            }
+            var combo = statement.executeQuery("SELECT id FROM combo");
+            while (combo.next()) {
+                newCombos.remove(combo.getInt(1));
+            }
+        }
     }
 
     void committed() {

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// What a journal says about requests that the database does not know: finished ones whole, the others as interrupted
@@ -88,14 +89,8 @@ final class Recovery {
     /// @param committed sequence up to which the database has everything
     /// @param highest sequence that the database has at all
     List<Pending> missing(Connection connection, long committed, long highest) throws SQLException {
-        var missing = new ArrayList<Pending>();
+        var missing = lost(connection, committed, Set.of());
         try (var find = connection.prepareStatement("SELECT 1 FROM entry WHERE id = ?")) {
-            for (var done : settled.values()) {
-                if (done.sequence() > committed && !known(find, done.entry().id())) {
-                    missing.add(Pending.of(done.sequence(), done.entry(), Optional.empty(), false));
-                }
-            }
-            missing.sort(Comparator.comparingLong(Pending::sequence));
             long next = Math.max(highest, lastSequence());
             for (var id : sends.keySet()) {
                 if (!settled.containsKey(id) && !known(find, id)) {
@@ -104,6 +99,23 @@ final class Recovery {
             }
         }
         return missing;
+    }
+
+    /// Finished requests that are not there; in order of sequence.
+    ///
+    /// @param waiting sequences that are still on their way
+    List<Pending> lost(Connection connection, long committed, Set<Long> waiting) throws SQLException {
+        var lost = new ArrayList<Pending>();
+        try (var find = connection.prepareStatement("SELECT 1 FROM entry WHERE id = ?")) {
+            for (var done : settled.values()) {
+                if (done.sequence() > committed && !waiting.contains(done.sequence())
+                        && !known(find, done.entry().id())) {
+                    lost.add(Pending.of(done.sequence(), done.entry(), Optional.empty(), false));
+                }
+            }
+        }
+        lost.sort(Comparator.comparingLong(Pending::sequence));
+        return lost;
     }
 
     private static boolean known(PreparedStatement find, String id) throws SQLException {

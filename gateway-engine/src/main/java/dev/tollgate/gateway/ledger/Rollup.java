@@ -95,6 +95,11 @@ final class Rollup {
         forget();
     }
 
+    void reload() {
+        held.clear();
+        forget();
+    }
+
     void forget() {
         added.clear();
         written.clear();

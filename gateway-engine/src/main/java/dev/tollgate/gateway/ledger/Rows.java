@@ -61,6 +61,13 @@ final class Rows {
         rollups().forEach(Rollup::committed);
     }
 
+    /// Forgets what was remembered of the file; it was opened again.
+    void reload(Connection connection) throws SQLException {
+        names.reload(connection);
+        subjects.reload();
+        rollups().forEach(Rollup::reload);
+    }
+
     /// What retention has dropped, in minutes since the epoch.
     void dropped(long minutesBefore, long hoursBefore) {
         minutes.dropped(minutesBefore);

@@ -108,6 +108,11 @@ final class Subjects {
         }
     }
 
+    void reload() {
+        cache.clear();
+        fresh.clear();
+    }
+
     void committed() {
         fresh.clear();
     }

@@ -8,11 +8,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Set;
 
 /// What the writer does between batches: turning and deleting journal files, dropping rows beyond their retention. The
 /// writer's own but for [#keep].
 final class Upkeep {
     private static final long JOURNAL_NANOS = 200_000_000L;
+    private static final long ROOM = 32L << 20;
+    private static final int BATCH = 500;
     private static final long EXPIRY_NANOS = 60_000_000_000L;
     private static final System.Logger LOG = System.getLogger(Upkeep.class.getName());
 
@@ -97,6 +100,32 @@ final class Upkeep {
             Files.move(part, dir.resolve("ledger.mark"), StandardCopyOption.REPLACE_EXISTING,
                     StandardCopyOption.ATOMIC_MOVE);
             database.writer().rollback();
+        }
+    }
+
+    /// Whether the disk has room to try again.
+    boolean hasRoom() {
+        return dir.toFile().getUsableSpace() > ROOM;
+    }
+
+    /// Writes again what the database had taken and not yet put into its file when it was given up.
+    ///
+    /// @param waiting sequences that are still to come
+    /// @param committed up to which nothing is missing afterwards
+    void restore(Set<Long> waiting, long committed) throws SQLException {
+        var connection = database.writer();
+        rows.reload(connection);
+        try (var statement = connection.createStatement()) {
+            var row = statement.executeQuery("SELECT num FROM mark WHERE name = 'sequence'");
+            row.next();
+            long mark = row.getLong(1);
+            var lost = Recovery.of(dir.resolve("journal")).lost(connection, mark, waiting);
+            for (int from = 0; from < lost.size(); from += BATCH) {
+                int to = Math.min(lost.size(), from + BATCH);
+                rows.write(connection, lost.subList(from, to), to == lost.size() ? committed : mark);
+            }
+        } catch (IOException e) {
+            throw new SQLException("the journal cannot be read: " + e.getMessage(), e);
         }
     }
 

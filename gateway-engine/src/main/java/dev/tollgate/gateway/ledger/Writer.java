@@ -5,6 +5,7 @@ import dev.tollgate.gateway.event.Events;
 import dev.tollgate.gateway.time.Time;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -25,6 +26,7 @@ final class Writer {
     private static final long GATHER_NANOS = 10_000_000;
     private static final long RETRY_NANOS = 500_000_000;
     private static final long STALL_NANOS = 2_000_000_000L;
+    private static final String THERE_ALREADY = "23505";
     private static final System.Logger LOG = System.getLogger(Writer.class.getName());
 
     private final Database database;
@@ -40,6 +42,7 @@ final class Writer {
     private volatile long busySince;
     private volatile String trouble = "";
     private volatile boolean closing;
+    private boolean broken;
     private @Nullable Thread thread;
 
     Writer(Database database, Rows rows, Upkeep upkeep, Time time, Events events, long committed) {
@@ -126,6 +129,9 @@ final class Writer {
         while (!left.isEmpty()) {
             try {
                 busySince = Math.max(1, time.nanos());
+                if (broken) {
+                    reopen(left);
+                }
                 write(left);
                 well();
                 break;
@@ -145,7 +151,11 @@ final class Writer {
     /// Writes a batch and says so; also used by recovery, before the thread starts.
     void write(List<Pending> batch) throws SQLException {
         long reach = reach(batch);
-        rows.write(database.writer(), batch, reach);
+        try {
+            rows.write(database.writer(), batch, reach);
+        } catch (RuntimeException oneOfThem) {
+            throw new SQLException(oneOfThem.toString(), "22000", oneOfThem);  // a row we cannot make must not end us
+        }
         done(batch, reach);
     }
 
@@ -168,17 +178,27 @@ final class Writer {
 
     private List<Pending> afterFailure(List<Pending> batch, SQLException failed) {
         var state = failed.getSQLState() == null ? "" : failed.getSQLState();
-        if (state.startsWith("22") || state.startsWith("23")) {
+        if (!broken && (state.startsWith("22") || state.startsWith("23"))) {
             return singly(batch);
         }
-        ill("The ledger cannot be written: " + failed.getMessage() + ". Entries are kept in the journal meanwhile.");
-        LockSupport.parkNanos(RETRY_NANOS);
-        try {
-            database.reopen();
-        } catch (SQLException again) {
-            LOG.log(System.Logger.Level.WARNING, "the ledger cannot be opened again: " + again.getMessage());
-        }
+        broken = true;
+        var why = upkeep.hasRoom() ? String.valueOf(failed.getMessage()).lines().findFirst().orElse("")
+                : "the disk has no room left";
+        ill("The ledger cannot be written: " + why + ". Entries are kept in the journal meanwhile.");
+        do {
+            LockSupport.parkNanos(RETRY_NANOS);
+        } while (!upkeep.hasRoom() && !closing);
         return batch;
+    }
+
+    /// What H2 had taken and not yet put into its file is lost with it, and comes back from the journal.
+    private void reopen(List<Pending> batch) throws SQLException {
+        database.reopen();
+        var waiting = new HashSet<Long>();
+        batch.forEach(p -> waiting.add(p.sequence()));
+        queue.forEach(p -> waiting.add(p.sequence()));
+        upkeep.restore(waiting, committed);
+        broken = false;
     }
 
     /// One of them is refused for itself, as an entry that is there already: the others must not wait for it.
@@ -192,8 +212,8 @@ final class Writer {
                 if (!state.startsWith("22") && !state.startsWith("23")) {
                     return batch.subList(i, batch.size());
                 }
-                LOG.log(System.Logger.Level.ERROR, "entry " + one.entry().id() + " was not written: "
-                        + failed.getMessage());
+                LOG.log(state.equals(THERE_ALREADY) ? System.Logger.Level.DEBUG : System.Logger.Level.ERROR,
+                        "entry " + one.entry().id() + " was not written: " + failed.getMessage());
                 done(List.of(one), reach(List.of(one)));
             }
         }
