@@ -32,7 +32,7 @@ record InFlight(String id, Desk desk, Instant started, long input, int waits, in
             var desk = loop ? desks.getFirst() : desks.get(situation == Situation.HUGE ? random.nextInt(desks.size())
                     : i % 4);
             long age = loop ? 3_000 + random.nextInt(64_000) : 400 + random.nextInt(12_000);
-            long input = (long) ((desk.fresh() + desk.cached()) * (0.6 + 0.8 * random.nextDouble()));
+            long input = (long) (Math.min(desk.fresh(), 6_000) * (0.6 + 0.8 * random.nextDouble()));
             calls.add(new InFlight("req_flight%019d".formatted(1_000 + i * 7_919L), desk, Story.NOW.minusMillis(age),
                     input, 600 + random.nextInt(1_500), 24 + random.nextInt(50), i % 9 == 8));
         }

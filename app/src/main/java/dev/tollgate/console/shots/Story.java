@@ -28,7 +28,7 @@ final class Story {
         18, 14, 10};
     private static final Duration LOOP = Duration.ofMinutes(6);
     private static final Duration FAILING = Duration.ofSeconds(100);
-    private static final long DOLLARS_HUGE = 12_480_370_000L;
+    private static final long LARGE_SUM = 12_480_370_000_000_000L;
 
     private final Situation situation;
     private final List<Desk> desks;
@@ -129,9 +129,9 @@ final class Story {
         long today = told.stream().filter(e -> !e.started().isBefore(Instant.parse("2026-11-21T00:00:00Z")))
                 .mapToLong(e -> e.cost().isPriced() ? e.cost().picos() : 0).sum();
         var rest = new ArrayList<Entry>();
-        long missing = DOLLARS_HUGE * 1_000 - today;
+        long missing = LARGE_SUM - today;
         for (int i = 0; situation == Situation.HUGE && missing > 0 && i < 400; i++) {
-            long part = i == 399 ? missing : Math.min(missing, DOLLARS_HUGE * 1_000 / 400);
+            long part = i == 399 ? missing : Math.min(missing, LARGE_SUM / 400);
             missing -= part;
             var desk = desks.get(i % 12 * 3);
             // gpt-5 at $1.25 a million
