@@ -104,7 +104,7 @@ final class BurnersPanel {
         table.getColumns().add(RowCells.right("× usual", 56, row -> Format.factor(row.pace().factor()),
                 RowCells.Factor::new));
         table.getColumns().add(RowCells.column("", 24, RowCells.Trend::new));
-        table.getColumns().add(RowCells.column("", 132, () -> new RowCells.Stops(acts, model)));
+        table.getColumns().add(RowCells.column("", 132, () -> new RowCells.Stops(acts, model), "tg-right"));
     }
 
     /// The name takes what the figures leave; where that is little, the shape goes.
@@ -148,7 +148,7 @@ final class BurnersPanel {
     private void total(Digest now) {
         allTokens.setText(now.tokens().perMinute() > 0 ? Format.tokens((double) now.tokens().perMinute()) : Format.NONE);
         long hourly = now.money().perMinute() * Pace.MINUTE;
-        allMoney.setText(hourly > 0 ? Money.aligned(Money.sum(hourly), 3) : Format.NONE);
+        allMoney.setText(hourly > 0 ? Money.sum(hourly) : Format.NONE);
         allFactor.setText(Format.factor(now.tokens().factor()));
     }
 

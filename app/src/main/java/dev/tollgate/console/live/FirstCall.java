@@ -7,6 +7,7 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /// What to do while no call was ever seen: where to point a client, and the lines that do it.
@@ -24,10 +25,13 @@ final class FirstCall extends VBox {
         endpoint.setMinWidth(Region.USE_PREF_SIZE);
         snippet.setMinHeight(Region.USE_PREF_SIZE);
         snippet.getStyleClass().add("tg-inset");
-        var python = new HBox(8, Styled.muted("For example in Python"), Buttons.copy(snippet::getText, "tg-row"));
-        python.setAlignment(Pos.CENTER_LEFT);
+        var copy = Buttons.copy("Copy Python", snippet::getText, "tg-row");
+        snippet.setMaxWidth(Double.MAX_VALUE);
+        var python = new StackPane(snippet, copy);
+        StackPane.setAlignment(copy, Pos.TOP_RIGHT);
+        StackPane.setMargin(copy, new Insets(8));
         getChildren().addAll(Styled.strong("No call was seen yet"),
-                Styled.muted("Point a client of the OpenAI API here, with a key of Tollgate:"), where, python, snippet);
+                Styled.muted("Point a client of the OpenAI API here, with a key of Tollgate:"), where, python);
     }
 
     void show(String url, String model) {
@@ -39,7 +43,8 @@ final class FirstCall extends VBox {
                         base_url="%s",
                         api_key="YOUR_TOLLGATE_KEY")
                     reply = client.chat.completions.create(
-                        model="%s", messages=[{"role": "user", "content": "Hello"}])
+                        model="%s",
+                        messages=[{"role": "user", "content": "Hello"}])
                     print(reply.choices[0].message.content)
                     """.formatted(url, model).strip());
         }

@@ -76,6 +76,7 @@ final class FlightCells {
     static final class Who extends Cell {
         private static final int SHORT = 10;
         private static final double LEAST = 48;
+        private static final double ROOM = 100;
         private final Label key = TableColumns.elided(new Label());
         private final Label where = TableColumns.elided(Styled.muted(""));
         private final HBox box = new HBox(4, key, where);
@@ -89,7 +90,7 @@ final class FlightCells {
         void show(FlightRow row) {
             key.setText(row.key());
             key.setMinWidth(row.key().length() <= SHORT ? Region.USE_PREF_SIZE : LEAST);
-            where.setText(row.where());
+            where.setText(getTableColumn().getWidth() < ROOM ? "" : row.where());
             setGraphic(box);
         }
     }
@@ -105,7 +106,6 @@ final class FlightCells {
                     acts.cutOne(row);
                 }
             }, "tg-row", "tg-quiet");
-            setAlignment(Pos.CENTER_RIGHT);
         }
 
         @Override

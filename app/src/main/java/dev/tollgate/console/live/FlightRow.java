@@ -19,6 +19,7 @@ record FlightRow(String id, String key, String where, Standing stage, long ageMi
         Certainty certainty) {
     private static final int TENTH = 100;
     private static final int SECOND = 1_000;
+    private static final int MINUTE = 60;
 
     static FlightRow of(FlightView flight, Instant now) {
         long age = Math.max(0, Duration.between(flight.started(), now).toMillis());
@@ -43,8 +44,8 @@ record FlightRow(String id, String key, String where, Standing stage, long ageMi
         return new FlightRow(id, key, where, Standing.ENDED, ageMillis, output, picos, certainty);
     }
 
-    FlightRow settled(Entry entry, boolean cutting) {
-        return new FlightRow(id, key, where, Standing.of(entry, cutting), entry.durationMs(),
+    FlightRow settled(Entry entry) {
+        return new FlightRow(id, key, where, Standing.of(entry), entry.durationMs(),
                 entry.usage().get(Unit.OUTPUT), entry.cost().picos(), sure(entry));
     }
 
@@ -64,6 +65,10 @@ record FlightRow(String id, String key, String where, Standing stage, long ageMi
         if (ageMillis < SECOND) {
             return "0." + ageMillis / TENTH + " s";
         }
-        return stage.isOver() ? Format.duration(Duration.ofMillis(ageMillis)) : Format.age(Duration.ofMillis(ageMillis));
+        long seconds = ageMillis / SECOND;
+        if (stage.isOver() && seconds < MINUTE) {
+            return Format.duration(Duration.ofMillis(ageMillis));
+        }
+        return seconds < SECOND ? seconds + " s" : seconds / MINUTE + " m";
     }
 }

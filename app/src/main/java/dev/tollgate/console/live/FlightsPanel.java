@@ -34,13 +34,13 @@ final class FlightsPanel {
         this.model = model;
         this.places = places;
         who = column("key, thread", 110, FlightCells.Who::new);
-        table.getColumns().add(right("age", 56, () -> new FlightCells.Text(FlightRow::age)));
-        table.getColumns().add(column("state", 84, FlightCells.State::new));
+        table.getColumns().add(right("age", 58, () -> new FlightCells.Text(FlightRow::age)));
+        table.getColumns().add(column("state", 82, FlightCells.State::new));
         table.getColumns().add(who);
-        table.getColumns().add(right("out", 48,
+        table.getColumns().add(right("out", 46,
                 () -> new FlightCells.Text(row -> row.output() > 0 ? Format.count(row.output()) : Format.NONE)));
-        table.getColumns().add(right("so far", 88, () -> new FlightCells.Text(FlightsPanel::money)));
-        table.getColumns().add(column("", 56, () -> new FlightCells.Stop(acts)));
+        table.getColumns().add(right("so far", 84, () -> new FlightCells.Text(FlightsPanel::money)));
+        table.getColumns().add(right("", 50, () -> new FlightCells.Stop(acts)));
         TableColumns.dress(table, ROW, new EmptyState("Nothing is in flight"));
         TableColumns.each(table, column -> column.setSortable(false));
         table.setItems(model.flights().rows());

@@ -35,7 +35,8 @@ final class RowCells {
     private RowCells() {
     }
 
-    static TableColumn<Ranking.Burner, BurnerRow> column(String title, double width, Supplier<? extends Cell> cell) {
+    static TableColumn<Ranking.Burner, BurnerRow> column(String title, double width, Supplier<? extends Cell> cell,
+            String... styleClasses) {
         var column = new TableColumn<Ranking.Burner, BurnerRow>(title);
         column.setPrefWidth(width);
         column.setMinWidth(Math.min(width, 24));
@@ -43,14 +44,13 @@ final class RowCells {
         column.setResizable(true);
         column.setCellValueFactory(row -> row.getValue().shown());
         column.setCellFactory(_ -> cell.get());
+        column.getStyleClass().addAll(styleClasses);
         return column;
     }
 
     static TableColumn<Ranking.Burner, BurnerRow> right(String title, double width, Function<BurnerRow, String> text,
             Function<Function<BurnerRow, String>, ? extends Cell> cell) {
-        var column = column(title, width, () -> cell.apply(text));
-        column.getStyleClass().add("tg-right");
-        return column;
+        return column(title, width, () -> cell.apply(text), "tg-right");
     }
 
     static String tokens(BurnerRow row) {
@@ -200,7 +200,7 @@ final class RowCells {
                 swatch.getStyleClass().add("slot" + slot);
             }
             name.setText(row.name());
-            second.setText(row.paused().map(p -> "paused, rejected " + Format.count(p.refused())).orElse(row.second()));
+            second.setText(row.paused().map(p -> "rejected " + Format.count(p.refused())).orElse(row.second()));
             boolean one = second.getText().isEmpty();
             second.setVisible(!one);
             second.setManaged(!one);

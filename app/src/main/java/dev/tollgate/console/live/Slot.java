@@ -8,7 +8,6 @@ import javafx.beans.property.SimpleObjectProperty;
 final class Slot {
     private final ObjectProperty<FlightRow> shown;
     private Instant over = Instant.MAX;
-    private boolean cutting;
 
     Slot(FlightRow first) {
         shown = new SimpleObjectProperty<>(this, "shown", first);
@@ -26,23 +25,17 @@ final class Slot {
         if (!next.equals(shown.get())) {
             shown.set(next);
         }
-        cutting |= next.stage() == Standing.CUTTING;
     }
 
     /// Another flight moves in.
     void take(FlightRow next) {
         over = Instant.MAX;
-        cutting = false;
         show(next);
     }
 
     void end(Instant now) {
         over = now;
         show(row().ended());
-    }
-
-    boolean wasCutting() {
-        return cutting;
     }
 
     boolean isOver() {

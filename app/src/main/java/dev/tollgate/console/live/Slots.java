@@ -79,7 +79,7 @@ final class Slots {
                 if (!slot.isOver()) {
                     slot.end(now);
                 }
-                slot.show(slot.row().settled(entry, slot.wasCutting()));
+                slot.show(slot.row().settled(entry));
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.tollgate.console.live;
 import dev.tollgate.console.fx.Mark;
 import dev.tollgate.gateway.entry.Entry;
 import dev.tollgate.gateway.event.FlightView;
+import dev.tollgate.gateway.term.Fault;
 import java.util.Locale;
 
 /// Where a flight is, until and shortly after its end.
@@ -48,14 +49,16 @@ enum Standing {
         };
     }
 
-    /// @param cutting it was being cut when last seen
-    static Standing of(Entry entry, boolean cutting) {
+    static Standing of(Entry entry) {
+        if (entry.attempts().stream().anyMatch(one -> one.fault().filter(fault -> fault == Fault.CUT).isPresent())) {
+            return CUT;
+        }
         return switch (entry.result().outcome()) {
             case SUCCESS -> DONE;
             case INVALID_OUTPUT -> INVALID;
             case REFUSED -> REFUSED;
-            case FAILED -> cutting ? CUT : FAILED;
-            case INTERRUPTED -> cutting ? CUT : INTERRUPTED;
+            case FAILED -> FAILED;
+            case INTERRUPTED -> INTERRUPTED;
             case REJECTED -> REJECTED;
         };
     }

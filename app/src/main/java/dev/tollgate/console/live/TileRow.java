@@ -24,6 +24,8 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
@@ -52,6 +54,7 @@ final class TileRow {
     private final Sparkline spark = Sparkline.tile();
     private final Label fallback = plain();
     private final Label billed = plain();
+    private final Region between = new Region();
     private final Label budgetFigure = Styled.figure("");
     private final Label budgetOf = Styled.muted("");
     private final NeedleGauge gauge = NeedleGauge.row(90);
@@ -67,11 +70,14 @@ final class TileRow {
     private Optional<Figures> shown = Optional.empty();
 
     TileRow(Places places) {
-        spend.setSub(true, reserved, unpriced);
+        spend.setSub(false, reserved, unpriced);
         burn.setSub(true, burns, factor, usual);
         velocity.setSub(true, inOut);
         velocity.setGraphic(spark);
-        trouble.setSub(true, fallback, billed);
+        HBox.setHgrow(between, Priority.ALWAYS);
+        between.visibleProperty().bind(fallback.visibleProperty());
+        between.managedProperty().bind(fallback.visibleProperty());
+        trouble.setSub(false, fallback, between, billed);
         tightest();
         providersBody();
         spend.setOnOpen(() -> places.open(Places.Name.SPEND, new View(DAY, Filter.NONE)));
@@ -80,7 +86,7 @@ final class TileRow {
         trouble.setOnOpen(() -> places.open(Places.Name.REQUESTS, new View(FIVE_MINUTES, trouble())));
         tightest.setOnOpen(() -> places.open(Places.Name.SPEND, new View(DAY, budget())));
         providers.setOnOpen(() -> places.open(Places.Name.REQUESTS, new View(TimeRange.LIVE_15_MIN, resting())));
-        for (var tile : List.of(velocity, spend, trouble)) {
+        for (var tile : List.of(velocity, spend, trouble, tightest, burn)) {
             tile.widthProperty().addListener((_, _, _) -> shown.ifPresent(this::show));
         }
     }
@@ -152,7 +158,7 @@ final class TileRow {
         spend.setTitle(now.zone().isEmpty() ? "Spend today" : "Spend today (" + now.zone() + ")");
         spend.setValue(Money.sum(now.picos()), "");
         boolean narrow = spend.getWidth() < NARROW + 20 && now.unpriced() > 0;
-        show(reserved, () -> (narrow ? "" : "reserved ") + Money.sum(now.reserved()), !narrow || now.reserved() > 0);
+        show(reserved, () -> "reserved " + Money.sum(now.reserved()), !narrow);
         show(unpriced, () -> "+ " + tokens(now.unpriced()) + " unpriced", now.unpriced() > 0);
     }
 
@@ -174,7 +180,7 @@ final class TileRow {
 
     /// Beyond what the tile can hold, in thousands.
     private static String amount(long picos) {
-        return picos < MANY ? Money.sum(picos) : "$" + Format.tokens((double) (picos / USD));
+        return picos < MANY ? Money.sum(picos) : "$" + Format.tokens(picos / (double) USD);
     }
 
     private void velocity(Figures.Velocity now) {
@@ -229,7 +235,7 @@ final class TileRow {
 
     private void providers(Figures.Providers now) {
         boolean called = now.ok() + now.resting() + now.probing() > 0;
-        first.setText(called ? now.ok() + " ok" : now.unused() + " not called yet");
+        first.setText(called ? now.ok() + " ok" : now.unused() + " not called");
         mark(firstMark, called ? Mark.OK : Mark.IDLE);
         int away = now.resting() + now.probing();
         secondLine.setVisible(away > 0 || (called && now.unused() > 0));

@@ -35,7 +35,7 @@ import org.testfx.util.WaitForAsyncUtils;
 class LiveScreensTest {
     private static final List<String> SCENES = List.of("empty", "typical", "incident", "huge");
     private static final int[][] SIZES = {{1000, 700}, {1280, 800}, {1920, 1080}};
-    private TestConsole console;
+    private final TestConsole console = TestConsole.open();
     private Feed feed;
     private Stage stage;
 
@@ -47,7 +47,6 @@ class LiveScreensTest {
     @Start
     void start(Stage shown) {
         Theme.LIGHT.use();
-        console = TestConsole.open();
         feed = new Feed(console.gateway());
         stage = shown;
         stage.setScene(new Scene(new Pane(), 980, 700));
