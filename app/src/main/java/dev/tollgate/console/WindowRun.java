@@ -18,9 +18,18 @@ final class WindowRun {
 
     static Callable<Integer> of(Launch launch) {
         if (displayed(System.getProperty("os.name", ""), System::getenv)) {
-            return () -> ConsoleApp.show(launch.demo() ? demo(launch) : real(launch));
+            return () -> shown(launch);
         }
         return launch.demo() ? () -> drawn(launch) : WindowRun::noDisplay;
+    }
+
+    private static int shown(Launch launch) {
+        try {
+            return ConsoleApp.show(launch.demo() ? demo(launch) : real(launch));
+        } catch (UnsupportedOperationException | UnsatisfiedLinkError noWindow) {
+            System.err.println("No window can be opened: " + noWindow.getMessage() + ". Use tollgate --headless.");
+            return NO_DISPLAY;
+        }
     }
 
     private static int noDisplay() {

@@ -29,6 +29,7 @@ import javafx.scene.layout.VBox;
 /// while it stays only its text changes.
 final class Banners extends VBox {
     private static final int NAMED = 3;
+    private static final int ELIDED = 18;
 
     private final Bar demo;
     private final Bar port;
@@ -108,7 +109,8 @@ final class Banners extends VBox {
     private void pauses(List<Pauses.Pause> pauses, Instant now) {
         var all = pauses.stream().filter(Pauses.Pause::isEverything).findFirst();
         show(everything, all.isPresent());
-        all.ifPresent(pause -> everything.say("Everything is paused since " + since(pause, now) + refused(pause.refused())));
+        all.ifPresent(pause -> everything.say("Everything is paused since " + since(pause, now)
+                + refused(pause.refused())));
         var some = pauses.stream().filter(pause -> !pause.isEverything()).toList();
         show(keys, !some.isEmpty());
         if (!some.isEmpty()) {
@@ -137,7 +139,8 @@ final class Banners extends VBox {
             return new Node[]{all};
         }
         var buttons = subjects.stream()
-                .<Node>map(name -> Buttons.button("Resume " + Format.elide(name, 18), () -> stops.resume(name), "tg-row"))
+                .<Node>map(name -> Buttons.button("Resume " + Format.elide(name, ELIDED), () -> stops.resume(name),
+                        "tg-row"))
                 .collect(Collectors.toList());
         buttons.add(all);
         return buttons.toArray(Node[]::new);

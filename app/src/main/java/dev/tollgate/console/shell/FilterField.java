@@ -192,7 +192,8 @@ final class FilterField extends HBox {
         var parts = new ArrayList<String>();
         var part = new StringBuilder();
         boolean quoted = false;
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             quoted ^= c == '"';
             if (Character.isWhitespace(c) && !quoted) {
                 if (!part.isEmpty()) {

@@ -22,8 +22,8 @@ final class FinishingSheet extends VBox {
         var count = Styled.heading("");
         say(count, gateway);
         var cut = Buttons.button("Cut and quit now", cutNow, "danger", "button-outlined");
-        getChildren().addAll(count, Styled.muted("Up to 10 seconds; new calls are refused. What is cut is billed so far."),
-                cut);
+        getChildren().addAll(count,
+                Styled.muted("Up to 10 seconds; new calls are refused. What is cut is billed so far."), cut);
         var look = new Timeline(new KeyFrame(LOOK, _ -> say(count, gateway)));
         look.setCycleCount(Timeline.INDEFINITE);
         look.play();

@@ -6,6 +6,7 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.TextInputControl;
+import org.jspecify.annotations.Nullable;
 
 /// Where the keyboard is, and how it goes from pane to pane.
 final class Focus {
@@ -45,9 +46,10 @@ final class Focus {
         }
     }
 
-    private static boolean holds(Parent pane, Node node) {
+    /// Whether the node is the pane or in it.
+    static boolean holds(Parent pane, @Nullable Node node) {
         for (Node at = node; at != null; at = at.getParent()) {
-            if (at == pane) {
+            if (at.equals(pane)) {
                 return true;
             }
         }

@@ -13,6 +13,7 @@ import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SplitMenuButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -110,6 +111,7 @@ final class Frame extends VBox {
         stop.getStyleClass().addAll("danger", "button-outlined", "tg-stop");
         stop.setId("stop");
         stop.setAccessibleText("Stop, opens the stop sheet");
+        stop.setTooltip(new Tooltip("Stop sheet, Ctrl+Shift+S"));
         stop.setOnAction(_ -> sheet.run());
         return stop;
     }

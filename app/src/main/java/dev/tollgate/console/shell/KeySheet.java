@@ -38,7 +38,8 @@ final class KeySheet extends VBox {
         int row = 0;
         for (var action : actions) {
             var keys = action.keys().stream().map(Action::text).collect(Collectors.joining(", "));
-            var all = action.letter().isEmpty() ? keys : keys.isEmpty() ? action.letter() : action.letter() + ", " + keys;
+            var letter = action.letter();
+            var all = letter.isEmpty() ? keys : keys.isEmpty() ? letter : letter + ", " + keys;
             int half = (actions.size() + 1) / 2;
             int column = row < half ? 0 : 2;
             grid.add(Styled.key(all), column, row % half);

@@ -33,7 +33,7 @@ public final class MainWindow {
     private final AtomicReference<@Nullable Open> open = new AtomicReference<>();
     private Source source;
     private WindowMemory memory;
-    private @Nullable Shell shell;
+    private volatile @Nullable Shell shell;
     private boolean leaving;
 
     /// What is open and must be closed, from whichever thread ends the process.
@@ -145,6 +145,10 @@ public final class MainWindow {
 
     /// A home in use: its window is asked to come forward and this process goes; anything else is said in words.
     private void refused(String message, int exitCode) {
+        if (leaving) {
+            leave(exitCode);
+            return;
+        }
         if (exitCode != IN_USE) {
             scene.setRoot(new RefusedView(source.home(), message, exitCode, () -> leave(exitCode)));
             return;
@@ -214,6 +218,10 @@ public final class MainWindow {
 
     /// Ends what is open, at most once; any thread, also the one that runs at SIGTERM.
     public void closeOpen(Duration drain) {
+        // no question may reach the database once it is closed
+        if (shell instanceof Shell console) {
+            console.feed().close();
+        }
         var now = open.getAndSet(null);
         if (now != null) {
             now.close(drain);

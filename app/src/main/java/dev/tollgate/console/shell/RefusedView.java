@@ -33,6 +33,7 @@ final class RefusedView extends VBox {
         var folder = Styled.muted("Home: " + home + "   Nothing was changed.");
         folder.setWrapText(true);
         var quit = Buttons.button("Quit", leave, "accent");
+        quit.setId("quit");
         quit.setDefaultButton(true);
         var row = new HBox(8, quit, Buttons.copy("Copy the message", () -> message));
         row.setAlignment(Pos.CENTER_LEFT);

@@ -36,20 +36,11 @@ final class Sheets {
 
     private void trap(Scene scene) {
         scene.focusOwnerProperty().addListener((_, _, owner) -> {
-            if (shown instanceof Parent sheet && owner != null && !inside(owner, sheet) && owner.getScene() == scene
-                    && !inside(owner, pane)) {
+            if (shown instanceof Parent sheet && owner != null && !Focus.holds(sheet, owner)
+                    && !Focus.holds(pane, owner)) {
                 Focus.first(sheet);
             }
         });
-    }
-
-    private static boolean inside(Node node, Node ancestor) {
-        for (Node at = node; at != null; at = at.getParent()) {
-            if (at == ancestor) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /// @param focus run once the sheet is on screen

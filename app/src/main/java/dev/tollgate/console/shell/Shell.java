@@ -311,7 +311,8 @@ public final class Shell implements Places, AutoCloseable {
 
     // ---- first run, port, end
 
-    void openSetup() {
+    /// Shows the setup card in the Live place until it is left.
+    public void openSetup() {
         settingUp = true;
         open(Name.LIVE, view);
     }

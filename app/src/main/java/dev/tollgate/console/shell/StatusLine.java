@@ -57,8 +57,8 @@ final class StatusLine extends HBox {
         day.setAlignment(Pos.CENTER_LEFT);
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        getChildren().addAll(serving, address, gap, rate, line(), flights, line(), day, line(), recording, line(), zone);
-        getChildren().forEach(node -> HBox.setHgrow(node, node == gap ? Priority.ALWAYS : Priority.NEVER));
+        getChildren().addAll(serving, address, gap, rate, line(), flights, line(), day, line(), recording, line(),
+                zone);
         for (var label : new Label[]{state, url, rate, flights, today, amount, recording, zone}) {
             label.setMinWidth(Region.USE_PREF_SIZE);
         }
@@ -120,8 +120,10 @@ final class StatusLine extends HBox {
         var billing = config.billingZone();
         boolean other = !sameOffset(billing, ZoneId.systemDefault(), now.at());
         today.setText(other ? "today (" + zone(billing, now.at()) + ")" : "today");
-        amount.setText(Money.sum(now.today().settledPicos(), now.today().unpriced())
-                + cap(config).map(picos -> " of " + whole(Money.sum(picos))).orElse(""));
+        long unpriced = now.today().unpriced();
+        amount.setText(Money.sum(now.today().settledPicos())
+                + cap(config).map(picos -> " of " + whole(Money.sum(picos))).orElse("")
+                + (unpriced == 0 ? "" : " + " + Format.count(unpriced) + " " + Money.UNPRICED));
     }
 
     private static String whole(String amount) {

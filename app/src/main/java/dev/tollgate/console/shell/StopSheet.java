@@ -123,7 +123,7 @@ final class StopSheet extends VBox {
         return foot;
     }
 
-    private Button kind(Stops.Kind kind, Icon icon, String title, double height, String text) {
+    private Button kind(Stops.Kind kind, Icon icon, String title, int height, String text) {
         var name = Styled.strong(title);
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
@@ -144,7 +144,7 @@ final class StopSheet extends VBox {
         var button = Buttons.button("", () -> stop.accept(kind, subject()), "tg-stop-kind");
         button.setGraphic(face);
         // by style, since the stylesheet's own height would win over a setter
-        button.setStyle("-fx-min-height: %1$.0fpx; -fx-pref-height: %1$.0fpx; -fx-max-height: %1$.0fpx;".formatted(height));
+        button.setStyle("-fx-min-height: %1$dpx; -fx-pref-height: %1$dpx; -fx-max-height: %1$dpx;".formatted(height));
         button.setMaxWidth(Double.MAX_VALUE);
         button.setAccessibleText(title);
         button.setId("stop-" + kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));

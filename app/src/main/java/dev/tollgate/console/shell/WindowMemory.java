@@ -59,7 +59,8 @@ final class WindowMemory {
         stage.setHeight(Math.min(number("height", HEIGHT), screen.getHeight()));
         double x = number("x", Double.NaN);
         double y = number("y", Double.NaN);
-        if (seen(new Rectangle2D(orZero(x), orZero(y), stage.getWidth(), stage.getHeight())) && Double.isFinite(x + y)) {
+        var last = new Rectangle2D(orZero(x), orZero(y), stage.getWidth(), stage.getHeight());
+        if (Double.isFinite(x + y) && seen(last)) {
             stage.setX(x);
             stage.setY(y);
         } else {

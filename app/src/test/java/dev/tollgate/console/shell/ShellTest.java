@@ -72,7 +72,7 @@ class ShellTest {
 
     @AfterEach
     void close() {
-        WaitForAsyncUtils.waitForAsyncFx(5_000, shell::close);
+        WaitForAsyncUtils.waitForAsyncFx(60_000, shell::close);
         workshop.close();
     }
 
@@ -209,35 +209,30 @@ class ShellTest {
         for (int i = 0; i < 6; i++) {
             workshop.call("agent", true);
         }
-        WaitForAsyncUtils.waitForAsyncFx(5_000, () -> workshop.gateway().control().pause("test", "web"));
-        WaitForAsyncUtils.waitForAsyncFx(5_000, shell.feed()::tickNow);
+        WaitForAsyncUtils.waitForAsyncFx(60_000, () -> workshop.gateway().control().pause("test", "web"));
+        WaitForAsyncUtils.waitForAsyncFx(60_000, shell.feed()::tickNow);
         for (var theme : new Theme[]{Theme.LIGHT, Theme.DARK}) {
-            WaitForAsyncUtils.waitForAsyncFx(5_000, theme::use);
+            WaitForAsyncUtils.waitForAsyncFx(60_000, theme::use);
             var name = "frame-" + theme.name().toLowerCase(Locale.ROOT);
             save(name, 1000, 700);
             save(name, 1280, 800);
             save(name, 1920, 1080);
         }
         workshop.gateway().control().resume("test", Control.EVERYTHING);
-        WaitForAsyncUtils.waitForAsyncFx(5_000, Theme.LIGHT::use);
+        WaitForAsyncUtils.waitForAsyncFx(60_000, Theme.LIGHT::use);
     }
 
     private static boolean shown(Node node) {
-        for (Optional<Node> at = Optional.of(node); at.isPresent(); at = at.flatMap(n -> Optional.ofNullable(n.getParent()))) {
-            if (!at.get().isVisible()) {
-                return false;
-            }
-        }
-        return true;
+        return node.isVisible() && Optional.ofNullable(node.getParent()).map(ShellTest::shown).orElse(true);
     }
 
     private static void until(BooleanSupplier condition) throws Exception {
-        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, condition::getAsBoolean);
+        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, condition::getAsBoolean);
     }
 
     private void save(String name, int width, int height) throws IOException {
         WaitForAsyncUtils.waitForFxEvents();
-        var image = WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
+        var image = WaitForAsyncUtils.waitForAsyncFx(60_000, () -> {
             var root = scene.getRoot();
             scene.setRoot(new Pane());
             var drawn = new Scene(root, width, height);
