@@ -49,18 +49,34 @@ final class SpendReader {
         return query.bucket().isZero() ? query.from() : Buckets.instant(bucket);
     }
 
-    private long bucket(SpendQuery query, long minute) {
-        return query.bucket().isZero() ? 0 : buckets.bucket(query.bucket(), minute);
+    /// Buckets of rows that come in order of time: worked out once a minute, not once a row.
+    private final class Cut {
+        private final SpendQuery query;
+        private long minute = Long.MIN_VALUE;
+        private long bucket;
+
+        Cut(SpendQuery query) {
+            this.query = query;
+        }
+
+        long of(long rowMinute) {
+            if (rowMinute != minute) {
+                minute = rowMinute;
+                bucket = query.bucket().isZero() ? 0 : buckets.bucket(query.bucket(), rowMinute);
+            }
+            return bucket;
+        }
     }
 
     private void combos(Connection connection, SpendQuery query, Map<Group, long[]> sums) throws SQLException {
         var places = query.by().stream().mapToInt(Dims.LOW::indexOf).toArray();
         var labels = new HashMap<Integer, Optional<List<String>>>();
+        var cut = new Cut(query);
         for (var stretch : stretches(query)) {
             read(connection, stretch, (minute, combo, counters) -> {
                 var by = labels.computeIfAbsent(combo, c -> label(query, names.values(c), places));
                 if (by.isPresent()) {
-                    var group = new Group(bucket(query, minute), by.get());
+                    var group = new Group(cut.of(minute), by.get());
                     Counters.add(sums.computeIfAbsent(group, _ -> new long[Counters.COUNT]), counters);
                 }
             });
@@ -83,7 +99,7 @@ final class SpendReader {
 
     private void subjects(Connection connection, SpendQuery query, List<Dimension> asked, Map<Group, long[]> sums)
             throws SQLException {
-        var dimension = asked.getFirst();
+        var dimension = asked.stream().filter(d -> !Dims.LOW.contains(d)).findFirst().orElse(asked.getFirst());
         if (asked.stream().anyMatch(d -> d != dimension)) {
             throw new IllegalArgumentException(dimension.word() + " has too many values to be paired with another "
                     + "dimension: ask for it alone, or look at the requests themselves");
@@ -98,11 +114,12 @@ final class SpendReader {
         }
         var wanted = query.only().getOrDefault(dimension, Set.of());
         var stretch = new Stretch("subject_day", buckets.day(query.from()), end(query.to()));
+        var cut = new Cut(query);
         read(connection, stretch, (minute, subject, counters) -> {
             var text = texts.get(subject);
             if (text != null && (wanted.isEmpty() || wanted.contains(text))) {
                 List<String> by = query.by().isEmpty() ? List.of() : List.of(text);
-                var group = new Group(bucket(query, minute), by);
+                var group = new Group(cut.of(minute), by);
                 Counters.add(sums.computeIfAbsent(group, _ -> new long[Counters.COUNT]), counters);
             }
         });
