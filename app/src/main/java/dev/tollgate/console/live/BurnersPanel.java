@@ -14,7 +14,6 @@ import dev.tollgate.console.fx.TableColumns;
 import dev.tollgate.gateway.term.Dimension;
 import java.util.List;
 import javafx.beans.binding.Bindings;
-import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -30,8 +29,8 @@ final class BurnersPanel {
     private static final List<Dimension> GROUPS = List.of(Dimension.KEY, Dimension.MODEL, Dimension.ROUTE,
             Dimension.AGENT, Dimension.CUSTOMER);
     private static final double ROW = 36;
+    private static final double LEAST_NAME = 72;
     private static final double ROOM_FOR_SPARK = 590;
-    private static final double BAR = 12;
 
     private final LivePageModel model;
     private final Acts acts;
@@ -56,6 +55,7 @@ final class BurnersPanel {
         columns();
         TableColumns.dress(table, ROW, new EmptyState("Nothing was used in the last 15 minutes"));
         TableColumns.each(table, column -> column.setSortable(false));
+        RowCells.fit(table, name, LEAST_NAME);
         table.setItems(model.burners().rows());
         table.setRowFactory(_ -> new RowCells.Row());
         table.setAccessibleText("Top burners");
@@ -67,8 +67,6 @@ final class BurnersPanel {
             }
         });
         table.widthProperty().addListener((_, _, _) -> widths());
-        table.heightProperty().addListener((_, _, _) -> widths());
-        table.getItems().addListener((ListChangeListener<Ranking.Burner>) _ -> widths());
         host = new StackPane(table);
         panel = new Panel("Top burners", host);
         var choice = new Choice<>(GROUPS, Dimension::word).small();
@@ -113,10 +111,6 @@ final class BurnersPanel {
         if (shape.isVisible() != room) {
             shape.setVisible(room);
         }
-        double others = table.getColumns().stream().filter(column -> !column.equals(name) && column.isVisible())
-                .mapToDouble(TableColumn::getPrefWidth).sum();
-        boolean bar = table.getItems().size() * ROW > table.getHeight() - 30;
-        name.setPrefWidth(Math.max(80, table.getWidth() - others - (bar ? BAR : 0) - 1));
     }
 
     private void group(Dimension chosen) {

@@ -84,13 +84,19 @@ final class FlightCells {
         Who() {
             box.setAlignment(Pos.CENTER_LEFT);
             box.setMinWidth(0);
+            widthProperty().addListener((_, _, _) -> {
+                var row = getItem();
+                if (row != null && !isEmpty()) {
+                    show(row);
+                }
+            });
         }
 
         @Override
         void show(FlightRow row) {
             key.setText(row.key());
             key.setMinWidth(row.key().length() <= SHORT ? Region.USE_PREF_SIZE : LEAST);
-            where.setText(getTableColumn().getWidth() < ROOM ? "" : row.where());
+            where.setText(getWidth() < ROOM ? "" : row.where());
             setGraphic(box);
         }
     }

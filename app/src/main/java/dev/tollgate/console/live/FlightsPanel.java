@@ -10,7 +10,6 @@ import dev.tollgate.console.fx.Styled;
 import dev.tollgate.console.fx.TableColumns;
 import java.time.ZoneId;
 import java.util.function.Supplier;
-import javafx.collections.ListChangeListener;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.TableColumn;
@@ -21,7 +20,7 @@ import javafx.scene.input.MouseButton;
 /// What runs at this moment, each with its own Cut.
 final class FlightsPanel {
     private static final double ROW = 28;
-    private static final double BAR = 12;
+    private static final double LEAST_WHO = 48;
 
     private final LivePageModel model;
     private final Places places;
@@ -35,7 +34,7 @@ final class FlightsPanel {
         this.places = places;
         who = column("key, thread", 110, FlightCells.Who::new);
         table.getColumns().add(right("age", 58, () -> new FlightCells.Text(FlightRow::age)));
-        table.getColumns().add(column("state", 82, FlightCells.State::new));
+        table.getColumns().add(column("state", 88, FlightCells.State::new));
         table.getColumns().add(who);
         table.getColumns().add(right("out", 46,
                 () -> new FlightCells.Text(row -> row.output() > 0 ? Format.count(row.output()) : Format.NONE)));
@@ -43,12 +42,10 @@ final class FlightsPanel {
         table.getColumns().add(right("", 50, () -> new FlightCells.Stop(acts)));
         TableColumns.dress(table, ROW, new EmptyState("Nothing is in flight"));
         TableColumns.each(table, column -> column.setSortable(false));
+        RowCells.fit(table, who, LEAST_WHO);
         table.setItems(model.flights().rows());
         table.setRowFactory(_ -> new FlightCells.Row());
         table.setAccessibleText("Requests in flight");
-        table.widthProperty().addListener((_, _, _) -> widths());
-        table.heightProperty().addListener((_, _, _) -> widths());
-        table.getItems().addListener((ListChangeListener<Slot>) _ -> widths());
         opening();
         panel = new Panel("In flight", table);
         hold = Buttons.button("Hold", model::hold, "tg-row");
@@ -100,13 +97,6 @@ final class FlightsPanel {
 
     private static String money(FlightRow row) {
         return Money.aligned(Money.cell(row.picos(), row.certainty()), 6);
-    }
-
-    private void widths() {
-        double others = table.getColumns().stream().filter(column -> !column.equals(who))
-                .mapToDouble(TableColumn::getPrefWidth).sum();
-        boolean bar = table.getItems().size() * ROW > table.getHeight() - 30;
-        who.setPrefWidth(Math.max(48, table.getWidth() - others - (bar ? BAR : 0) - 1));
     }
 
     private static TableColumn<Slot, FlightRow> column(String title, double width,

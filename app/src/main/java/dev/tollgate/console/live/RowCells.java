@@ -25,6 +25,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -51,6 +52,17 @@ final class RowCells {
     static TableColumn<Ranking.Burner, BurnerRow> right(String title, double width, Function<BurnerRow, String> text,
             Function<Function<BurnerRow, String>, ? extends Cell> cell) {
         return column(title, width, () -> cell.apply(text), "tg-right");
+    }
+
+    /// One column takes what the others leave, with or without a scroll bar; nothing scrolls sideways.
+    static <S> void fit(TableView<S> table, TableColumn<S, ?> flexible, double least) {
+        for (var column : table.getColumns()) {
+            column.setMinWidth(column.getPrefWidth());
+            column.setMaxWidth(column.getPrefWidth());
+        }
+        flexible.setMinWidth(least);
+        flexible.setMaxWidth(Double.MAX_VALUE);
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
     }
 
     static String tokens(BurnerRow row) {
