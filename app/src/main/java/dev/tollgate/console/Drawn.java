@@ -11,8 +11,7 @@ import java.util.Objects;
 
 /// What the demo shows where there is no display: its pages, drawn into files every minute.
 final class Drawn {
-    private Drawn() {
-    }
+    private Drawn() {}
 
     /// The pictures go beside the home that was given, else into the temporary one.
     static HeadlessDemo.Beside of(Launch launch, PrintStream err) {

@@ -44,7 +44,8 @@ record ExportAsk(Instant from, Instant to, List<Dimension> by, Map<Dimension, Se
     /// @param after what is added to the start of a day
     static Instant instant(String option, String text, ZoneId zone, Duration after) {
         try {
-            return text.contains("T") ? OffsetDateTime.parse(text).toInstant()
+            return text.contains("T")
+                    ? OffsetDateTime.parse(text).toInstant()
                     : LocalDate.parse(text).plusDays(after.toDays()).atStartOfDay(zone).toInstant();
         } catch (DateTimeException wrong) {
             throw new Wrong(option + " is neither a day such as 2026-11-01 nor an instant such as"

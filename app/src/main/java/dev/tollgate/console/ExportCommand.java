@@ -29,8 +29,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// `tollgate export`: ledger rows or spend as a file, also while a process holds the home.
-@Command(name = "export", mixinStandardHelpOptions = true,
-        description = "Writes ledger rows, or with --by spend, as CSV or JSON.")
+@Command(name = "export", mixinStandardHelpOptions = true, description = "Writes ledger rows, or with --by spend, as CSV or JSON.")
 final class ExportCommand implements Callable<Integer> {
     private static final int IN_USE = 3;
 
@@ -38,16 +37,13 @@ final class ExportCommand implements Callable<Integer> {
     @Nullable
     Path home;
 
-    @Option(names = "--from", required = true, paramLabel = "D",
-            description = "First day (2026-11-01, in the billing zone) or instant (2026-11-01T08:00:00Z).")
+    @Option(names = "--from", required = true, paramLabel = "D", description = "First day (2026-11-01, in the billing zone) or instant (2026-11-01T08:00:00Z).")
     String from = "";
 
-    @Option(names = "--to", required = true, paramLabel = "D",
-            description = "Last day, inclusive, or the instant before which rows are taken.")
+    @Option(names = "--to", required = true, paramLabel = "D", description = "Last day, inclusive, or the instant before which rows are taken.")
     String to = "";
 
-    @Option(names = "--by", paramLabel = "DIM", split = ",",
-            description = "Spend by one or two dimensions: key, model, route, provider, customer, feature ...")
+    @Option(names = "--by", paramLabel = "DIM", split = ",", description = "Spend by one or two dimensions: key, model, route, provider, customer, feature ...")
     List<String> by = List.of();
 
     @Option(names = "--only", paramLabel = "DIM=VALUE", description = "Only these rows, such as --only key=web.")
@@ -121,7 +117,7 @@ final class ExportCommand implements Callable<Integer> {
     private static <E extends Enum<E> & Word> E word(Class<E> type, String what, String text) {
         return Word.parse(type, text.strip()).orElseThrow(() -> new ExportAsk.Wrong(what + " cannot be \"" + text
                 + "\"; it is one of " + Arrays.stream(type.getEnumConstants()).map(Word::word)
-                .collect(Collectors.joining(", "))));
+                        .collect(Collectors.joining(", "))));
     }
 
     private interface Writing {

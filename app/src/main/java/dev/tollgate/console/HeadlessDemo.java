@@ -21,8 +21,7 @@ final class HeadlessDemo {
     }
 
     HeadlessDemo(Launch launch, PrintStream out, PrintStream err) {
-        this(launch, out, err, (_, _, _) -> {
-        });
+        this(launch, out, err, (_, _, _) -> {});
     }
 
     HeadlessDemo(Launch launch, PrintStream out, PrintStream err, Beside beside) {

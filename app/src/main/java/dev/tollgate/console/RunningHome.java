@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /// A home that another process on this machine holds, asked through that process.
 final class RunningHome {
@@ -41,10 +43,18 @@ final class RunningHome {
                 if (reply.statusCode() == 200) {
                     body.transferTo(out);
                 } else {
-                    throw new ExportAsk.Wrong("The running Tollgate answered " + reply.statusCode() + ": "
-                            + new String(body.readAllBytes(), StandardCharsets.UTF_8));
+                    throw new ExportAsk.Wrong("The running Tollgate says: " + message(body.readAllBytes()));
                 }
             }
+        }
+    }
+
+    /// The words of an error in OpenAI's shape.
+    private static String message(byte[] error) {
+        try {
+            return JsonMapper.shared().readTree(error).path("error").path("message").asString("it cannot do this");
+        } catch (JacksonException otherServer) {
+            return "something that is no answer of Tollgate's; is another program on its port?";
         }
     }
 

@@ -94,7 +94,8 @@ class ArchitectureTest {
             var owner = access.getTarget().getOwner().getName();
             var name = access.getTarget().getName();
             return (owner.startsWith("java.time.") && name.equals("now"))
-                    || (owner.equals("java.lang.System") && (name.equals("nanoTime") || name.equals("currentTimeMillis")))
+                    || (owner.equals("java.lang.System")
+                            && (name.equals("nanoTime") || name.equals("currentTimeMillis")))
                     || (owner.equals("java.lang.Thread") && name.equals("sleep"));
         });
     }

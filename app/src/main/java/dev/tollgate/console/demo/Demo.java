@@ -139,7 +139,8 @@ public final class Demo {
     /// Removes a temporary home once its gateway has closed; a home that was given stays.
     public void discard() {
         var gateway = opened;
-        for (int i = 0; i < PATIENCE && gateway != null && gateway.status().state() != GatewayStatus.State.STOPPED; i++) {
+        for (int i = 0; i < PATIENCE && gateway != null
+                && gateway.status().state() != GatewayStatus.State.STOPPED; i++) {
             options.time().sleep(BREATH);
         }
         try {

@@ -23,7 +23,7 @@ final class Past {
     private static final int CALLS_AN_HOUR = 28;
     /// Share of a whole day's calls by local hour, in percent of the busiest.
     private static final int[] HOURS = {12, 9, 7, 6, 7, 12, 25, 45, 70, 92, 100, 96, 80, 88, 97, 94, 85, 70, 52, 44, 40,
-        34, 25, 17};
+            34, 25, 17};
 
     private final SplittableRandom random = new SplittableRandom(7);
     private final PriceBook book;
@@ -40,7 +40,7 @@ final class Past {
         for (var hour = now.minus(Duration.ofDays(DAYS)); hour.isBefore(now); hour = hour.plus(Duration.ofHours(1))) {
             var local = hour.atZone(zone);
             boolean weekend = local.getDayOfWeek().getValue() > 5;
-            int calls = CALLS_AN_HOUR * HOURS[local.getHour()] / (weekend ? 220 : 100);
+            int calls = CALLS_AN_HOUR * HOURS[local.getHour()] / (weekend ? 150 : 100);
             for (int i = 0; i < calls; i++) {
                 var at = hour.plusSeconds(random.nextInt(3_600));
                 if (at.isBefore(now.minusSeconds(60))) {
@@ -52,7 +52,8 @@ final class Past {
 
     private StagedCall call(Instant at) {
         var app = App.ALL.get(random.nextInt(App.ALL.size() - 1));
-        long input = app.instructions() * 2L + random.nextInt(4_000) + (app.key().equals("agent-dev") ? 30_000 : 3_000);
+        long input =
+                app.instructions() * 2L + random.nextInt(16_000) + (app.key().equals("agent-dev") ? 60_000 : 6_000);
         long cached = app.turns() > 2 ? input * random.nextInt(30, 80) / 100 : 0;
         boolean embeds = app.kind() == App.Kind.EMBEDDING;
         boolean fallback = !embeds && random.nextInt(100) == 0 && !target(app, "backup-sim").equals(target(app, ""));

@@ -59,12 +59,13 @@ public record StagedCall(String id, Instant started, String key, String route, b
 
     private Asked asked() {
         var endpoint = target.model().contains("embed") ? Endpoint.EMBEDDINGS : Endpoint.CHAT;
-        return new Asked(key, Optional.of(route), Optional.of(route), Optional.of(endpoint), Optional.of(route), stream);
+        return new Asked(key, Optional.of(route), Optional.of(route), Optional.of(endpoint), Optional.of(route),
+                stream);
     }
 
     private Ended ended() {
         return fault.map(why -> new Ended(Outcome.FAILED, 502, Optional.empty(),
-                        Optional.of("All targets of the route " + route + " failed; the last: " + why.word() + ".")))
+                Optional.of("All targets of the route " + route + " failed; the last: " + why.word() + ".")))
                 .orElseGet(() -> new Ended(Outcome.SUCCESS, 200, Optional.empty(), Optional.empty()));
     }
 

@@ -8,11 +8,13 @@ import java.util.random.RandomGenerator;
 /// A conversation that grows turn by turn, as real ones do: its beginning is the same at every call, so that the
 /// provider's prompt cache shows. Not thread-safe.
 final class Talk {
-    private static final String[] WORDS = ("the order invoice shipment customer report draft function returns null when "
-            + "list empty please explain why this fails and how to fix it without changing the public interface our "
-            + "team needs a short answer in plain words about last quarter numbers region north compare with previous "
-            + "month include totals rounding currency delivery refund address missing field parser test build green "
-            + "again after merge search index tokens cache latency budget limit retry queue worker stream").split(" ");
+    private static final String[] WORDS =
+            ("the order invoice shipment customer report draft function returns null when "
+                    + "list empty please explain why this fails and how to fix it without changing the public interface our "
+                    + "team needs a short answer in plain words about last quarter numbers region north compare with previous "
+                    + "month include totals rounding currency delivery refund address missing field parser test build green "
+                    + "again after merge search index tokens cache latency budget limit retry queue worker stream")
+                    .split(" ");
 
     private final App app;
     private final RandomGenerator random;

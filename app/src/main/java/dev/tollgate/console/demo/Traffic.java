@@ -79,7 +79,8 @@ final class Traffic implements DemoTraffic {
 
     private synchronized Talk take(App app) {
         var waiting = idle.computeIfAbsent(app, _ -> new ArrayList<>());
-        return waiting.size() < 4 ? new Talk(app, random.split())
+        return waiting.size() < 4
+                ? new Talk(app, random.split())
                 : waiting.remove(random.nextInt(waiting.size()));
     }
 

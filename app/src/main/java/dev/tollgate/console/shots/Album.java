@@ -33,8 +33,7 @@ public record Album(Path folder, List<Situation> situations, List<Theme> themes,
     private static final Duration AGAIN = Duration.ofMillis(250);
 
     /// A page, and how to get there.
-    private record Sight(String name, Consumer<Shell> open) {
-    }
+    private record Sight(String name, Consumer<Shell> open) {}
 
     /// Takes them all.
     public void take(Camera camera) throws IOException {

@@ -67,19 +67,14 @@ public final class Camera {
 
     /// Shows it in the hidden window.
     void show(Parent root) {
-        run(() -> {
-            if (stage.getScene().getRoot() != root) {
-                stage.getScene().setRoot(root);
-            }
-        });
+        run(() -> stage.getScene().setRoot(root));
     }
 
     /// How a picture is taken.
     ///
     /// @param scale pixels for each point
     /// @param font size of text in percent
-    record Film(int width, int height, int scale, int font) {
-    }
+    record Film(int width, int height, int scale, int font) {}
 
     /// Takes a picture of the shown root; afterwards it is in the window again.
     ///

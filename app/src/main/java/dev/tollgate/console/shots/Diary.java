@@ -31,8 +31,7 @@ public final class Diary {
     public void keep(Camera camera) {
         var shell = Camera.call(() -> {
             var made = new Shell(gateway, true);
-            made.demo(traffic, () -> {
-            });
+            made.demo(traffic, () -> {});
             made.start(Places.Name.LIVE);
             return made;
         });

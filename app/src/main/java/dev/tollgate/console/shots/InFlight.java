@@ -29,8 +29,11 @@ record InFlight(String id, Desk desk, Instant started, long input, int waits, in
         var calls = new ArrayList<InFlight>();
         for (int i = 0; i < count; i++) {
             boolean loop = situation == Situation.INCIDENT && i % 2 == 0;
-            var desk = loop ? desks.getFirst() : desks.get(situation == Situation.HUGE ? random.nextInt(desks.size())
-                    : i % 4);
+            var desk = loop
+                    ? desks.getFirst()
+                    : desks.get(situation == Situation.HUGE
+                            ? random.nextInt(desks.size())
+                            : i % 4);
             long age = loop ? 3_000 + random.nextInt(64_000) : 400 + random.nextInt(12_000);
             long input = (long) (Math.min(desk.fresh(), 6_000) * (0.6 + 0.8 * random.nextDouble()));
             calls.add(new InFlight("req_flight%019d".formatted(1_000 + i * 7_919L), desk, Story.NOW.minusMillis(age),

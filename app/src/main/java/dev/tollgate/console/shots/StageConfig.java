@@ -5,36 +5,36 @@ import java.util.stream.Collectors;
 
 /// The configuration behind the pictures. The providers answer from the built-in ones: a picture calls nobody.
 final class StageConfig {
-    private static final String COMMON = """
-            billing_zone: UTC
-            providers:
-              openai:
-                base_url: http://simulated.localhost/v1
-                models: [gpt-5, gpt-5-mini, text-embedding-3-small, gpt-6-preview]
-                health: { failures: 4, window: 60s, cooldown: 3m, max_cooldown: 5m }
-              deepseek: { base_url: http://simulated-2.localhost/v1, models: [deepseek-chat] }
-              local: { base_url: http://simulated-2.localhost/v1, free: true, models: ["qwen3:4b"] }
-            routes:
-              smart:
-                targets:
-                  - { provider: openai, model: gpt-5-mini }
-                  - { provider: deepseek, model: deepseek-chat, type: backup }
-              code:
-                targets:
-                  - { provider: openai, model: gpt-5 }
-                  - { provider: deepseek, model: deepseek-chat, type: backup }
-              try: { targets: [{ provider: openai, model: gpt-6-preview }] }
-              local: { targets: [{ provider: local, model: "qwen3:4b", type: free }] }
-              embed: { targets: [{ provider: openai, model: text-embedding-3-small }] }
-            prices:
-              - { provider: openai, model: gpt-5, from: 2026-01-01, input: 1.25, cache_read: 0.125, output: 10 }
-              - { provider: openai, model: gpt-5-mini, from: 2026-01-01, input: 0.25, cache_read: 0.025, output: 2 }
-              - { provider: openai, model: text-embedding-3-small, from: 2026-01-01, input: 0.02 }
-              - { provider: deepseek, model: deepseek-chat, from: 2026-01-01, input: 0.28, cache_read: 0.028, output: 0.42 }
-            """;
+    private static final String COMMON =
+            """
+                    billing_zone: UTC
+                    providers:
+                      openai:
+                        base_url: http://simulated.localhost/v1
+                        models: [gpt-5, gpt-5-mini, text-embedding-3-small, gpt-6-preview]
+                        health: { failures: 4, window: 60s, cooldown: 3m, max_cooldown: 5m }
+                      deepseek: { base_url: http://simulated-2.localhost/v1, models: [deepseek-chat] }
+                      local: { base_url: http://simulated-2.localhost/v1, free: true, models: ["qwen3:4b"] }
+                    routes:
+                      smart:
+                        targets:
+                          - { provider: openai, model: gpt-5-mini }
+                          - { provider: deepseek, model: deepseek-chat, type: backup }
+                      code:
+                        targets:
+                          - { provider: openai, model: gpt-5 }
+                          - { provider: deepseek, model: deepseek-chat, type: backup }
+                      try: { targets: [{ provider: openai, model: gpt-6-preview }] }
+                      local: { targets: [{ provider: local, model: "qwen3:4b", type: free }] }
+                      embed: { targets: [{ provider: openai, model: text-embedding-3-small }] }
+                    prices:
+                      - { provider: openai, model: gpt-5, from: 2026-01-01, input: 1.25, cache_read: 0.125, output: 10 }
+                      - { provider: openai, model: gpt-5-mini, from: 2026-01-01, input: 0.25, cache_read: 0.025, output: 2 }
+                      - { provider: openai, model: text-embedding-3-small, from: 2026-01-01, input: 0.02 }
+                      - { provider: deepseek, model: deepseek-chat, from: 2026-01-01, input: 0.28, cache_read: 0.028, output: 0.42 }
+                    """;
 
-    private StageConfig() {
-    }
+    private StageConfig() {}
 
     /// @param keys names
     /// @param usd cap on everything, a day

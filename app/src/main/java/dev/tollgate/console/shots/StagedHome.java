@@ -182,12 +182,10 @@ final class StagedHome implements AutoCloseable {
     /// Nothing is behind a staged flight that could be ended.
     private static final class Nobody implements Flight.Running {
         @Override
-        public void end(Fault why) {
-        }
+        public void end(Fault why) {}
 
         @Override
-        public void tick(long nanos) {
-        }
+        public void tick(long nanos) {}
     }
 
     Gateway gateway() {

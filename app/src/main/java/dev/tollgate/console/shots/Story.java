@@ -25,7 +25,7 @@ final class Story {
     private static final int DAYS = 8;
     /// Share of a busy hour's calls, in percent, by the hour in UTC.
     private static final int[] HOURS = {8, 6, 6, 5, 6, 10, 22, 48, 80, 96, 100, 94, 74, 86, 98, 95, 84, 62, 40, 28, 22,
-        18, 14, 10};
+            18, 14, 10};
     private static final Duration LOOP = Duration.ofMinutes(6);
     private static final Duration FAILING = Duration.ofSeconds(100);
     private static final long LARGE_SUM = 12_480_370_000_000_000L;
