@@ -189,6 +189,11 @@ public final class Gateway implements AutoCloseable {
         ledger.state().save(name, text);
     }
 
+    /// The app's verdict on a request; false where the ledger does not know it.
+    public boolean appOutcome(String id, String outcome) {
+        return ledger.appOutcome(id, outcome);
+    }
+
     public List<TargetState> targets() {
         return line.health().states();
     }

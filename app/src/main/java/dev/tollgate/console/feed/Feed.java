@@ -106,7 +106,7 @@ public final class Feed implements AutoCloseable {
 
     private void apply(LiveSnapshot snapshot, @Nullable LiveModel model) {
         always.forEach(listener -> listener.accept(snapshot));
-        if (model != null && model == visible) {
+        if (model != null && model.equals(visible)) {
             model.tick(snapshot);
         }
     }
@@ -120,12 +120,13 @@ public final class Feed implements AutoCloseable {
     /// Runs a question off the UI thread and applies its answer on it, unless a newer one of this name was asked
     /// meanwhile.
     public <T> void query(String name, Supplier<T> question, Consumer<T> apply) {
-        long mine = newest.computeIfAbsent(name, _ -> new AtomicLong()).incrementAndGet();
+        var asked = newest.computeIfAbsent(name, _ -> new AtomicLong());
+        long mine = asked.incrementAndGet();
         time.start("tollgate-query-" + name, () -> {
             try {
                 T answer = question.get();
                 Platform.runLater(() -> {
-                    if (newest.get(name) instanceof AtomicLong last && last.get() == mine) {
+                    if (asked.get() == mine) {
                         apply.accept(answer);
                     }
                 });

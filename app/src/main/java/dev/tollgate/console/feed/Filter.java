@@ -64,7 +64,8 @@ public record Filter(Map<Dimension, Set<String>> only, Map<Dimension, Set<String
         var tokens = new ArrayList<String>();
         var token = new StringBuilder();
         boolean quoted = false;
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c == '"') {
                 quoted = !quoted;
             } else if (Character.isWhitespace(c) && !quoted) {
