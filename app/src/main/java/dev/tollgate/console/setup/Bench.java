@@ -1,0 +1,223 @@
+package dev.tollgate.console.setup;
+
+import dev.tollgate.console.fx.Format;
+import dev.tollgate.console.fx.Money;
+import dev.tollgate.gateway.Gateway;
+import dev.tollgate.gateway.access.Models;
+import dev.tollgate.gateway.access.Resolution;
+import dev.tollgate.gateway.config.Budget;
+import dev.tollgate.gateway.config.GatewayConfig;
+import dev.tollgate.gateway.config.Problem;
+import dev.tollgate.gateway.control.Applied;
+import dev.tollgate.gateway.control.NewKey;
+import dev.tollgate.gateway.pricing.PriceBook;
+import dev.tollgate.gateway.pricing.ShippedPrices;
+import dev.tollgate.gateway.term.Picos;
+import dev.tollgate.gateway.term.Scope;
+import dev.tollgate.gateway.term.TargetId;
+import dev.tollgate.gateway.upstream.Probed;
+import dev.tollgate.gateway.upstream.ProviderProbe;
+import dev.tollgate.gateway.wire.Head;
+import dev.tollgate.gateway.wire.MemoryExchange;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/// What the card has the engine do. Blocks on network and disk, so never on the JavaFX thread; throws nothing.
+final class Bench {
+    static final String FIRST_KEY = "first-key";
+    static final String EVERYTHING = "everything";
+
+    private static final String AUTHOR = "console";
+    private static final String DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
+    private static final long FIRST_KEY_DAY = 5 * Picos.PER_USD;
+    private static final Set<Probed.Kind> PASSING = EnumSet.of(Probed.Kind.RATE_LIMITED, Probed.Kind.TIMED_OUT,
+            Probed.Kind.NOTHING_LISTENS, Probed.Kind.NO_SUCH_HOST, Probed.Kind.PROVIDER_TROUBLE, Probed.Kind.NO_CREDIT);
+    private static final Set<Probed.Kind> MODEL = EnumSet.of(Probed.Kind.MODEL_NOT_ALLOWED, Probed.Kind.MODEL_UNKNOWN);
+
+    private final Gateway gateway;
+
+    Bench(Gateway gateway) {
+        this.gateway = gateway;
+    }
+
+    /// The key made for the first client, or why there is none.
+    record Keyed(Optional<NewKey> key, String problem) {}
+
+    /// What the test may cost at most, in words; reads shipped prices.
+    String most(Wish wish) {
+        if (wish.free()) {
+            return "one simulated call, free";
+        }
+        var most = book(wish).most(target(wish), false, ProviderProbe.MAX_INPUT, ProviderProbe.MAX_OUTPUT,
+                gateway.time().instant());
+        var tokens = ProviderProbe.MAX_INPUT + ProviderProbe.MAX_OUTPUT;
+        return most.isPresent()
+                ? "one call, at most " + Money.sum(most.getAsLong())
+                : "one call, at most " + tokens + " tokens";
+    }
+
+    /// Tries it, and where it answers, keeps it.
+    Trial test(Wish wish) {
+        try {
+            var probe = new ProviderProbe(gateway.upstream(), gateway.time());
+            return switch (probe.test(wish.trial(gateway.config()), wish.secret(), wish.model())) {
+                case Probed.Works works -> save(wish, result(wish, works));
+                case Probed.Fails(var kind, var message, var detail) -> new Trial.Failed(message,
+                        detail.filter(words -> !words.isBlank() && !message.contains(words)), PASSING.contains(kind),
+                        MODEL.contains(kind));
+            };
+        } catch (RuntimeException fault) {
+            return Trial.Failed.of("The test could not be made: " + words(fault));
+        }
+    }
+
+    private String result(Wish wish, Probed.Works works) {
+        var took = Format.duration(works.latency());
+        if (wish.free()) {
+            return took + ", simulated, free";
+        }
+        var book = book(wish);
+        var cost = book.withReported(book.cost(target(wish), false, Optional.of(works.model()), works.usage(),
+                gateway.time().instant()), works.reportedPicos(), works.usage());
+        return took + ", " + (cost.isPriced() ? Money.sum(cost.picos()) : "no price known");
+    }
+
+    /// Keeps its key in the home's encrypted file and puts it into the configuration.
+    Trial save(Wish wish, String result) {
+        var control = gateway.control();
+        try {
+            if (gateway.configFile().isPresent()) {
+                return Trial.Failed.of(readOnly(gateway.configFile().get().toString()));
+            }
+            var kept = wish.secret().map(typed -> control.keepSecret(wish.name(gateway.config()), typed));
+            var applied = control.apply(AUTHOR, config -> wish.into(config, kept));
+            return problem(applied).<Trial>map(Trial.Failed::of).orElseGet(() -> new Trial.Passed(result));
+        } catch (RuntimeException fault) {
+            return Trial.Failed.of("It could not be saved: " + words(fault));
+        }
+    }
+
+    private PriceBook book(Wish wish) {
+        var id = wish.catalogueId();
+        var shipped = id.map(known -> ShippedPrices.rows(Set.of(known))).orElse(List.of());
+        return PriceBook.of(gateway.config().prices(), shipped, name -> id.orElse(name));
+    }
+
+    private TargetId target(Wish wish) {
+        return new TargetId(wish.name(gateway.config()), wish.secret().isPresent() ? "1" : "", wish.model());
+    }
+
+    /// Makes `first-key`, or the first such name that is free, with a cap of $5 a day.
+    Keyed makeKey() {
+        try {
+            var config = gateway.config();
+            var name = FIRST_KEY;
+            for (int i = 2; taken(config, name); i++) {
+                name = FIRST_KEY + "-" + i;
+            }
+            var made = gateway.control().makeKey(AUTHOR, name, OptionalLong.of(FIRST_KEY_DAY));
+            return new Keyed(made.key(), problem(made.applied()).orElse(""));
+        } catch (RuntimeException fault) {
+            return new Keyed(Optional.empty(), "The key could not be made: " + words(fault));
+        }
+    }
+
+    private static boolean taken(GatewayConfig config, String name) {
+        return config.keys().stream().anyMatch(key -> key.name().equals(name))
+                || config.budgets().stream().anyMatch(budget -> budget.name().equals(name + "-day"));
+    }
+
+    /// Sets what the whole home may cost a day.
+    ///
+    /// @return what is wrong with it, empty when it is in force
+    String capDay(long picos) {
+        try {
+            return problem(gateway.control().apply(AUTHOR, config -> capped(config, picos))).orElse("");
+        } catch (RuntimeException fault) {
+            return "It could not be saved: " + words(fault);
+        }
+    }
+
+    private static GatewayConfig capped(GatewayConfig config, long picos) {
+        var budgets = new ArrayList<Budget>();
+        boolean strict = false;
+        for (var budget : config.budgets()) {
+            if (budget.name().equals(EVERYTHING)) {
+                strict = budget.strict();
+            } else {
+                budgets.add(budget);
+            }
+        }
+        budgets.addFirst(new Budget(EVERYTHING, Scope.EVERYTHING, Budget.Window.DAY, picos, strict));
+        return config.withBudgets(budgets);
+    }
+
+    /// What a client writes for this model so that this provider answers: its bare name where that is enough.
+    String modelName(Wish wish) {
+        var config = gateway.config();
+        var name = wish.name(config);
+        boolean bare = Models.resolve(config, wish.model()) instanceof Resolution.Found(var route, var _)
+                && route.targets().stream().findFirst().filter(t -> t.provider().equals(name)).isPresent();
+        return bare ? wish.model() : name + "/" + wish.model();
+    }
+
+    /// One small call with this key through the gateway, as a client would make it.
+    ///
+    /// @return why it could not even be made, else empty: what became of it is in the ledger
+    String call(String secret, String model) {
+        var body = "{\"model\":\"%s\",\"max_tokens\":64,\"messages\":[{\"role\":\"user\",\"content\":"
+                .formatted(model.replace("\\", "\\\\").replace("\"", "\\\"")) + "\"Say hello in five words.\"}]}";
+        try {
+            gateway.handler().handle(new MemoryExchange(id(), "POST", "/v1/chat/completions",
+                    Head.of("Authorization", "Bearer " + secret, "Content-Type", "application/json", "User-Agent",
+                            "Tollgate console"),
+                    body.getBytes(StandardCharsets.UTF_8)));
+            return "";
+        } catch (RuntimeException fault) {
+            return "The call could not be made: " + words(fault);
+        }
+    }
+
+    /// Sorts by time among the ids of the listener: 13 digits of milliseconds × 65,536, then 12 of chance.
+    private String id() {
+        return "req_" + digits(gateway.time().instant().toEpochMilli() << 16, 13)
+                + digits(UUID.randomUUID().getLeastSignificantBits(), 12);
+    }
+
+    private static String digits(long value, int count) {
+        var text = new StringBuilder();
+        for (int i = count - 1; i >= 0; i--) {
+            text.append(DIGITS.charAt((int) (value >>> (5 * i)) & 31));
+        }
+        return text.toString();
+    }
+
+    private static Optional<String> problem(Applied applied) {
+        return switch (applied) {
+            case Applied.InForce _ -> Optional.empty();
+            case Applied.Wrong(var problems) -> Optional.of("Nothing was changed. "
+                    + problems.stream().map(Bench::line).collect(Collectors.joining("; ")) + ".");
+            case Applied.ReadOnly(var file) -> Optional.of(readOnly(file));
+        };
+    }
+
+    private static String line(Problem problem) {
+        return problem.path() + " " + problem.message();
+    }
+
+    private static String readOnly(String file) {
+        return "The configuration of this home comes from " + file + ", which alone may change it. Add it there; it is"
+                + " read again when you save.";
+    }
+
+    private static String words(RuntimeException fault) {
+        return fault.getMessage() instanceof String text ? text : fault.getClass().getSimpleName();
+    }
+}

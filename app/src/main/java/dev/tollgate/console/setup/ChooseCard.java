@@ -1,0 +1,217 @@
+package dev.tollgate.console.setup;
+
+import static dev.tollgate.console.setup.StepCard.line;
+import static dev.tollgate.console.setup.StepCard.onlyWhile;
+import static dev.tollgate.console.setup.StepCard.whole;
+
+import dev.tollgate.console.fx.Buttons;
+import dev.tollgate.console.fx.Icon;
+import dev.tollgate.console.fx.Mark;
+import dev.tollgate.console.fx.Styled;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanExpression;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.PasswordField;
+import javafx.scene.control.RadioButton;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/// Step 1: which provider, its key, and one call that shows whether it answers.
+final class ChooseCard {
+    private final SetupModel model;
+    private final StepCard card = new StepCard(1, "Choose a provider");
+    private final RadioButton builtIn = new RadioButton("Built-in model, no key");
+    private final RadioButton named = new RadioButton();
+    private final ComboBox<Offer> offers = new ComboBox<>();
+    private final PasswordField key = new PasswordField();
+    private final TextField url = new TextField();
+    private final TextField modelName = new TextField();
+    private final Button test = Buttons.button("Test", this::test);
+    private final HBox result = line();
+    private final VBox trouble = new VBox(4);
+
+    ChooseCard(SetupModel model) {
+        this.model = model;
+        choices();
+        fields();
+        var busy = Bindings.createBooleanBinding(() -> model.trialProperty().get() instanceof Trial.Running,
+                model.trialProperty());
+        for (var node : new Node[] {builtIn, named, offers, key, url, modelName, test}) {
+            node.disableProperty().bind(busy);
+        }
+        card.with(row(), more(), hint(), trouble);
+        model.trialProperty().subscribe(this::show);
+    }
+
+    StepCard node() {
+        return card;
+    }
+
+    private void choices() {
+        var group = new ToggleGroup();
+        builtIn.setToggleGroup(group);
+        named.setToggleGroup(group);
+        builtIn.setSelected(true);
+        builtIn.setMinWidth(HBox.USE_PREF_SIZE);
+        named.setMinWidth(HBox.USE_PREF_SIZE);
+        named.setAccessibleText("A provider by name or address");
+        offers.getItems().setAll(Offer.named());
+        offers.setValue(offers.getItems().getFirst());
+        offers.setAccessibleText("Provider");
+        offers.setPrefWidth(150);
+        offers.setMinWidth(150);
+        offers.setVisibleRowCount(14);
+        offers.setOnAction(_ -> {
+            named.setSelected(true);
+            choose();
+        });
+        group.selectedToggleProperty().addListener(_ -> choose());
+    }
+
+    private void choose() {
+        var offer = builtIn.isSelected() ? Offer.BUILT_IN : offers.getValue();
+        if (!offer.equals(model.offerProperty().get())) {
+            key.clear();
+            model.offerProperty().set(offer);
+        }
+    }
+
+    private void fields() {
+        key.setPromptText("paste it here");
+        key.setAccessibleText("Key of the provider");
+        key.setPrefWidth(160);
+        key.setOnAction(_ -> test());
+        url.setPromptText("http://192.168.1.20:8000/v1");
+        url.setAccessibleText("Base URL of the provider");
+        url.setPrefWidth(300);
+        url.setOnAction(_ -> test());
+        url.textProperty().bindBidirectional(model.urlProperty());
+        modelName.setPromptText("name of a model it has");
+        modelName.setAccessibleText("Model to test");
+        modelName.setPrefWidth(220);
+        modelName.setOnAction(_ -> test());
+        modelName.textProperty().bindBidirectional(model.modelProperty());
+        test.setAccessibleText("Test the provider with one call");
+        test.setMinWidth(HBox.USE_PREF_SIZE);
+    }
+
+    private HBox row() {
+        var takesKey = BooleanExpression.booleanExpression(
+                model.offerProperty().map(offer -> offer.key() != Offer.Need.NONE));
+        var keyLabel = onlyWhile(whole(Styled.muted("key")), takesKey);
+        var row = line(builtIn, whole(Styled.muted("or")), named, offers, keyLabel, onlyWhile(key, takesKey), test,
+                result);
+        HBox.setHgrow(result, Priority.ALWAYS);
+        return row;
+    }
+
+    private HBox more() {
+        var asksUrl = BooleanExpression.booleanExpression(model.offerProperty().map(Offer::asksUrl));
+        var asksModel = Bindings.createBooleanBinding(this::asksModel, model.offerProperty(), model.trialProperty(),
+                model.modelProperty());
+        var row = line(onlyWhile(whole(Styled.muted("URL")), asksUrl), onlyWhile(url, asksUrl),
+                onlyWhile(whole(Styled.muted("model")), asksModel), onlyWhile(modelName, asksModel));
+        return onlyWhile(row, asksUrl.or(asksModel));
+    }
+
+    private boolean asksModel() {
+        var offer = model.offerProperty().get();
+        return !offer.builtIn() && (offer.testModel().isEmpty() || !model.modelProperty().get().isEmpty()
+                || model.trialProperty().get() instanceof Trial.Failed failed && failed.askModel());
+    }
+
+    private Node hint() {
+        var text = Styled.small("");
+        text.setWrapText(true);
+        text.textProperty().bind(model.offerProperty().map(ChooseCard::hint));
+        return text;
+    }
+
+    private static String hint(Offer offer) {
+        if (offer.builtIn()) {
+            return "Simulated inside Tollgate: real requests, made-up answers, no network, no cost. Models "
+                    + String.join(", ", offer.models()) + ".";
+        }
+        if (offer.asksUrl()) {
+            return "Any server that answers POST /chat/completions below its base URL. The key stays empty where it"
+                    + " wants none.";
+        }
+        return switch (offer.key()) {
+            case NEEDED -> "Keys are made at " + offer.keyPage() + ". It is kept encrypted in this home and sent to "
+                    + offer.name() + " only.";
+            case OPTIONAL, NONE -> "Expected at " + offer.baseUrl() + " and needs no key. It is had at "
+                    + offer.keyPage() + ".";
+        };
+    }
+
+    private void test() {
+        model.test(key.getText());
+    }
+
+    private void show(Trial trial) {
+        trouble.getChildren().clear();
+        trouble.setManaged(false);
+        result.getChildren().clear();
+        card.setNote("");
+        card.setStage(StepCard.Stage.AT_HAND);
+        switch (trial) {
+            case Trial.Ready(var most) -> result.getChildren().add(Styled.muted(most));
+            case Trial.Running _ -> result.getChildren().addAll(Mark.RUNNING.node(), Styled.muted("testing …"));
+            case Trial.Passed(var said) -> passed(said);
+            case Trial.Failed failed -> failed(failed);
+        }
+    }
+
+    private void passed(String said) {
+        key.clear();
+        card.setStage(StepCard.Stage.DONE);
+        card.setNote(said.isEmpty() ? "saved without a test" : "one call was made to test it");
+        var ok = whole(Styled.text(said.isEmpty() ? "saved" : "ok"));
+        ok.getStyleClass().add("tg-text-success");
+        result.getChildren().addAll(Mark.SUCCESS.node(), ok, whole(Styled.muted(said)));
+    }
+
+    private void failed(Trial.Failed failed) {
+        result.getChildren().addAll(Mark.FAILED.node(), word());
+        var message = Styled.text(failed.message());
+        message.setWrapText(true);
+        HBox.setHgrow(message, Priority.ALWAYS);
+        message.setMaxWidth(Double.MAX_VALUE);
+        message.setMinHeight(HBox.USE_PREF_SIZE);
+        var row = line(Mark.WARNING.node(), message);
+        row.getStyleClass().add("tg-inset");
+        row.setAlignment(Pos.CENTER_LEFT);
+        if (failed.passing()) {
+            row.getChildren().add(saveAnyway());
+        }
+        trouble.getChildren().setAll(row);
+        failed.detail().ifPresent(words -> trouble.getChildren().add(detail(words)));
+        trouble.setManaged(true);
+    }
+
+    private static Label word() {
+        var word = whole(Styled.text("not yet"));
+        word.getStyleClass().add("tg-text-danger");
+        return word;
+    }
+
+    private static Label detail(String words) {
+        var detail = Styled.small(words);
+        detail.setWrapText(true);
+        detail.setMinHeight(HBox.USE_PREF_SIZE);
+        return detail;
+    }
+
+    private Button saveAnyway() {
+        var save = Buttons.button(Icon.ARROW_RIGHT, "Save anyway", model::saveAnyway, "tg-row");
+        save.setMinWidth(HBox.USE_PREF_SIZE);
+        return Buttons.named(save, "Save this provider although the test failed");
+    }
+}

@@ -1,0 +1,29 @@
+package dev.tollgate.console.setup;
+
+import java.util.Optional;
+
+/// How far the test of the chosen provider has come.
+sealed interface Trial {
+    /// Not made yet.
+    ///
+    /// @param most the most it may cost, in words
+    record Ready(String most) implements Trial {}
+
+    record Running() implements Trial {}
+
+    /// It answered and is in the configuration.
+    ///
+    /// @param result latency and cost, in words; empty where it was saved without an answer
+    record Passed(String result) implements Trial {}
+
+    /// It did not answer, or could not be saved.
+    ///
+    /// @param detail the provider's own words
+    /// @param passing the reason may pass by itself, so that it can be saved anyway
+    /// @param askModel another model may help
+    record Failed(String message, Optional<String> detail, boolean passing, boolean askModel) implements Trial {
+        static Failed of(String message) {
+            return new Failed(message, Optional.empty(), false, false);
+        }
+    }
+}
