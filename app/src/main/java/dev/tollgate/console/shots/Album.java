@@ -37,16 +37,25 @@ public record Album(Path folder, List<Situation> situations, List<Theme> themes,
 
     /// Takes them all.
     public void take(Camera camera) throws IOException {
+        var machines = TimeZone.getDefault();
         // what a user in Berlin sees, wherever the pictures are made
         TimeZone.setDefault(TimeZone.getTimeZone("Europe/Berlin"));
-        for (var situation : situations) {
-            try (var home = StagedHome.of(situation)) {
-                var shell = Camera.call(() -> new Shell(home.gateway(), true));
-                for (var sight : sights(home.remarkable())) {
-                    sight(camera, shell, situation, sight);
-                }
-                Camera.run(shell::close);
+        try {
+            for (var situation : situations) {
+                take(camera, situation);
             }
+        } finally {
+            TimeZone.setDefault(machines);
+        }
+    }
+
+    private void take(Camera camera, Situation situation) throws IOException {
+        try (var home = StagedHome.of(situation)) {
+            var shell = Camera.call(() -> new Shell(home.gateway(), true));
+            for (var sight : sights(home.remarkable())) {
+                sight(camera, shell, situation, sight);
+            }
+            Camera.run(shell::close);
         }
     }
 

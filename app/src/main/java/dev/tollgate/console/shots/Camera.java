@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -31,6 +32,9 @@ public final class Camera {
     private static final int WINDOW_WIDTH = 980;
     private static final int WINDOW_HEIGHT = 700;
 
+    private static final int USUAL = 100;
+    private static final double TEXT = 13;
+
     private final Stage stage;
 
     private Camera(Stage stage) {
@@ -43,8 +47,13 @@ public final class Camera {
         System.setProperty("prism.order", "sw");
         System.setProperty("java.awt.headless", "true");
         var started = new CountDownLatch(1);
-        Platform.startup(started::countDown);
-        await(started);
+        try {
+            Platform.startup(started::countDown);
+            await(started);
+        } catch (IllegalStateException running) {
+            // a window of this process, or another test, has started it
+            System.getLogger(Camera.class.getName()).log(System.Logger.Level.DEBUG, "JavaFX runs already", running);
+        }
         Platform.setImplicitExit(false);
         return call(() -> {
             Theme.LIGHT.use();
@@ -82,25 +91,36 @@ public final class Camera {
     void take(Film film, Runnable before, Path file) {
         var image = call(() -> {
             var root = stage.getScene().getRoot();
-            stage.getScene().setRoot(new Pane());
+            var own = List.copyOf(root.getStylesheets());
             var style = root.getStyle();
-            if (film.font() != 100) {
-                root.setStyle(style + ";-fx-font-size: " + 13 * film.font() / 100.0 + "px;");
-            }
+            stage.getScene().setRoot(new Pane());
             var scene = new Scene(root, film.width(), film.height());
             Theme.install(scene);
+            if (film.font() != USUAL) {
+                scene.getStylesheets().setAll(Enlarged.sheets(scene.getStylesheets(), film.font()));
+                root.getStylesheets().setAll(Enlarged.sheets(own, film.font()));
+                root.setStyle(style + ";-fx-font-size:" + Enlarged.px(TEXT * film.font() / 100) + ";");
+            }
             scene.snapshot(null);
             before.run();
-            scene.snapshot(null);
-            var parameters = new SnapshotParameters();
-            parameters.setTransform(new Scale(film.scale(), film.scale()));
-            var picture = film.scale() == 1 ? scene.snapshot(null) : root.snapshot(parameters, null);
+            var picture = picture(scene, film.scale());
             root.setStyle(style);
+            root.getStylesheets().setAll(own);
             scene.setRoot(new Pane());
             stage.getScene().setRoot(root);
             return picture;
         });
         write(image, file);
+    }
+
+    private static WritableImage picture(Scene scene, int scale) {
+        var plain = scene.snapshot(null);
+        if (scale == 1) {
+            return plain;
+        }
+        var parameters = new SnapshotParameters();
+        parameters.setTransform(new Scale(scale, scale));
+        return scene.getRoot().snapshot(parameters, null);
     }
 
     private static void write(WritableImage image, Path file) {

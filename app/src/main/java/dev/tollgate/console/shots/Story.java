@@ -82,7 +82,7 @@ final class Story {
     List<Entry> live() {
         var live = new ArrayList<Entry>();
         for (var desk : desks) {
-            var at = NOW.minus(LIVE).plusMillis(random.nextInt(4_000));
+            var at = NOW.minus(LIVE).plusMillis(random.nextInt((int) (60_000 / Math.max(0.5, desk.pace()))));
             while (at.isBefore(NOW) && desk.pace() > 0) {
                 double rise = rise(desk, at);
                 var call = call(desk, at, Math.min(rise, 1.5), failing(desk, at), random.nextInt(160) == 0);

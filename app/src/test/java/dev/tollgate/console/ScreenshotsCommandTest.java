@@ -1,0 +1,49 @@
+package dev.tollgate.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The command as it is typed.
+class ScreenshotsCommandTest {
+    @TempDir
+    Path folder;
+
+    private int shoot(String into, String... more) {
+        var arguments = new ArrayList<>(List.of("screenshots", "--out", folder.resolve(into).toString(),
+                "--theme", "light"));
+        arguments.addAll(List.of(more));
+        return Commands.run(arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void everyPageIsDrawn() throws IOException {
+        assertEquals(0, shoot("pictures", "--scene", "incident", "--size", "1000x700"));
+
+        var names = new TreeSet<String>();
+        try (var files = Files.list(folder.resolve("pictures"))) {
+            for (var file : files.toList()) {
+                names.add(file.getFileName().toString());
+                assertTrue(Files.size(file) > 10_000, file + " is nearly empty");
+            }
+        }
+        assertEquals(List.of("live-light-incident-1000x700.png", "requests-light-incident-1000x700.png",
+                "setup-light-incident-1000x700.png", "spend-light-incident-1000x700.png"), List.copyOf(names));
+    }
+
+    @Test
+    void whatCannotBeDrawnIsRefused() {
+        assertEquals(2, shoot("none", "--size", "wide"));
+        assertEquals(2, shoot("none", "--scene", "rain"));
+        assertEquals(2, shoot("none", "--scale", "9"));
+        assertTrue(Files.notExists(folder.resolve("none")));
+    }
+}
