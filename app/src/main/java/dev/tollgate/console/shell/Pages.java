@@ -7,6 +7,8 @@ import dev.tollgate.console.feed.Places;
 import dev.tollgate.console.feed.View;
 import dev.tollgate.console.fx.EmptyState;
 import dev.tollgate.console.live.LivePage;
+import dev.tollgate.console.setup.SetupPage;
+import dev.tollgate.console.spend.SpendPage;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -50,13 +52,15 @@ final class Pages {
     private Page make(Places.Name name) {
         return switch (name) {
             case LIVE -> new LivePage(feed, places);
-            case REQUESTS -> new Failed("");
-            case SPEND -> new Failed("");
+            case REQUESTS -> new Failed("Requests");
+            case SPEND -> new SpendPage(feed, places);
         };
     }
 
     private Page makeSetup() {
-        return new Failed("setup" + setUp);
+        var card = new SetupPage(feed, places);
+        card.onDone(setUp);
+        return card;
     }
 
     private static Page guarded(String title, Supplier<Page> make) {

@@ -10,10 +10,13 @@ import dev.tollgate.console.feed.TimeRange;
 import dev.tollgate.console.feed.View;
 import dev.tollgate.console.fx.Buttons;
 import dev.tollgate.console.fx.Theme;
+import dev.tollgate.console.setup.Snippets;
 import dev.tollgate.gateway.Gateway;
 import dev.tollgate.gateway.access.Pauses;
+import dev.tollgate.gateway.config.Route;
 import dev.tollgate.gateway.control.Control;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -81,15 +84,29 @@ public final class Shell implements Places, AutoCloseable {
         return item;
     }
 
+    /// Snippets name a variable instead of a key: a key is shown once, when it is made.
     private MenuItem[] connectItems() {
+        var items = new ArrayList<MenuItem>();
+        items.add(item("Base URL", () -> Buttons.put(baseUrl())));
+        for (var name : Snippets.of("", Optional.empty(), "").stream().map(Snippets.Snippet::name).toList()) {
+            items.add(item(name + " snippet", () -> Snippets.of(baseUrl(), Optional.empty(), model()).stream()
+                    .filter(snippet -> snippet.name().equals(name)).map(Snippets.Snippet::text)
+                    .forEach(Buttons::put)));
+        }
         var admin = gateway.home().resolve("admin.key").toString();
-        return new MenuItem[]{item("Base URL", () -> Buttons.put(baseUrl())),
-                item("Environment variables", () -> Buttons.put("OPENAI_BASE_URL=" + baseUrl()
-                        + "\nOPENAI_API_KEY=$TOLLGATE_KEY\n")),
-                item("Where the admin key is", () -> {
-                    Buttons.put(admin);
-                    toast("Copied the path of the admin key: " + admin, List.of());
-                })};
+        items.add(item("Where the admin key is", () -> {
+            Buttons.put(admin);
+            toast("Copied the path of the admin key: " + admin, List.of());
+        }));
+        return items.toArray(MenuItem[]::new);
+    }
+
+    /// A name that a call can use: a route's, else a provider's own model.
+    private String model() {
+        var config = gateway.config();
+        return config.routes().stream().map(Route::name).filter(route -> route.indexOf('*') < 0).findFirst()
+                .or(() -> config.providers().stream().flatMap(provider -> provider.models().stream()).findFirst())
+                .orElse("MODEL");
     }
 
     /// The whole frame; make it a scene's root.

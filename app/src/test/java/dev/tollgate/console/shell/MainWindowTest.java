@@ -173,6 +173,8 @@ class MainWindowTest {
         until(() -> robot.lookup((Labeled l) -> "Bring the provider back".equals(l.getText())).tryQuery().isPresent());
         fire(robot, "#demo-real");
         until(() -> window.shell().map(s -> s.feed().gateway().home().equals(real)).orElse(false));
+        until(() -> robot.lookup((Labeled l) -> l.getText() != null && l.getText().startsWith("Choose a provider"))
+                .tryQuery().isPresent());
         assertTrue(robot.lookup("#demo-real").tryQuery().isEmpty() || !robot.lookup("#demo-real").query().isVisible());
     }
 

@@ -196,6 +196,7 @@ class ShellTest {
 
     @Test
     void everyFocusableNodeOfTheFrameHasAName(FxRobot robot) {
+        visit(robot);
         robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.S);
         for (Node node : robot.lookup((Node n) -> n.isFocusTraversable() && shown(n)).queryAll()) {
             boolean named = node.getAccessibleText() != null && !node.getAccessibleText().isBlank()
@@ -211,6 +212,10 @@ class ShellTest {
         }
         WaitForAsyncUtils.waitForAsyncFx(60_000, () -> workshop.gateway().control().pause("test", "web"));
         WaitForAsyncUtils.waitForAsyncFx(60_000, shell.feed()::tickNow);
+        for (var page : Places.Name.values()) {
+            WaitForAsyncUtils.waitForAsyncFx(60_000, () -> shell.open(page, shell.view()));
+            save(Rail.title(page).toLowerCase(Locale.ROOT) + "-light", 1280, 800);
+        }
         for (var theme : new Theme[]{Theme.LIGHT, Theme.DARK}) {
             WaitForAsyncUtils.waitForAsyncFx(60_000, theme::use);
             var name = "frame-" + theme.name().toLowerCase(Locale.ROOT);
