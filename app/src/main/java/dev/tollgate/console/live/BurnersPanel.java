@@ -73,7 +73,7 @@ final class BurnersPanel {
         choice.valueProperty().addListener((_, _, chosen) -> group(chosen));
         footer = footer();
         panel.withActions(choice).withFooter(footer);
-        model.burnersBusy().bind(table.hoverProperty().or(table.focusWithinProperty()));
+        model.burnersBusy(() -> RowCells.isAimedAt(table));
         model.figures().addListener((_, _, _) -> model.digest().ifPresent(this::total));
     }
 

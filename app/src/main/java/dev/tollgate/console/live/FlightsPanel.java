@@ -53,7 +53,7 @@ final class FlightsPanel {
         hold.setContentDisplay(ContentDisplay.RIGHT);
         Buttons.named(hold, "Hold the view; the engine goes on");
         panel.withActions(hold);
-        model.flightsBusy().bind(table.hoverProperty().or(table.focusWithinProperty()));
+        model.flightsBusy(() -> RowCells.isAimedAt(table));
         model.now().addListener((_, _, _) -> title());
         model.heldSince().addListener((_, _, _) -> title());
     }

@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javafx.beans.property.BooleanProperty;
@@ -42,8 +43,8 @@ final class LivePageModel implements LiveModel {
     private final ReadOnlyObjectWrapper<Optional<Instant>> heldSince = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ObjectProperty<Dimension> rowsBy = new SimpleObjectProperty<>(Dimension.KEY);
     private final BooleanProperty money = new SimpleBooleanProperty();
-    private final BooleanProperty burnersBusy = new SimpleBooleanProperty();
-    private final BooleanProperty flightsBusy = new SimpleBooleanProperty();
+    private BooleanSupplier burnersBusy = () -> false;
+    private BooleanSupplier flightsBusy = () -> false;
     private volatile Dimension by = Dimension.KEY;
     private Sieve sieve = Sieve.OPEN;
     private @Nullable Digest digest;
@@ -116,12 +117,14 @@ final class LivePageModel implements LiveModel {
         return money;
     }
 
-    BooleanProperty burnersBusy() {
-        return burnersBusy;
+    /// Whether somebody aims at a burner: then no row moves.
+    void burnersBusy(BooleanSupplier busy) {
+        burnersBusy = busy;
     }
 
-    BooleanProperty flightsBusy() {
-        return flightsBusy;
+    /// Whether somebody aims at a flight: then no slot is given away.
+    void flightsBusy(BooleanSupplier busy) {
+        flightsBusy = busy;
     }
 
     Sieve sieve() {
@@ -188,7 +191,7 @@ final class LivePageModel implements LiveModel {
         var news = outlook.settledAfter(settled < 0 ? outlook.settled() : settled);
         settled = news.count();
         var shown = sieve.isOpen() ? snapshot.flights() : snapshot.flights().stream().filter(sieve::lets).toList();
-        flights.place(shown, news.entries(), snapshot.at(), flightsBusy.get());
+        flights.place(shown, news.entries(), snapshot.at(), flightsBusy.getAsBoolean());
     }
 
     /// A pause is seen at once, not only with the next digest.
@@ -244,7 +247,7 @@ final class LivePageModel implements LiveModel {
             return;
         }
         var paused = pauses.stream().collect(Collectors.toMap(Pauses.Pause::subject, Function.identity(), (a, _) -> a));
-        burners.show(made.rows().stream().map(row -> row.with(pause(paused, row))).toList(), at, burnersBusy.get());
+        burners.show(made.rows().stream().map(row -> row.with(pause(paused, row))).toList(), at, burnersBusy.getAsBoolean());
     }
 
     private Optional<Pauses.Pause> pause(Map<String, Pauses.Pause> paused, BurnerRow row) {

@@ -65,6 +65,20 @@ final class RowCells {
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
     }
 
+    /// The pointer is over it, or the keyboard is in it. Not `focusWithin`: it stays true once a cell had the focus, and a
+    /// click leaves the focus behind when the pointer goes.
+    static boolean isAimedAt(Node table) {
+        var scene = table.getScene();
+        var owner = scene == null ? null : scene.getFocusOwner();
+        boolean keys = false;
+        if (owner != null && owner.isFocusVisible()) {
+            for (Node node = owner; node != null && !keys; node = node.getParent()) {
+                keys = node.equals(table);
+            }
+        }
+        return keys || table.isHover();
+    }
+
     static String tokens(BurnerRow row) {
         return row.pace().perMinute() > 0 ? Format.tokens((double) row.pace().perMinute()) : Format.NONE;
     }

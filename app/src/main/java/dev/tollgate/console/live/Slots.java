@@ -44,8 +44,9 @@ final class Slots {
         oldest = flights.stream().map(FlightView::started).min(Comparator.naturalOrder())
                 .map(first -> Duration.between(first, now)).orElse(Duration.ZERO);
         var fresh = update(flights, now);
-        end(flights, settled, now);
-        settle(fresh, now, busy);
+        end(flights, now);
+        seat(fresh, now, busy);
+        settle(settled, now);
         if (!busy && !now.isBefore(closedUp.plus(CLOSING_UP))) {
             closeUp(now);
         }
@@ -65,7 +66,7 @@ final class Slots {
         return fresh;
     }
 
-    private void end(List<FlightView> flights, List<Entry> settled, Instant now) {
+    private void end(List<FlightView> flights, Instant now) {
         var alive = HashSet.<String>newHashSet(flights.size());
         flights.forEach(flight -> alive.add(flight.id()));
         for (var slot : rows) {
@@ -73,6 +74,9 @@ final class Slots {
                 slot.end(now);
             }
         }
+    }
+
+    private void settle(List<Entry> settled, Instant now) {
         for (var entry : settled) {
             var slot = byId.get(entry.id());
             if (slot != null) {
@@ -84,7 +88,7 @@ final class Slots {
         }
     }
 
-    private void settle(List<FlightView> fresh, Instant now, boolean busy) {
+    private void seat(List<FlightView> fresh, Instant now, boolean busy) {
         var added = new ArrayList<Slot>();
         int next = 0;
         for (var flight : fresh) {

@@ -159,6 +159,18 @@ class LivePageTest {
     }
 
     @Test
+    void whoBurnsMoreGoesUpAlsoAfterAClickOnARow(FxRobot robot) {
+        console.chat("smart", "hello there");
+        await(() -> row("web").pace().perMinute() > 0);
+        robot.clickOn("web").moveTo(page.chartPanel().chart());
+        for (int i = 0; i < 5; i++) {
+            console.chat(TestConsole.AGENT_KEY, "smart", "hello there", false);
+        }
+        await(() -> page.live().burners().rows().getFirst().row().name().equals("agent-dev"));
+        await(() -> page.live().flights().rows().isEmpty());
+    }
+
+    @Test
     void aClickOnTheCurveAsksForItsRequests(FxRobot robot) {
         console.chat("smart", "hello there");
         await(() -> !page.chartPanel().chart().data().series().isEmpty());
