@@ -1,6 +1,8 @@
 package dev.tollgate.console.shots;
 
+import dev.tollgate.console.feed.Filter;
 import dev.tollgate.console.feed.Places;
+import dev.tollgate.console.feed.TimeRange;
 import dev.tollgate.console.feed.View;
 import dev.tollgate.console.fx.Theme;
 import dev.tollgate.console.shell.Shell;
@@ -29,6 +31,7 @@ public record Album(Path folder, List<Situation> situations, List<Theme> themes,
         }
     }
 
+    private static final View WEEK = new View(TimeRange.live(Duration.ofDays(7)), Filter.NONE);
     private static final Duration FIRST = Duration.ofMillis(1_500);
     private static final Duration AGAIN = Duration.ofMillis(250);
 
@@ -65,7 +68,7 @@ public record Album(Path folder, List<Situation> situations, List<Theme> themes,
                     shell.open(Places.Name.REQUESTS, View.NOW);
                     remarkable.ifPresent(shell::openRequest);
                 }),
-                new Sight("spend", shell -> shell.open(Places.Name.SPEND, View.NOW)),
+                new Sight("spend", shell -> shell.open(Places.Name.SPEND, WEEK)),
                 new Sight("setup", Shell::openSetup));
     }
 
