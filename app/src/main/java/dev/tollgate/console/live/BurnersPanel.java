@@ -140,7 +140,8 @@ final class BurnersPanel {
     }
 
     private void total(Digest now) {
-        allTokens.setText(now.tokens().perMinute() > 0 ? Format.tokens((double) now.tokens().perMinute()) : Format.NONE);
+        long tokens = now.tokens().perMinute();
+        allTokens.setText(tokens > 0 ? Format.tokens((double) tokens) : Format.NONE);
         long hourly = now.money().perMinute() * Pace.MINUTE;
         allMoney.setText(hourly > 0 ? Money.sum(hourly) : Format.NONE);
         allFactor.setText(Format.factor(now.tokens().factor()));

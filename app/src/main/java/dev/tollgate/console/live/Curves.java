@@ -18,8 +18,8 @@ final class Curves {
     private Curves() {
     }
 
-    /// The six that are largest, over the quarter of an hour or in the last minute: who starts to run away must not hide
-    /// among the others.
+    /// The six that are largest, over the quarter of an hour or in the last minute: who starts to run away must not
+    /// hide among the others.
     static List<String> largest(List<LiveSeries> series) {
         return series.stream().sorted(Comparator.comparingLong(Curves::weight).reversed()
                 .thenComparing(LiveSeries::name)).limit(Colours.MOST).map(LiveSeries::name).toList();

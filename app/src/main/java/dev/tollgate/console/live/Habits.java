@@ -17,7 +17,8 @@ final class Habits {
         var model = entry.served().upstreamModel();
         var doing = entry.attribution().get(Dimension.FEATURE).or(() -> entry.attribution().get(Dimension.AGENT));
         var by = doing.or(() -> model);
-        vote(Dimension.KEY, Optional.of(key), by.flatMap(b -> route.map(r -> b.equals(r) ? r : b + " · " + r)).or(() -> by));
+        vote(Dimension.KEY, Optional.of(key),
+                by.flatMap(b -> route.map(r -> b.equals(r) ? r : b + " · " + r)).or(() -> by));
         vote(Dimension.MODEL, model, Optional.of(key));
         vote(Dimension.ROUTE, route, model);
         vote(Dimension.CUSTOMER, entry.attribution().get(Dimension.CUSTOMER), Optional.of(key));

@@ -247,7 +247,8 @@ final class LivePageModel implements LiveModel {
             return;
         }
         var paused = pauses.stream().collect(Collectors.toMap(Pauses.Pause::subject, Function.identity(), (a, _) -> a));
-        burners.show(made.rows().stream().map(row -> row.with(pause(paused, row))).toList(), at, burnersBusy.getAsBoolean());
+        var rows = made.rows().stream().map(row -> row.with(pause(paused, row))).toList();
+        burners.show(rows, at, burnersBusy.getAsBoolean());
     }
 
     private Optional<Pauses.Pause> pause(Map<String, Pauses.Pause> paused, BurnerRow row) {

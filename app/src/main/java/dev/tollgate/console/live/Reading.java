@@ -72,7 +72,8 @@ final class Reading {
                         .thenComparing(one -> one.id().label()));
         return new Figures.Providers(count(all, "ok"), count(all, "resting"), count(all, "probing"), unused,
                 first.map(one -> one.id().provider()).orElse(""),
-                first.flatMap(TargetState::until).map(until -> Duration.between(now.at(), until)).orElse(Duration.ZERO));
+                first.flatMap(TargetState::until).map(until -> Duration.between(now.at(), until))
+                        .orElse(Duration.ZERO));
     }
 
     private static TargetState worse(TargetState a, TargetState b) {

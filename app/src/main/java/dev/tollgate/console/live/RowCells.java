@@ -65,8 +65,8 @@ final class RowCells {
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
     }
 
-    /// The pointer is over it, or the keyboard is in it. Not `focusWithin`: it stays true once a cell had the focus, and a
-    /// click leaves the focus behind when the pointer goes.
+    /// The pointer is over it, or the keyboard is in it. Not `focusWithin`: it stays true once a cell had the focus, and
+    /// a click leaves the focus behind when the pointer goes.
     static boolean isAimedAt(Node table) {
         var scene = table.getScene();
         var owner = scene == null ? null : scene.getFocusOwner();
@@ -243,7 +243,8 @@ final class RowCells {
         private final BooleanSupplier keys;
 
         Stops(Acts acts, LivePageModel model) {
-            pause = Buttons.button(Icon.PAUSE, "Pause", () -> on(row -> acts.pause(row.name(), row.running())), "tg-row");
+            pause = Buttons.button(Icon.PAUSE, "Pause",
+                    () -> on(row -> acts.pause(row.name(), row.running())), "tg-row");
             resume = Buttons.button(Icon.PLAY, "Resume", () -> on(row -> acts.resume(row.name())), "tg-row");
             cut = Buttons.button("Cut", () -> on(row -> acts.cut(model.rowsBy().get(), row.name())), "tg-row");
             for (var button : new Button[] {pause, resume, cut}) {

@@ -206,15 +206,15 @@ final class TileRow {
 
     private void budget(Figures.Tight now) {
         tightest.setTitle(tightest.getWidth() < ROOM_FOR_SPARK ? "Tightest" : "Tightest budget");
-        tightest.setCorner((now.name().length() > 16 ? Format.elide(now.name(), 16) : now.name()) + ", " + now.window());
+        tightest.setCorner(Format.elide(now.name(), 16) + ", " + now.window());
         budgetFigure.setText(Money.sum(now.settled()));
         budgetOf.setText("of " + Money.sum(now.limit()));
         gauge.setVisible(true);
-        gauge.set(new NeedleGauge.Reading(now.settled(), now.reserved(), now.projected(), now.limit()));
+        var reading = new NeedleGauge.Reading(now.settled(), now.reserved(), now.projected(), now.limit());
+        gauge.set(reading);
         tone(budgetSub, "tg-text-danger", now.blocked());
         budgetSub.setText(said(now));
-        tightest.setAccessibleText("Tightest budget " + now.name() + ": " + NeedleGauge.sentence(new NeedleGauge.Reading(
-                now.settled(), now.reserved(), now.projected(), now.limit())));
+        tightest.setAccessibleText("Tightest budget " + now.name() + ": " + NeedleGauge.sentence(reading));
     }
 
     private static String said(Figures.Tight now) {
