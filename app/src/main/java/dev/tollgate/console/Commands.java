@@ -11,9 +11,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// The command line. Headless paths touch no class that knows JavaFX.
-@Command(name = "tollgate", mixinStandardHelpOptions = true, versionProvider = Commands.Versions.class,
-        description = "A local OpenAI-compatible gateway with a window: routes, caps, prices and records every call.",
-        subcommands = {CheckCommand.class, ExportCommand.class, ScreenshotsCommand.class})
+@Command(name = "tollgate", mixinStandardHelpOptions = true, versionProvider = Commands.Versions.class, description = "A local OpenAI-compatible gateway with a window: routes, caps, prices and records every call.", subcommands = {
+        CheckCommand.class, ExportCommand.class, ScreenshotsCommand.class})
 final class Commands implements Callable<Integer> {
     static final int BAD_CONFIG = 2;
 
@@ -50,7 +49,7 @@ final class Commands implements Callable<Integer> {
     static final class Versions implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[]{"tollgate " + Version.CURRENT};
+            return new String[] {"tollgate " + Version.CURRENT};
         }
     }
 }

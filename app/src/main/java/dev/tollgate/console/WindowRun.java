@@ -13,8 +13,7 @@ import java.util.function.Function;
 final class WindowRun {
     private static final int NO_DISPLAY = 1;
 
-    private WindowRun() {
-    }
+    private WindowRun() {}
 
     static Callable<Integer> of(Launch launch) {
         if (displayed(System.getProperty("os.name", ""), System::getenv)) {

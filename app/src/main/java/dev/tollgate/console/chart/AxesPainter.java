@@ -1,13 +1,12 @@
 package dev.tollgate.console.chart;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-
 import dev.tollgate.console.chart.ChartData.Kind;
 import dev.tollgate.console.fx.Format;
 import dev.tollgate.console.fx.Palette;
 import dev.tollgate.console.fx.Theme;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import javafx.scene.canvas.GraphicsContext;
 
 /// The lowest canvas: grid, value and time labels, day lines, hatch over blind time, and the sentence when empty.

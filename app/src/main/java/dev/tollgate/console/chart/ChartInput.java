@@ -1,10 +1,9 @@
 package dev.tollgate.console.chart;
 
-import java.util.Optional;
-
 import dev.tollgate.console.chart.ChartData.Series;
 import dev.tollgate.console.chart.TimeChart.BucketHandler;
 import dev.tollgate.console.chart.TimeChart.WindowHandler;
+import java.util.Optional;
 import javafx.scene.Cursor;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -180,7 +179,8 @@ final class ChartInput {
 
     private void tellBucket(int bucket, double value) {
         var data = chart.data();
-        int part = chart.plot().flow() ? Buckets.part(data, bucket, value)
+        int part = chart.plot().flow()
+                ? Buckets.part(data, bucket, value)
                 : Buckets.nearest(data, bucket, value, reach());
         var series = part < 0 ? Optional.<Series>empty() : Optional.of(data.series().get(part));
         onBucket.open(data.start(bucket), data.end(bucket), series);

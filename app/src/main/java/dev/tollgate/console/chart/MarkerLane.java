@@ -1,10 +1,9 @@
 package dev.tollgate.console.chart;
 
-import java.util.Comparator;
-
 import dev.tollgate.console.chart.ChartData.Marker;
 import dev.tollgate.console.chart.ChartData.Sign;
 import dev.tollgate.console.fx.Palette;
+import java.util.Comparator;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 

@@ -1,11 +1,10 @@
 package dev.tollgate.console.chart;
 
-import java.util.List;
-
 import dev.tollgate.console.fx.Format;
 import dev.tollgate.console.fx.Money;
 import dev.tollgate.console.fx.Palette;
 import dev.tollgate.console.fx.Palette.Tone;
+import java.util.List;
 import javafx.scene.canvas.GraphicsContext;
 
 /// Settled, reserved, projected and cap on one linear scale, so that thirty budgets compare: what is gone is solid,
@@ -155,7 +154,8 @@ public final class NeedleGauge extends Painted {
             pen.setFont(Ink.small());
             pen.setFill(palette.text());
             Ink.right(
-                    pen, Format.factor((double) reading.projected() / reading.cap()), x - half - 3, top + thick / 2 + 4);
+                    pen, Format.factor((double) reading.projected() / reading.cap()), x - half - 3,
+                    top + thick / 2 + 4);
         }
     }
 
@@ -174,7 +174,8 @@ public final class NeedleGauge extends Painted {
         if (reading.cap() > 0) {
             for (var step : steps.reversed()) {
                 double amount = reading.cap() * step.share();
-                row.name(scale.at(amount), step.name(), Money.sum(Math.round(amount)), step.share() >= 1, palette.text(),
+                row.name(scale.at(amount), step.name(), Money.sum(Math.round(amount)), step.share() >= 1,
+                        palette.text(),
                         palette.muted());
             }
         }

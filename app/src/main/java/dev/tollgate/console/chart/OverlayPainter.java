@@ -1,11 +1,10 @@
 package dev.tollgate.console.chart;
 
-import java.util.Comparator;
-import java.util.List;
-
 import dev.tollgate.console.chart.ChartData.Series;
 import dev.tollgate.console.fx.Format;
 import dev.tollgate.console.fx.Palette;
+import java.util.Comparator;
+import java.util.List;
 import javafx.scene.canvas.GraphicsContext;
 
 /// The upper canvas: the selected window, the crosshair and the values at it, largest first.

@@ -1,12 +1,11 @@
 package dev.tollgate.console.chart;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-
 import dev.tollgate.console.chart.ChartData.Series;
 import dev.tollgate.console.fx.Format;
 import dev.tollgate.console.fx.Palette;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Paint;
 import javafx.scene.shape.StrokeLineJoin;

@@ -1,15 +1,14 @@
 package dev.tollgate.console.chart;
 
+import dev.tollgate.console.chart.ChartData.Kind;
+import dev.tollgate.console.chart.ChartData.Series;
+import dev.tollgate.console.fx.Format;
+import dev.tollgate.console.fx.Palette;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
-
-import dev.tollgate.console.chart.ChartData.Kind;
-import dev.tollgate.console.chart.ChartData.Series;
-import dev.tollgate.console.fx.Format;
-import dev.tollgate.console.fx.Palette;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.WeakChangeListener;
 import javafx.scene.AccessibleRole;

@@ -1,14 +1,13 @@
 package dev.tollgate.console.chart;
 
+import dev.tollgate.console.fx.Money;
+import dev.tollgate.console.fx.Money.Certainty;
+import dev.tollgate.console.fx.Palette;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-
-import dev.tollgate.console.fx.Money;
-import dev.tollgate.console.fx.Money.Certainty;
-import dev.tollgate.console.fx.Palette;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Tooltip;
 import org.jspecify.annotations.Nullable;

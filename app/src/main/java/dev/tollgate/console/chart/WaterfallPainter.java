@@ -1,7 +1,5 @@
 package dev.tollgate.console.chart;
 
-import java.util.List;
-
 import dev.tollgate.console.chart.Waterfall.Cost;
 import dev.tollgate.console.chart.Waterfall.Kind;
 import dev.tollgate.console.chart.Waterfall.Part;
@@ -9,6 +7,7 @@ import dev.tollgate.console.fx.Format;
 import dev.tollgate.console.fx.Money;
 import dev.tollgate.console.fx.Money.Certainty;
 import dev.tollgate.console.fx.Palette;
+import java.util.List;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Paint;
 

@@ -29,11 +29,9 @@ public record Filter(Map<Dimension, Set<String>> only, Map<Dimension, Set<String
 
     /// A filter, or the token that is wrong and why.
     public sealed interface Parsed {
-        record Good(Filter filter) implements Parsed {
-        }
+        record Good(Filter filter) implements Parsed {}
 
-        record Wrong(String token, String reason) implements Parsed {
-        }
+        record Wrong(String token, String reason) implements Parsed {}
     }
 
     public static Parsed parse(String text) {

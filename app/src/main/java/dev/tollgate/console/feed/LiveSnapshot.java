@@ -19,6 +19,5 @@ public record LiveSnapshot(Instant at, GatewayStatus status, LiveView counts, Li
     /// @param settledPicos everything settled so far, to the pico-dollar
     /// @param reservedPicos held for running calls
     /// @param runningPicos estimate of what running calls have cost so far
-    public record Today(long settledPicos, long reservedPicos, long runningPicos, long unpriced, long requests) {
-    }
+    public record Today(long settledPicos, long reservedPicos, long runningPicos, long unpriced, long requests) {}
 }

@@ -11,6 +11,5 @@ public interface Page {
     /// Now visible, for this time and filter.
     void shown(View view);
 
-    default void hidden() {
-    }
+    default void hidden() {}
 }

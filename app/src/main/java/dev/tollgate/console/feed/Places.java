@@ -29,8 +29,7 @@ public interface Places {
     void toast(String text, List<Undo> undo);
 
     /// One way back.
-    record Undo(String label, Runnable action) {
-    }
+    record Undo(String label, Runnable action) {}
 
     /// Dimensions the charts can be grouped by.
     List<Dimension> GROUPS = List.of(Dimension.KEY, Dimension.MODEL, Dimension.ROUTE, Dimension.PROVIDER,

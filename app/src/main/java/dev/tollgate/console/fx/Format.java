@@ -44,7 +44,8 @@ public final class Format {
         }
         double millions = tokens / 1e6;
         return millions < 999.5
-                ? String.format(Locale.ROOT, millions < 9.995 ? "%.2fM" : millions < 99.95 ? "%.1fM" : "%.0fM", millions)
+                ? String.format(Locale.ROOT, millions < 9.995 ? "%.2fM" : millions < 99.95 ? "%.1fM" : "%.0fM",
+                        millions)
                 : String.format(Locale.ROOT, "%.2fG", tokens / 1e9);
     }
 

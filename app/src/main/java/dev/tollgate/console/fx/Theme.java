@@ -2,6 +2,8 @@ package dev.tollgate.console.fx;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
+import java.util.List;
+import java.util.Objects;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
@@ -11,9 +13,6 @@ import javafx.css.PseudoClass;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.text.Font;
-
-import java.util.List;
-import java.util.Objects;
 
 /// Light, dark, or as the desktop says. One look for the whole process, because JavaFX's user agent stylesheet is one;
 /// JavaFX thread only. `use` chooses it, `install` dresses each scene once.

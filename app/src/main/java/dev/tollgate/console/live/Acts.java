@@ -31,14 +31,14 @@ final class Acts {
 
     void resume(String key) {
         feed.act(() -> control().resume(AUTHOR, key), _ -> places.toast(key + " may call again",
-                List.of(new Places.Undo("Undo", () -> feed.act(() -> control().pause(AUTHOR, key), _ -> {
-                })))));
+                List.of(new Places.Undo("Undo", () -> feed.act(() -> control().pause(AUTHOR, key), _ -> {})))));
     }
 
     /// Ends all calls of one value.
     void cut(Dimension by, String name) {
         feed.act(() -> by == Dimension.KEY ? control().cutKey(AUTHOR, name).affected() : cutEach(by, name),
-                count -> places.toast(count == 0 ? "Nothing of " + name + " is in flight"
+                count -> places.toast(count == 0
+                        ? "Nothing of " + name + " is in flight"
                         : "Cut " + count + " of " + name + "; tokens so far are billed", List.of()));
     }
 
@@ -50,7 +50,8 @@ final class Acts {
 
     void cutOne(FlightRow flight) {
         feed.act(() -> control().cut(AUTHOR, flight.id()).affected(),
-                count -> places.toast(count == 0 ? "That call of " + flight.key() + " had ended already"
+                count -> places.toast(count == 0
+                        ? "That call of " + flight.key() + " had ended already"
                         : "Cut one call of " + flight.key() + "; tokens so far are billed", List.of()));
     }
 }

@@ -15,8 +15,7 @@ final class Curves {
     private static final int LEAST = 30;
     private static final int SPARK = 15;
 
-    private Curves() {
-    }
+    private Curves() {}
 
     /// The six that are largest, over the quarter of an hour or in the last minute: who starts to run away must not
     /// hide among the others.

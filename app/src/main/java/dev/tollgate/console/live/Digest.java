@@ -13,5 +13,4 @@ import java.util.Map;
 /// @param spark tokens of all keys, for the tile
 /// @param hourly pico-dollars an hour of each key over what is known of the last 15 minutes
 record Digest(ChartData chart, boolean inMoney, Dimension rowsBy, List<BurnerRow> rows, Pace tokens, Pace money,
-        boolean hot, Values spark, double hourlyTotal, Map<String, Double> hourly) {
-}
+        boolean hot, Values spark, double hourlyTotal, Map<String, Double> hourly) {}

@@ -35,8 +35,7 @@ final class Digests {
     /// @param view by the chart's dimension
     /// @param known how many of its last seconds were watched
     record Question(LiveView view, Dimension rowsBy, int known, boolean money, List<ChartData.Marker> markers,
-            Sieve sieve) {
-    }
+            Sieve sieve) {}
 
     synchronized Digest make(Question q) {
         var news = outlook.settledAfter(heard);

@@ -48,7 +48,8 @@ record FeedOutlook(Feed feed) implements Outlook {
         return feed.recent().count();
     }
 
-    // Counted by what came: between two questions more may settle. Beyond what is kept, the newest count is as good.
+    // Counted by what came: between two questions more may settle. Beyond what is kept, the newest
+    // count is as good.
     @Override
     public News settledAfter(long count) {
         var entries = feed.recent().after(count);

@@ -10,35 +10,29 @@ record Figures(Spend spend, Burn burn, Velocity velocity, Trouble trouble, Optio
     /// Settled today, held for running calls, and how many calls have no price.
     ///
     /// @param zone of the day where it is not the zone on the clock, else empty
-    record Spend(long picos, long reserved, long unpriced, String zone) {
-    }
+    record Spend(long picos, long reserved, long unpriced, String zone) {}
 
     /// Money of the last 60 s as an hour.
     ///
     /// @param usualPicosPerHour NaN while there is nothing to compare with
     /// @param unpriced tokens flow and none of them has a price
-    record Burn(long picosPerHour, double factor, double usualPicosPerHour, boolean hot, boolean unpriced) {
-    }
+    record Burn(long picosPerHour, double factor, double usualPicosPerHour, boolean hot, boolean unpriced) {}
 
     /// Tokens of the last 60 s.
-    record Velocity(long input, long output, Values spark) {
-    }
+    record Velocity(long input, long output, Values spark) {}
 
     /// Of the last 5 minutes; shares from 0 to 1.
-    record Trouble(long requests, long errors, long fallbacks, long billedTokens) {
-    }
+    record Trouble(long requests, long errors, long fallbacks, long billedTokens) {}
 
     /// The budget that will be used up first.
     ///
     /// @param projected at the end of its window, 0 where that cannot be said
     record Tight(String name, String subject, String window, long settled, long reserved, long projected, long limit,
-            boolean blocked, String ends) {
-    }
+            boolean blocked, String ends) {}
 
     /// Providers by their worst target.
     ///
     /// @param unused configured and not called since the start
     /// @param first name of one that rests
-    record Providers(int ok, int resting, int probing, int unused, String first, Duration comesBack) {
-    }
+    record Providers(int ok, int resting, int probing, int unused, String first, Duration comesBack) {}
 }

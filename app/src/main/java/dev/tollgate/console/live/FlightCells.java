@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Cells of the flights: each listens to its slot.
 final class FlightCells {
-    private FlightCells() {
-    }
+    private FlightCells() {}
 
     /// Shows a flight, or nothing.
     abstract static class Cell extends TableCell<Slot, FlightRow> {

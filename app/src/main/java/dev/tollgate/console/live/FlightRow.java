@@ -57,7 +57,8 @@ record FlightRow(String id, String key, String where, Standing stage, long ageMi
         if (cost.source() == CostSource.NONE || cost.source() == CostSource.FREE) {
             return cost.source() == CostSource.FREE ? Certainty.FREE : Certainty.NONE;
         }
-        return cost.bound() == CostBound.EXACT ? Certainty.MEASURED
+        return cost.bound() == CostBound.EXACT
+                ? Certainty.MEASURED
                 : cost.bound() == CostBound.AT_LEAST ? Certainty.AT_LEAST : Certainty.ESTIMATED;
     }
 

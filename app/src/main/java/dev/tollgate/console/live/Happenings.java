@@ -45,7 +45,7 @@ final class Happenings {
                 Optional.of(new ChartData.Marker(applied.at(), ChartData.Sign.CONFIG, "config " + applied.version()));
             case Event.TargetRests rests when rests.until().isAfter(rests.at()) -> Optional.of(
                     new ChartData.Marker(rests.at(), ChartData.Sign.ACTION, rests.target() + " rests"));
-            case Event.TargetRests _, Event.Settled _, Event.Committed _, Event.LedgerState _, Event.Unknown _ ->
+            case Event.TargetRests _,Event.Settled _,Event.Committed _,Event.LedgerState _,Event.Unknown _ ->
                 Optional.empty();
         };
     }

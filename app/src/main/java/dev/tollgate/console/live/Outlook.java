@@ -38,6 +38,5 @@ interface Outlook {
     /// Entries that settled.
     ///
     /// @param count how many had settled with them
-    record News(long count, List<Entry> entries) {
-    }
+    record News(long count, List<Entry> entries) {}
 }

@@ -17,8 +17,7 @@ import java.util.Optional;
 final class Reading {
     private static final int PROJECTS_FROM = 300;
 
-    private Reading() {
-    }
+    private Reading() {}
 
     /// @param known seconds the live counters have watched
     static Figures of(LiveSnapshot now, Digest digest, Outlook outlook, int known) {
@@ -56,7 +55,8 @@ final class Reading {
         double hourly = digest.hourly().getOrDefault(budget.subject(), digest.hourlyTotal());
         double hours = budget.windowEnd().map(end -> Duration.between(now, end).toMillis() / 3.6e6).orElse(0.0);
         long projected = projects && hours > 0 && hourly > 0
-                ? Math.round(Math.min(9e18, budget.settled() + budget.reserved() + hourly * hours)) : 0;
+                ? Math.round(Math.min(9e18, budget.settled() + budget.reserved() + hourly * hours))
+                : 0;
         var ends = budget.windowEnd().map(end -> Format.clock(end, zone)).orElse("");
         return new Figures.Tight(budget.name(), budget.subject(), budget.windowEnd().isPresent() ? "day" : "total",
                 budget.settled(), budget.reserved(), projected, budget.limit(), budget.state().equals("blocked"), ends);

@@ -33,8 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Cells of the top burners: each listens to its row's figures, so that a new figure repaints one cell.
 final class RowCells {
-    private RowCells() {
-    }
+    private RowCells() {}
 
     static TableColumn<Ranking.Burner, BurnerRow> column(String title, double width, Supplier<? extends Cell> cell,
             String... styleClasses) {

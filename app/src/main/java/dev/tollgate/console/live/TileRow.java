@@ -130,8 +130,10 @@ final class TileRow {
             return new Filter(Map.of(Dimension.OUTCOME, Set.of("failed", "interrupted",
                     "invalid_output")), Map.of(), OptionalLong.empty(), Optional.empty());
         }
-        return some.filter(t -> t.fallbacks() > 0).isPresent() ? new Filter(Map.of(), Map.of(),
-                OptionalLong.empty(), Optional.of(true)) : Filter.NONE;
+        return some.filter(t -> t.fallbacks() > 0).isPresent()
+                ? new Filter(Map.of(), Map.of(),
+                        OptionalLong.empty(), Optional.of(true))
+                : Filter.NONE;
     }
 
     private Filter budget() {
@@ -172,8 +174,11 @@ final class TileRow {
         tone(factor, "tg-strong", now.hot());
         tone(factor, "tg-text-warning", now.unpriced());
         boolean known = Double.isFinite(now.factor());
-        factor.setText(now.unpriced() ? "unpriced calls" : known ? Format.factor(now.factor()) + " usual"
-                : idle ? "nothing burns" : "no usual yet");
+        factor.setText(now.unpriced()
+                ? "unpriced calls"
+                : known
+                        ? Format.factor(now.factor()) + " usual"
+                        : idle ? "nothing burns" : "no usual yet");
         show(usual, () -> Money.perHour(Math.round(now.usualPicosPerHour())),
                 known && now.usualPicosPerHour() > 0 && burn.getWidth() >= NARROW);
     }
@@ -199,8 +204,11 @@ final class TileRow {
         boolean none = now.requests() == 0;
         trouble.setValue(none ? Format.NONE : Format.share((double) now.errors() / now.requests()), "errors");
         boolean narrow = trouble.getWidth() < NARROW && now.billedTokens() > 0;
-        show(fallback, () -> none ? "no call ended" : "fallback " + Format.share((double) now.fallbacks()
-                / now.requests()), !narrow);
+        show(fallback, () -> none
+                ? "no call ended"
+                : "fallback " + Format.share((double) now.fallbacks()
+                        / now.requests()),
+                !narrow);
         show(billed, () -> tokens(now.billedTokens()) + " billed", now.billedTokens() > 0);
     }
 
@@ -221,7 +229,8 @@ final class TileRow {
         if (now.blocked()) {
             return now.ends().isEmpty() ? "used up: calls are refused" : "used up, opens " + now.ends();
         }
-        return now.projected() > 0 ? "≈" + Money.sum(now.projected()) + " by " + now.ends()
+        return now.projected() > 0
+                ? "≈" + Money.sum(now.projected()) + " by " + now.ends()
                 : Money.sum(Math.max(0, now.limit() - now.settled() - now.reserved())) + " left";
     }
 
@@ -240,12 +249,19 @@ final class TileRow {
         int away = now.resting() + now.probing();
         secondLine.setVisible(away > 0 || (called && now.unused() > 0));
         mark(secondMark, away > 0 ? Mark.RESTING : Mark.IDLE);
-        second.setText(now.resting() > 0 ? now.resting() + " resting" : away > 0 ? now.probing() + " probing"
-                : now.unused() + " not called");
+        second.setText(now.resting() > 0
+                ? now.resting() + " resting"
+                : away > 0
+                        ? now.probing() + " probing"
+                        : now.unused() + " not called");
         long seconds = now.comesBack().plusMillis(999).toSeconds();
-        rests.setText(away == 0 ? "" : seconds > 0 ? now.first() + ", " + Format.age(Duration.ofSeconds(seconds))
-                : now.first() + ", next call tries");
-        providers.setAccessibleText("Providers: " + first.getText() + (secondLine.isVisible() ? ", " + second.getText()
+        rests.setText(away == 0
+                ? ""
+                : seconds > 0
+                        ? now.first() + ", " + Format.age(Duration.ofSeconds(seconds))
+                        : now.first() + ", next call tries");
+        providers.setAccessibleText("Providers: " + first.getText() + (secondLine.isVisible()
+                ? ", " + second.getText()
                 : "") + " " + rests.getText());
     }
 

@@ -121,8 +121,9 @@ enum Column {
                     .map(e -> "$" + Money.exact(e.cost().picos()) + ", " + Look.words(e.cost().source()) + ", "
                             + Look.words(e.cost().bound()))
                     .orElseGet(() -> text.apply(row));
-            case TRIES -> row.entry().map(e -> e.attempts().size() + (e.attempts().size() == 1 ? " attempt" : " attempts"))
-                    .orElse("running");
+            case TRIES ->
+                row.entry().map(e -> e.attempts().size() + (e.attempts().size() == 1 ? " attempt" : " attempts"))
+                        .orElse("running");
             default -> text.apply(row);
         };
     }

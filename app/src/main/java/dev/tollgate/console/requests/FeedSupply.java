@@ -53,6 +53,6 @@ final class FeedSupply implements Supply {
 
     @Override
     public void entry(String id, Consumer<Optional<Entry>> then) {
-        feed.query("requests-entry-" + id, () -> feed.queries().entry(id), then);
+        feed.act(() -> feed.queries().entry(id), then);
     }
 }

@@ -25,8 +25,7 @@ import java.util.OptionalLong;
 /// How a row reads: every word and figure of the list and of the inspector's head, made in one place so that both say
 /// the same.
 final class Look {
-    private Look() {
-    }
+    private Look() {}
 
     /// How the served model stands out.
     enum Tone {
@@ -55,7 +54,8 @@ final class Look {
         if (row.isRunning()) {
             return row.flight().filter(f -> f.phase() == FlightView.Phase.CUTTING).map(_ -> Mark.CUT);
         }
-        return row.entry().flatMap(e -> wasCut(e) ? Optional.of(Mark.CUT)
+        return row.entry().flatMap(e -> wasCut(e)
+                ? Optional.of(Mark.CUT)
                 : e.served().fellBackFrom().isPresent() ? Optional.of(Mark.FELL_BACK) : Optional.empty());
     }
 
@@ -148,8 +148,10 @@ final class Look {
 
     /// A total; – where nothing was used, ? where it was not said.
     static String total(Row row, Unit unit) {
-        return row.entry().map(e -> e.usage().source() == UsageSource.NONE ? Format.NONE
-                : unit == Unit.OUTPUT && e.usage().get(unit) == 0 ? Format.NONE
+        return row.entry().map(e -> e.usage().source() == UsageSource.NONE
+                ? Format.NONE
+                : unit == Unit.OUTPUT && e.usage().get(unit) == 0
+                        ? Format.NONE
                         : count(e.usage().reported(unit), Format.UNKNOWN))
                 .orElseGet(() -> running(row, unit));
     }
@@ -174,7 +176,8 @@ final class Look {
     }
 
     static String duration(Row row) {
-        return row.isRunning() ? Format.age(Duration.between(row.started(), row.seen()))
+        return row.isRunning()
+                ? Format.age(Duration.between(row.started(), row.seen()))
                 : row.entry().map(e -> millis(OptionalLong.of(e.durationMs()))).orElse(Format.NONE);
     }
 
@@ -188,7 +191,8 @@ final class Look {
     }
 
     private static String sofar(FlightView flight) {
-        return !flight.priced() ? Money.UNPRICED
+        return !flight.priced()
+                ? Money.UNPRICED
                 : flight.picos() == 0 ? Money.NONE : Money.cell(flight.picos(), Certainty.ESTIMATED);
     }
 

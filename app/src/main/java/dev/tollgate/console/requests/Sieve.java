@@ -18,8 +18,7 @@ final class Sieve {
     private static final Set<Dimension> UNKNOWN_YET = Set.of(Dimension.OUTCOME, Dimension.REQUESTED_MODEL,
             Dimension.RESPONSE_MODEL, Dimension.ROUTE_TYPE, Dimension.ENDPOINT, Dimension.TAG);
 
-    private Sieve() {
-    }
+    private Sieve() {}
 
     static boolean passes(Filter filter, Entry entry) {
         for (var only : filter.only().entrySet()) {

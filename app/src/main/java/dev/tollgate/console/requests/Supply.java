@@ -31,10 +31,8 @@ interface Supply {
 
     /// What asking for a page came to.
     sealed interface Page {
-        record Read(EntryPage page) implements Page {
-        }
+        record Read(EntryPage page) implements Page {}
 
-        record Unread(String because) implements Page {
-        }
+        record Unread(String because) implements Page {}
     }
 }

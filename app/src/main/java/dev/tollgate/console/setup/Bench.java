@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -218,6 +219,6 @@ final class Bench {
     }
 
     private static String words(RuntimeException fault) {
-        return fault.getMessage() instanceof String text ? text : fault.getClass().getSimpleName();
+        return Objects.requireNonNullElse(fault.getMessage(), fault.getClass().getSimpleName());
     }
 }

@@ -49,7 +49,8 @@ final class CallCard {
     }
 
     private void stage() {
-        card.setStage(model.firstProperty().get().isPresent() ? StepCard.Stage.DONE
+        card.setStage(model.firstProperty().get().isPresent()
+                ? StepCard.Stage.DONE
                 : model.waitingProperty().get().isPresent() ? StepCard.Stage.AT_HAND : StepCard.Stage.TO_COME);
     }
 

@@ -124,7 +124,7 @@ final class ChooseCard {
     private boolean asksModel() {
         var offer = model.offerProperty().get();
         return !offer.builtIn() && (offer.testModel().isEmpty() || !model.modelProperty().get().isEmpty()
-                || model.trialProperty().get() instanceof Trial.Failed failed && failed.askModel());
+                || (model.trialProperty().get() instanceof Trial.Failed failed && failed.askModel()));
     }
 
     private Node hint() {

@@ -65,9 +65,11 @@ final class ConnectCard {
 
     private void stage() {
         boolean ready = !model.snippetsProperty().get().isEmpty();
-        card.setNote(ready ? "key " + model.keyNameProperty().get() + ", all routes, $5 a day"
+        card.setNote(ready
+                ? "key " + model.keyNameProperty().get() + ", all routes, $5 a day"
                 : "a key is made for it once a provider answers");
-        card.setStage(!ready ? StepCard.Stage.TO_COME
+        card.setStage(!ready
+                ? StepCard.Stage.TO_COME
                 : model.firstProperty().get().isPresent() ? StepCard.Stage.DONE : StepCard.Stage.AT_HAND);
     }
 

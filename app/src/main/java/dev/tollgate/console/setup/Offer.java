@@ -20,8 +20,9 @@ record Offer(String id, String name, String baseUrl, Need key, String keyPage, S
         NEEDED
     }
 
-    static final Offer BUILT_IN = new Offer("built-in", "Built-in model", Simulated.BASE_URL, Need.NONE, "", "sim-small",
-            List.of("sim-large", "sim-small", "sim-code"));
+    static final Offer BUILT_IN =
+            new Offer("built-in", "Built-in model", Simulated.BASE_URL, Need.NONE, "", "sim-small",
+                    List.of("sim-large", "sim-small", "sim-code"));
     static final Offer OTHER = new Offer("", "Any OpenAI-compatible URL", "", Need.OPTIONAL, "", "", List.of());
 
     Offer {

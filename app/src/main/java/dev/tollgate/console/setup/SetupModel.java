@@ -223,7 +223,8 @@ final class SetupModel implements LiveModel {
             since = Optional.of(snapshot.at());
         }
         see();
-        waiting.set(first.get().isPresent() ? Optional.empty()
+        waiting.set(first.get().isPresent()
+                ? Optional.empty()
                 : since.map(start -> Duration.ofSeconds(Duration.between(start, snapshot.at()).toSeconds())));
     }
 

@@ -59,7 +59,8 @@ public final class SetupPage implements Page {
     private Node header() {
         var title = Styled.figure("Tollgate is listening");
         title.setStyle("-fx-font-family: 'Roboto Medium';");
-        title.textProperty().bind(model.listeningProperty().map(wrong -> wrong.isEmpty() ? "Tollgate is listening"
+        title.textProperty().bind(model.listeningProperty().map(wrong -> wrong.isEmpty()
+                ? "Tollgate is listening"
                 : "Tollgate is not listening"));
         var url = Styled.mono("");
         url.setStyle("-fx-font-size: 16px;");

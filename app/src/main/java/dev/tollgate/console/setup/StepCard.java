@@ -82,7 +82,8 @@ final class StepCard extends HBox {
 
     private Node numeral(Stage stage) {
         var numeral = Styled.strong(Integer.toString(number));
-        numeral.setStyle(stage == Stage.AT_HAND ? "-fx-text-fill: -color-fg-emphasis;"
+        numeral.setStyle(stage == Stage.AT_HAND
+                ? "-fx-text-fill: -color-fg-emphasis;"
                 : "-fx-text-fill: -color-fg-muted;");
         return numeral;
     }

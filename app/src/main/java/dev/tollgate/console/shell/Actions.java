@@ -14,8 +14,7 @@ import javafx.scene.input.KeyCombination;
 final class Actions {
     static final String STOP = "Stop";
 
-    private Actions() {
-    }
+    private Actions() {}
 
     static List<Action> of(Shell shell) {
         var all = new ArrayList<Action>();

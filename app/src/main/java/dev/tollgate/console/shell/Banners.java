@@ -64,10 +64,8 @@ final class Banners extends VBox {
 
     /// Shows the demo's row with its two incidents.
     void demo(DemoTraffic traffic, Runnable real) {
-        var runaway = Buttons.button("", () -> {
-        }, "tg-row");
-        var down = Buttons.button("", () -> {
-        }, "tg-row");
+        var runaway = Buttons.button("", () -> {}, "tg-row");
+        var down = Buttons.button("", () -> {}, "tg-row");
         Runnable say = () -> {
             runaway.setText(traffic.runaway() ? "Stop the runaway agent" : "Start a runaway agent");
             down.setText(traffic.providerDown() ? "Bring the provider back" : "Take a provider down");
@@ -122,7 +120,8 @@ final class Banners extends VBox {
         long refused = some.stream().mapToLong(Pauses.Pause::refused).sum();
         var names = some.stream().limit(NAMED).map(Pauses.Pause::subject).collect(Collectors.joining(", "));
         var more = some.size() > NAMED ? " and " + (some.size() - NAMED) + " more" : "";
-        keys.say(some.size() == 1 ? names + " is paused since " + since(some.getFirst(), now) + refused(refused)
+        keys.say(some.size() == 1
+                ? names + " is paused since " + since(some.getFirst(), now) + refused(refused)
                 : names + more + " are paused" + refused(refused));
         var shown = some.stream().map(Pauses.Pause::subject).toList();
         if (!shown.equals(keys.getProperties().put(Banners.class, shown))) {
@@ -132,11 +131,11 @@ final class Banners extends VBox {
 
     private Node[] resumes(List<String> subjects) {
         if (subjects.size() == 1) {
-            return new Node[]{resume(() -> stops.resume(subjects.getFirst()), "resume-key")};
+            return new Node[] {resume(() -> stops.resume(subjects.getFirst()), "resume-key")};
         }
         var all = Buttons.button(Icon.PLAY, "Resume all", () -> subjects.forEach(stops::resume), "tg-row");
         if (subjects.size() > NAMED) {
-            return new Node[]{all};
+            return new Node[] {all};
         }
         var buttons = subjects.stream()
                 .<Node>map(name -> Buttons.button("Resume " + Format.elide(name, ELIDED), () -> stops.resume(name),
@@ -153,7 +152,8 @@ final class Banners extends VBox {
     }
 
     private static String refused(long count) {
-        return count == 0 ? " · no call refused yet"
+        return count == 0
+                ? " · no call refused yet"
                 : " · refused " + Format.count(count) + (count == 1 ? " call" : " calls");
     }
 
@@ -175,7 +175,7 @@ final class Banners extends VBox {
             var gap = new Region();
             HBox.setHgrow(gap, Priority.ALWAYS);
             actions.setMinWidth(Region.USE_PREF_SIZE);
-            for (var box : new HBox[]{lead, actions}) {
+            for (var box : new HBox[] {lead, actions}) {
                 box.setAlignment(Pos.CENTER_LEFT);
             }
             label.setTextOverrun(OverrunStyle.ELLIPSIS);

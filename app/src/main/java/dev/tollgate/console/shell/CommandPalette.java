@@ -62,8 +62,8 @@ final class CommandPalette extends VBox {
 
     private void find(String typed) {
         var lower = typed.strip();
-        found.setAll(offered.stream().filter(action -> action.matches(lower)).sorted((a, b) ->
-                Boolean.compare(direct(b, lower), direct(a, lower))).toList());
+        found.setAll(offered.stream().filter(action -> action.matches(lower))
+                .sorted((a, b) -> Boolean.compare(direct(b, lower), direct(a, lower))).toList());
         list.setPrefHeight(ROW * Math.clamp(found.size(), 1, ROWS) + 6);
         list.getSelectionModel().selectFirst();
         list.scrollTo(0);

@@ -31,7 +31,10 @@ final class FinishingSheet extends VBox {
 
     private static void say(Label count, Gateway gateway) {
         int running = gateway.flights().views().size();
-        count.setText(running == 0 ? "Closing the ledger" : running == 1 ? "Finishing 1 call"
-                : "Finishing " + running + " calls");
+        count.setText(running == 0
+                ? "Closing the ledger"
+                : running == 1
+                        ? "Finishing 1 call"
+                        : "Finishing " + running + " calls");
     }
 }

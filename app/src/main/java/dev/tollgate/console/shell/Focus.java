@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Where the keyboard is, and how it goes from pane to pane.
 final class Focus {
-    private Focus() {
-    }
+    private Focus() {}
 
     /// Focuses the first node in it that takes the keyboard.
     static boolean first(Parent parent) {

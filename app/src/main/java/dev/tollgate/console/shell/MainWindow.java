@@ -86,7 +86,8 @@ public final class MainWindow {
         var from = source;
         time.startPlatform("tollgate-open", () -> {
             var opening = opened(from);
-            var traffic = opening instanceof Opening.Ready(var gateway) ? listening(from, gateway)
+            var traffic = opening instanceof Opening.Ready(var gateway)
+                    ? listening(from, gateway)
                     : Optional.<DemoTraffic>empty();
             Platform.runLater(() -> loaded(opening, traffic));
         });

@@ -7,6 +7,7 @@ import dev.tollgate.console.feed.Places;
 import dev.tollgate.console.feed.View;
 import dev.tollgate.console.fx.EmptyState;
 import dev.tollgate.console.live.LivePage;
+import dev.tollgate.console.requests.RequestsPage;
 import dev.tollgate.console.setup.SetupPage;
 import dev.tollgate.console.spend.SpendPage;
 import java.util.EnumMap;
@@ -47,12 +48,15 @@ final class Pages {
     }
 
     void openRequest(String id) {
+        if (of(Places.Name.REQUESTS) instanceof RequestsPage requests) {
+            requests.open(id);
+        }
     }
 
     private Page make(Places.Name name) {
         return switch (name) {
             case LIVE -> new LivePage(feed, places);
-            case REQUESTS -> new Failed("Requests");
+            case REQUESTS -> new RequestsPage(feed, places);
             case SPEND -> new SpendPage(feed, places);
         };
     }
@@ -81,12 +85,10 @@ final class Pages {
 
         @Override
         public LiveModel model() {
-            return _ -> {
-            };
+            return _ -> {};
         }
 
         @Override
-        public void shown(View view) {
-        }
+        public void shown(View view) {}
     }
 }

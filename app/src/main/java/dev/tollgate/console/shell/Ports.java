@@ -8,8 +8,7 @@ public final class Ports {
     private static final int NEAR = 20;
     private static final int LAST = 65_535;
 
-    private Ports() {
-    }
+    private Ports() {}
 
     /// Listens on the next free one above the configured port, or on any; not for the JavaFX thread.
     public static GatewayStatus nextFree(Gateway gateway) {

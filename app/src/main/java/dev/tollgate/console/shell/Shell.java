@@ -45,10 +45,8 @@ public final class Shell implements Places, AutoCloseable {
     private final Trail trail = new Trail();
     private final List<Action> actions;
     private final boolean demo;
-    private Consumer<Theme> themeChosen = _ -> {
-    };
-    private Consumer<Name> pageOpened = _ -> {
-    };
+    private Consumer<Theme> themeChosen = _ -> {};
+    private Consumer<Name> pageOpened = _ -> {};
     private Name name = Name.LIVE;
     private View view = View.NOW;
     private boolean settingUp;
@@ -346,7 +344,8 @@ public final class Shell implements Places, AutoCloseable {
     }
 
     private void listenAgain() {
-        feed.act(gateway::start, now -> toast(now.message().isEmpty() ? "Listening on port " + now.port()
+        feed.act(gateway::start, now -> toast(now.message().isEmpty()
+                ? "Listening on port " + now.port()
                 : "Still taken: " + now.message(), List.of()));
     }
 

@@ -17,8 +17,7 @@ import java.util.function.Supplier;
 public record Source(Path home, Supplier<Opening> open, Function<Gateway, Optional<DemoTraffic>> traffic,
         Runnable closed, Optional<Supplier<Source>> real) {
     public static Source of(Path home, Supplier<Opening> open) {
-        return new Source(home, open, _ -> Optional.empty(), () -> {
-        }, Optional.empty());
+        return new Source(home, open, _ -> Optional.empty(), () -> {}, Optional.empty());
     }
 
     boolean demo() {

@@ -59,7 +59,7 @@ final class StatusLine extends HBox {
         HBox.setHgrow(gap, Priority.ALWAYS);
         getChildren().addAll(serving, address, gap, rate, line(), flights, line(), day, line(), recording, line(),
                 zone);
-        for (var label : new Label[]{state, url, rate, flights, today, amount, recording, zone}) {
+        for (var label : new Label[] {state, url, rate, flights, today, amount, recording, zone}) {
             label.setMinWidth(Region.USE_PREF_SIZE);
         }
         starting();

@@ -174,7 +174,8 @@ final class StopSheet extends VBox {
                 row.show(burner);
             }
             if (burner.everything()) {
-                burning.setText(burner.tokensPerMinute() == 0 ? "nothing burns now"
+                burning.setText(burner.tokensPerMinute() == 0
+                        ? "nothing burns now"
                         : "≈" + Money.sum(burner.picosPerHour()) + "/h, " + Format.tokens(burner.tokensPerMinute())
                                 + " tokens/min");
             }
@@ -234,7 +235,7 @@ final class StopSheet extends VBox {
             setAlignment(Pos.CENTER_LEFT);
             setMinHeight(54);
             choice.setAccessibleText("Stop " + Stops.who(subject));
-            for (var label : new Label[]{rate, calls, hits}) {
+            for (var label : new Label[] {rate, calls, hits}) {
                 label.getStyleClass().add("tg-dense-text");
             }
             hits.setText(all ? "hits every app" : "hits no other key");
@@ -256,7 +257,8 @@ final class StopSheet extends VBox {
 
         void show(Burning burner) {
             running = burner.inFlight();
-            cost.setText(burner.unpriced() && burner.picosPerHour() == 0 ? Money.UNPRICED
+            cost.setText(burner.unpriced() && burner.picosPerHour() == 0
+                    ? Money.UNPRICED
                     : burner.tokensPerMinute() == 0 ? Money.NONE : "≈" + Money.perHour(burner.picosPerHour()));
             rate.setText(Format.tokens(burner.tokensPerMinute()) + "/min");
             calls.setText(burner.inFlight() + " in flight");

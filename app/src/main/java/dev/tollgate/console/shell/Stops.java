@@ -61,17 +61,17 @@ final class Stops {
     }
 
     private List<Places.Undo> undo(String subject) {
-        return List.of(new Places.Undo("Undo", () -> feed.act(() -> gateway.control().resume(AUTHOR, subject), _ -> {
-        })));
+        return List
+                .of(new Places.Undo("Undo", () -> feed.act(() -> gateway.control().resume(AUTHOR, subject), _ -> {})));
     }
 
     private void quietly(String subject) {
-        feed.act(() -> gateway.control().pause(AUTHOR, subject), _ -> {
-        });
+        feed.act(() -> gateway.control().pause(AUTHOR, subject), _ -> {});
     }
 
     private Done cutNow(String subject) {
-        return subject.equals(Control.EVERYTHING) ? gateway.control().cutAll(AUTHOR)
+        return subject.equals(Control.EVERYTHING)
+                ? gateway.control().cutAll(AUTHOR)
                 : gateway.control().cutKey(AUTHOR, subject);
     }
 

@@ -54,7 +54,8 @@ final class TimeButton extends MenuButton {
 
     void show(TimeRange range) {
         boolean live = range.isLive();
-        var text = live ? name(range.length())
+        var text = live
+                ? name(range.length())
                 : Format.range(range.from(Instant.EPOCH), range.to(Instant.EPOCH), ZoneId.systemDefault());
         word.setText(live ? "LIVE" : "HISTORY");
         span.setText(text);

@@ -11,8 +11,7 @@ final class Trail {
     private static final int MOST = 50;
 
     /// A page as it was shown.
-    record Step(Places.Name page, View view) {
-    }
+    record Step(Places.Name page, View view) {}
 
     private final List<Step> steps = new ArrayList<>();
     private int at = -1;

@@ -45,6 +45,5 @@ final class Undos {
         kept.removeIf(undo -> undo.at.isBefore(since));
     }
 
-    private record Undo(Instant at, Runnable action) {
-    }
+    private record Undo(Instant at, Runnable action) {}
 }

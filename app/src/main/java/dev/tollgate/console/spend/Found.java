@@ -11,6 +11,13 @@ record Found(Asked asked, Grain grain, ChartData chart, List<Line> lines, Totals
     ///
     /// @param inWindow what of it fell into the window; zero without one
     record Line(String name, int slot, Totals totals, Totals inWindow) {
+        /// The name of the line that sums all others; no value is spelled so.
+        static final String ALL = "\u0000";
+
+        boolean isSum() {
+            return name.equals(ALL);
+        }
+
         double share(Totals of, Unit unit) {
             return unit.of(of) == 0 ? 0 : (double) unit.of(totals) / unit.of(of);
         }

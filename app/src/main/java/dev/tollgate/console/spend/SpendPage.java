@@ -73,7 +73,8 @@ public final class SpendPage implements Page {
     }
 
     private static String name(Duration range) {
-        return range.toDays() > 1 ? range.toDays() + " d"
+        return range.toDays() > 1
+                ? range.toDays() + " d"
                 : range.toHours() >= 1 ? range.toHours() + " h" : range.toMinutes() + " m";
     }
 
@@ -152,7 +153,8 @@ public final class SpendPage implements Page {
         var asked = found.asked();
         chart.setData(found.chart());
         table.show(found);
-        bars.setTitle(asked.unit() == Unit.MONEY ? "Settled spend per " + found.grain().name()
+        bars.setTitle(asked.unit() == Unit.MONEY
+                ? "Settled spend per " + found.grain().name()
                 : "Settled " + asked.unit().label() + " per " + found.grain().name());
         bars.setNote("by " + asked.by().word().replace('_', ' '));
         values.setTitle("By " + asked.by().word().replace('_', ' ') + ", " + name(asked.range().length()));
@@ -194,7 +196,8 @@ public final class SpendPage implements Page {
     }
 
     private void openLine(Found.Line line) {
-        var filter = line.name().equals(SpendReader.UNNAMED) ? model.asked().filter()
+        var filter = line.name().equals(SpendReader.UNNAMED)
+                ? model.asked().filter()
                 : model.asked().filter().with(model.asked().by(), line.name());
         places.open(Places.Name.REQUESTS, new View(model.asked().window().orElse(model.asked().range()), filter));
     }

@@ -112,9 +112,13 @@ final class SpendReader {
             }
         }
         var usual = weeks.isEmpty()
-                ? List.of(TimeRange.window(range.from(now).minus(range.length()), range.from(now))) : weeks;
-        var against = weeks.isEmpty() ? "the window before" : weeks.size() == 1 ? "the same hours a week earlier"
-                : "mean of the same hours in " + weeks.size() + " earlier weeks";
+                ? List.of(TimeRange.window(range.from(now).minus(range.length()), range.from(now)))
+                : weeks;
+        var against = weeks.isEmpty()
+                ? "the window before"
+                : weeks.size() == 1
+                        ? "the same hours a week earlier"
+                        : "mean of the same hours in " + weeks.size() + " earlier weeks";
         long usualPicos = usual.stream().mapToLong(u -> total(asked, u, now).picos()).sum() / usual.size();
         return new Differences(total(asked, range, now), usualPicos, against, largest(asked, range, usual, now));
     }

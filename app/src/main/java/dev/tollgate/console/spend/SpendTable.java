@@ -4,6 +4,7 @@ import dev.tollgate.console.chart.ShareBar;
 import dev.tollgate.console.fx.EmptyState;
 import dev.tollgate.console.fx.Format;
 import dev.tollgate.console.fx.Money;
+import dev.tollgate.console.fx.States;
 import dev.tollgate.console.fx.TableColumns;
 import dev.tollgate.gateway.ledger.Totals;
 import java.util.List;
@@ -28,15 +29,17 @@ final class SpendTable extends TableView<Found.Line> {
         setAccessibleText("Spend by value, the largest first");
         var columns = List.<TableColumn<Found.Line, ?>>of(
                 TableColumns.node("name", 190, Name::new, Name::show),
-                TableColumns.money("cost", 96, 3, line -> Money.sum(line.totals().picos())),
+                TableColumns.money("cost", 110, 3, line -> cost(line.totals(), Money.sum(line.totals().picos()))),
                 TableColumns.node("", 56, ShareBar::new, (bar, line) -> bar.set(line.share(total, unit), line.slot())),
                 TableColumns.figure("share", 60, line -> Format.share(line.share(total, unit))),
                 TableColumns.figure("tokens", 76, line -> Format.tokens(line.totals().tokens())),
                 TableColumns.figure("requests", 76, line -> Format.count(line.totals().requests())),
                 TableColumns.money("$/request", 100, 6, SpendTable::each),
-                TableColumns.money("saved", 84, 3, line -> line.totals().savedPicos() == 0 ? Money.NONE
+                TableColumns.money("saved", 84, 3, line -> line.totals().savedPicos() == 0
+                        ? Money.NONE
                         : Money.sum(line.totals().savedPicos())),
-                TableColumns.figure("errors", 60, line -> line.totals().errors() == 0 ? Money.NONE
+                TableColumns.figure("errors", 60, line -> line.totals().errors() == 0
+                        ? Money.NONE
                         : Format.count(line.totals().errors())),
                 inWindow);
         getColumns().setAll(columns);
@@ -44,12 +47,21 @@ final class SpendTable extends TableView<Found.Line> {
         TableColumns.dress(this, 28, new EmptyState("No spend in this range."));
         inWindow.setVisible(false);
         setRowFactory(_ -> row(open));
+        widthProperty().addListener((_, _, _) -> fill());
+    }
+
+    /// The name takes what the figures leave.
+    private void fill() {
+        double figures = getColumns().stream().skip(1).filter(TableColumn::isVisible)
+                .mapToDouble(TableColumn::getPrefWidth).sum();
+        getColumns().getFirst().setPrefWidth(Math.max(150, getWidth() - figures - 16));
     }
 
     private static TableRow<Found.Line> row(Consumer<Found.Line> open) {
         var row = new TableRow<Found.Line>();
+        row.itemProperty().addListener((_, _, line) -> States.set(row, States.SUM, line != null && line.isSum()));
         row.setOnMouseClicked(event -> {
-            if (row.getItem() != null && event.getClickCount() == 2) {
+            if (row.getItem() != null && !row.getItem().isSum() && event.getClickCount() == 2) {
                 open.accept(row.getItem());
             }
         });
@@ -58,7 +70,12 @@ final class SpendTable extends TableView<Found.Line> {
 
     private static String each(Found.Line line) {
         var t = line.totals();
-        return t.requests() == 0 ? Money.NONE : Money.cell(t.picos() / t.requests());
+        return t.requests() == 0 ? Money.NONE : cost(t, Money.cell(t.picos() / t.requests()));
+    }
+
+    /// Nothing priced beside something unpriced is no zero.
+    private static String cost(Totals totals, String priced) {
+        return totals.picos() == 0 && totals.unpriced() > 0 ? Money.UNPRICED : priced;
     }
 
     void show(Found found) {
@@ -66,9 +83,18 @@ final class SpendTable extends TableView<Found.Line> {
         unit = found.asked().unit();
         getColumns().getFirst().setText(found.asked().by().word().replace('_', ' '));
         inWindow.setVisible(found.window().isPresent());
-        if (!isHover() || getItems().size() != found.lines().size()) {
+        fill();
+        if (!isHover() || getItems().size() != found.lines().size() + 1) {
             getItems().setAll(found.lines());
+            if (!found.lines().isEmpty()) {
+                getItems().add(sum(found));
+            }
         }
+    }
+
+    private static Found.Line sum(Found found) {
+        var inWindow = found.lines().stream().map(Found.Line::inWindow).reduce(Totals.ZERO, Totals::plus);
+        return new Found.Line(Found.Line.ALL, 0, found.total(), inWindow);
     }
 
     /// Swatch, name and how many requests have no price.
@@ -90,7 +116,8 @@ final class SpendTable extends TableView<Found.Line> {
 
         void show(Found.Line line) {
             swatch.getStyleClass().setAll("tg-swatch", line.slot() == 0 ? "others" : "slot" + line.slot());
-            text.setText(line.name());
+            swatch.setVisible(!line.isSum());
+            text.setText(line.isSum() ? "All" : line.name());
             long n = line.totals().unpriced();
             unpriced.setText(n == 0 ? "" : "+ " + Format.count(n) + " unpriced");
         }

@@ -3,12 +3,11 @@ package dev.tollgate.console.chart;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tollgate.console.fx.Theme;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-
-import dev.tollgate.console.fx.Theme;
 import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.event.Event;
@@ -62,8 +61,8 @@ class ChartGalleryTest {
     @Test
     void aClickOnABarAsksForItsRequests(FxRobot robot) {
         var asked = new ArrayList<String>();
-        robot.interact(() -> gallery.bars().setOnBucket((from, to, one) ->
-                asked.add(from + " " + one.map(ChartData.Series::name).orElse("-"))));
+        robot.interact(() -> gallery.bars()
+                .setOnBucket((from, to, one) -> asked.add(from + " " + one.map(ChartData.Series::name).orElse("-"))));
         robot.moveTo(point(robot, gallery.bars(), 0.5, 0.5)).clickOn();
         assertEquals(1, asked.size());
     }
@@ -89,8 +88,9 @@ class ChartGalleryTest {
 
     private static void hover(Node node, double x, double y) {
         var at = node.localToScene(x, y);
-        Event.fireEvent(node, new MouseEvent(MouseEvent.MOUSE_MOVED, at.getX(), at.getY(), x, y, MouseButton.NONE, 0, false, false,
-                false, false, false, false, false, false, false, true, null));
+        Event.fireEvent(node,
+                new MouseEvent(MouseEvent.MOUSE_MOVED, at.getX(), at.getY(), x, y, MouseButton.NONE, 0, false, false,
+                        false, false, false, false, false, false, false, true, null));
     }
 
     private void save(String name, Theme theme) throws IOException {

@@ -1,13 +1,5 @@
 package dev.tollgate.console.chart;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.OptionalLong;
-import java.util.Random;
-
 import dev.tollgate.console.chart.ChartData.Kind;
 import dev.tollgate.console.chart.ChartData.Marker;
 import dev.tollgate.console.chart.ChartData.Series;
@@ -26,6 +18,13 @@ import dev.tollgate.console.fx.States;
 import dev.tollgate.console.fx.Styled;
 import dev.tollgate.console.fx.TableColumns;
 import dev.tollgate.console.fx.Toasts;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Random;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -160,7 +159,8 @@ final class Gallery {
         var random = new Random(7);
         return Values.of(size, i -> {
             double x = i / (size - 1.0);
-            double base = x < 0.5 ? 32_000 : x < 0.8 ? 32_000 + (x - 0.5) / 0.3 * 110_000 : x < 0.87 ? 334_000 : 290_000;
+            double base =
+                    x < 0.5 ? 32_000 : x < 0.8 ? 32_000 + (x - 0.5) / 0.3 * 110_000 : x < 0.87 ? 334_000 : 290_000;
             boolean blind = size > 100 && i > 300 && i < 330;
             return blind ? Double.NaN : base + random.nextGaussian() * 2_500;
         });
@@ -208,20 +208,21 @@ final class Gallery {
                 new Row("batch-with-a-very-long-name-indeed", "tag", 4, "1.5k", "$0.023", 0.05, Certainty.ESTIMATED),
                 new Row("ci-tests", "idle since Fri 18:31", 5, "–", "–", 0, Certainty.NONE));
         table.getColumns().add(TableColumns.text("key", 170, Row::key));
-        table.getColumns().add(TableColumns.node("15 min", 84, Sparkline::row, (spark, row) ->
-                spark.set(row.share() > 0 ? noise(44, 10, row.slot()) : Values.of(), row.slot())));
+        table.getColumns().add(TableColumns.node("15 min", 84, Sparkline::row,
+                (spark, row) -> spark.set(row.share() > 0 ? noise(44, 10, row.slot()) : Values.of(), row.slot())));
         table.getColumns().add(TableColumns.figure("tokens/min", 80, Row::rate));
         table.getColumns().add(TableColumns.money("$/h", 84, 3, Row::cost));
         table.getColumns().add(TableColumns.money("cost", 110, 6, row -> Money.cell(35_823_000_000L, row.sure())));
-        table.getColumns().add(TableColumns.node("share", 56, ShareBar::new, (bar, row) ->
-                bar.set(row.share(), row.slot())));
-        table.getColumns().add(TableColumns.<Row, Button>node("", 92, () ->
-                Buttons.button(Icon.PAUSE, "Pause", () -> {}, "tg-row", "tg-quiet"), (_, _) -> {}));
+        table.getColumns()
+                .add(TableColumns.node("share", 56, ShareBar::new, (bar, row) -> bar.set(row.share(), row.slot())));
+        table.getColumns().add(TableColumns.<Row, Button>node("", 92,
+                () -> Buttons.button(Icon.PAUSE, "Pause", () -> {}, "tg-row", "tg-quiet"), (_, _) -> {}));
         table.setRowFactory(_ -> new StateRow());
         TableColumns.dress(table, 36, new EmptyState("Nothing burns"));
         table.getSelectionModel().select(2);
         var panel = new Panel("Top burners", table)
-                .withActions(new Choice<>(List.of("key", "agent", "thread", "customer", "caller"), name -> name).small())
+                .withActions(
+                        new Choice<>(List.of("key", "agent", "thread", "customer", "caller"), name -> name).small())
                 .withFooter(Styled.strong("All keys"), Styled.text("314k"), Styled.text("$13.11"));
         panel.setPrefHeight(330);
         HBox.setHgrow(panel, Priority.ALWAYS);

@@ -4,14 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tollgate.console.chart.ChartData.Kind;
+import dev.tollgate.console.chart.ChartData.Series;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.IntStream;
-
-import dev.tollgate.console.chart.ChartData.Kind;
-import dev.tollgate.console.chart.ChartData.Series;
 import org.junit.jupiter.api.Test;
 
 class ScaleTicksBucketsTest {

@@ -3,13 +3,12 @@ package dev.tollgate.console.fx;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.tollgate.console.fx.Money.Certainty;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-
-import dev.tollgate.console.fx.Money.Certainty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,27 +18,25 @@ class FormatTest {
     private static final Instant NOW = Instant.parse("2026-11-21T13:02:11.482Z");
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
-                    12480.371204   | $12,480    | $12,480.37 | 12480.371204
-                    4.1802         | $4.18      | $4.18      | 4.1802
-                    0.31209        | $0.31      | $0.312090  | 0.31209
-                    0.0420131      | $0.042     | $0.042013  | 0.0420131
-                    0.0002131      | $0.000213  | $0.000213  | 0.0002131
-                    0.0000000375   | <$0.000001 | <$0.000001 | 0.0000000375
-                    0              | $0.00      | free       | 0
-                    -0.5           | −$0.50     | −$0.500000 | -0.5
-                    0.0999999      | $0.10      | $0.100000  | 0.0999999
-                    9999.996       | $10,000    | $10,000.00 | 9999.996
-                    0.9999996      | $1.00      | $1.00      | 0.9999996
-                    0.00999999     | $0.010     | $0.010000  | 0.00999999
-                    0.0000005      | $0.000001  | $0.000001  | 0.0000005
-                    0.005          | $0.005     | $0.005000  | 0.005
-                    0.0012345      | $0.00123   | $0.001235  | 0.0012345
-                    0.09           | $0.090     | $0.090000  | 0.09
-                    1234.5         | $1,234.50  | $1,234.50  | 1234.5
-                    """)
+    @CsvSource(delimiter = '|', textBlock = """
+            12480.371204   | $12,480    | $12,480.37 | 12480.371204
+            4.1802         | $4.18      | $4.18      | 4.1802
+            0.31209        | $0.31      | $0.312090  | 0.31209
+            0.0420131      | $0.042     | $0.042013  | 0.0420131
+            0.0002131      | $0.000213  | $0.000213  | 0.0002131
+            0.0000000375   | <$0.000001 | <$0.000001 | 0.0000000375
+            0              | $0.00      | free       | 0
+            -0.5           | −$0.50     | −$0.500000 | -0.5
+            0.0999999      | $0.10      | $0.100000  | 0.0999999
+            9999.996       | $10,000    | $10,000.00 | 9999.996
+            0.9999996      | $1.00      | $1.00      | 0.9999996
+            0.00999999     | $0.010     | $0.010000  | 0.00999999
+            0.0000005      | $0.000001  | $0.000001  | 0.0000005
+            0.005          | $0.005     | $0.005000  | 0.005
+            0.0012345      | $0.00123   | $0.001235  | 0.0012345
+            0.09           | $0.090     | $0.090000  | 0.09
+            1234.5         | $1,234.50  | $1,234.50  | 1234.5
+            """)
     void moneyBySumCellAndExact(BigDecimal dollars, String sum, String cell, String exact) {
         long picos = picos(dollars);
         assertEquals(sum, Money.sum(picos));
@@ -90,7 +87,8 @@ class FormatTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"942,942", "12400,12.4k", "3210000,3.21M", "290000,290k", "999.6,1.0k", "999600,1.00M", "87100000,87.1M"})
+    @CsvSource({"942,942", "12400,12.4k", "3210000,3.21M", "290000,290k", "999.6,1.0k", "999600,1.00M",
+            "87100000,87.1M"})
     void tokensInTiles(double tokens, String text) {
         assertEquals(text, Format.tokens(tokens));
     }
@@ -125,7 +123,7 @@ class FormatTest {
 
     @ParameterizedTest
     @CsvSource({"842,842 ms", "4200,4.2 s", "67000,1 m 07 s", "999,999 ms", "1000,1.0 s", "59960,1 m 00 s",
-        "7500000,2 h 05 m", "273600000,3 d 04 h"})
+            "7500000,2 h 05 m", "273600000,3 d 04 h"})
     void durations(long millis, String text) {
         assertEquals(text, Format.duration(Duration.ofMillis(millis)));
     }

@@ -82,7 +82,8 @@ class LiveScreensTest {
         page.shown(View.NOW);
         if (!scene.snapshot().flights().isEmpty()) {
             page.live().happenings().heard(new Event.ConfigApplied(Scenes.NOW.minusSeconds(727), 12, "console"));
-            page.live().happenings().heard(new Event.Acted(Scenes.NOW.minusSeconds(400), "console", "pause", "ci-tests"));
+            page.live().happenings()
+                    .heard(new Event.Acted(Scenes.NOW.minusSeconds(400), "console", "pause", "ci-tests"));
             page.live().happenings().heard(new Event.Acted(Scenes.NOW.minusSeconds(60), "console", "cut",
                     Control.EVERYTHING));
         }

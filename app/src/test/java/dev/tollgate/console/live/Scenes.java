@@ -61,7 +61,8 @@ final class Scenes implements Outlook {
     }
 
     private List<Pauses.Pause> pauses(Instant at) {
-        return name.equals("incident") ? List.of(new Pauses.Pause("ci-tests", at.minusSeconds(400), "console", 212))
+        return name.equals("incident")
+                ? List.of(new Pauses.Pause("ci-tests", at.minusSeconds(400), "console", 212))
                 : List.of();
     }
 
@@ -105,9 +106,11 @@ final class Scenes implements Outlook {
         if (scene.equals("huge")) {
             var random = new Random(3);
             for (int i = 0; i < 190; i++) {
-                made.add(one(i == 0 ? "customer-facing-recommendation-service-of-the-platform-team-eu-1"
+                made.add(one(i == 0
+                        ? "customer-facing-recommendation-service-of-the-platform-team-eu-1"
                         : i == 1 ? "顧客サポート自動応答システム本番環境" : "service-" + i,
-                        i < 2 ? 220_000 : 2_000 + random.nextInt(90_000), i < 2 ? 240_000 : 2_000 + random.nextInt(90_000),
+                        i < 2 ? 220_000 : 2_000 + random.nextInt(90_000),
+                        i < 2 ? 240_000 : 2_000 + random.nextInt(90_000),
                         15_000, 10, false));
             }
         }

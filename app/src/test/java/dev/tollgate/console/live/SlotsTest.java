@@ -17,7 +17,8 @@ class SlotsTest {
     private final Slots slots = new Slots();
 
     private static FlightView flight(String id, int second) {
-        return new FlightView(id, "web", "smart", "sim/sim-large", FlightView.Phase.STREAMING, START.plusSeconds(second),
+        return new FlightView(id, "web", "smart", "sim/sim-large", FlightView.Phase.STREAMING,
+                START.plusSeconds(second),
                 10, 5, 1_000, true, Attribution.NONE);
     }
 

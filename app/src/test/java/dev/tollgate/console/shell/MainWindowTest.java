@@ -160,8 +160,8 @@ class MainWindowTest {
     void theDemoGivesWayToTheUsualHomeWithItsSetupCard(FxRobot robot) throws Exception {
         var demo = Demo.at(Optional.of(home.resolve("demo")), OptionalInt.of(0));
         var real = home.resolve("real");
-        var source = new Source(demo.home(), demo::open, gateway -> Optional.of(demo.traffic(gateway)), () -> {
-        }, Optional.of(() -> Source.of(real, () -> Gateway.open(GatewayOptions.of(real).withPort(0)))));
+        var source = new Source(demo.home(), demo::open, gateway -> Optional.of(demo.traffic(gateway)), () -> {},
+                Optional.of(() -> Source.of(real, () -> Gateway.open(GatewayOptions.of(real).withPort(0)))));
         WaitForAsyncUtils.waitForAsyncFx(60_000, () -> {
             window = new MainWindow(stage, source, Time.system(), exit::set);
             window.show();

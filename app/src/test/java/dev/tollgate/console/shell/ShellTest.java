@@ -130,7 +130,7 @@ class ShellTest {
         visit(robot);
         long most = 0;
         for (int round = 0; round < 3; round++) {
-            for (var key : new KeyCode[]{KeyCode.DIGIT2, KeyCode.DIGIT3, KeyCode.DIGIT1}) {
+            for (var key : new KeyCode[] {KeyCode.DIGIT2, KeyCode.DIGIT3, KeyCode.DIGIT1}) {
                 robot.push(key);
                 WaitForAsyncUtils.waitForFxEvents();
                 most = Math.max(most, shell.lastSwitch().toMillis());
@@ -141,7 +141,7 @@ class ShellTest {
     }
 
     private static void visit(FxRobot robot) {
-        for (var key : new KeyCode[]{KeyCode.DIGIT2, KeyCode.DIGIT3, KeyCode.DIGIT1}) {
+        for (var key : new KeyCode[] {KeyCode.DIGIT2, KeyCode.DIGIT3, KeyCode.DIGIT1}) {
             robot.push(KeyCode.CONTROL, key);
         }
         WaitForAsyncUtils.waitForFxEvents();
@@ -216,7 +216,7 @@ class ShellTest {
             WaitForAsyncUtils.waitForAsyncFx(60_000, () -> shell.open(page, shell.view()));
             save(Rail.title(page).toLowerCase(Locale.ROOT) + "-light", 1280, 800);
         }
-        for (var theme : new Theme[]{Theme.LIGHT, Theme.DARK}) {
+        for (var theme : new Theme[] {Theme.LIGHT, Theme.DARK}) {
             WaitForAsyncUtils.waitForAsyncFx(60_000, theme::use);
             var name = "frame-" + theme.name().toLowerCase(Locale.ROOT);
             save(name, 1000, 700);

@@ -10,8 +10,7 @@ import java.util.List;
 final class Backups {
     private static final int KEPT = 3;
 
-    private Backups() {
-    }
+    private Backups() {}
 
     /// @throws IOException also where the disk has no room for copy and upgrade
     static Path make(Path dir, int version) throws IOException {

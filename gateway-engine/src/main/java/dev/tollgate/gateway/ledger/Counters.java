@@ -15,11 +15,10 @@ final class Counters {
     /// In the order of [Totals].
     static final int COUNT = 15;
 
-    private Counters() {
-    }
+    private Counters() {}
 
     static long[] array(Totals t) {
-        return new long[]{t.requests(), t.errors(), t.rejected(), t.fallbacks(), t.input(), t.cacheRead(), t.output(),
+        return new long[] {t.requests(), t.errors(), t.rejected(), t.fallbacks(), t.input(), t.cacheRead(), t.output(),
                 t.picos(), t.estimatedPicos(), t.failedPicos(), t.savedPicos(), t.unpriced(), t.ttftMillis(),
                 t.ttftCount(), t.durationMillis()};
     }

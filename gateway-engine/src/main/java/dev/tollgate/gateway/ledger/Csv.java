@@ -7,8 +7,7 @@ import java.util.List;
 /// Comma-separated rows by RFC 4180. A text that a spreadsheet would run as a formula gets an apostrophe before it:
 /// some values come from clients.
 final class Csv {
-    private Csv() {
-    }
+    private Csv() {}
 
     static void row(Writer out, List<String> cells) throws IOException {
         for (int i = 0; i < cells.size(); i++) {

@@ -79,7 +79,8 @@ final class Database {
     }
 
     private <T extends @Nullable Object> T ask(Work<T> question, boolean again) {
-        @Nullable Connection connection = readers.poll();
+        @Nullable
+        Connection connection = readers.poll();
         try {
             if (connection == null) {
                 connection = reader();

@@ -30,8 +30,7 @@ final class Dims {
             Dimension.CUSTOMER, Dimension.WORKSPACE, Dimension.AGENT, Dimension.FEATURE, Dimension.ENVIRONMENT);
     private static final int LONGEST = 300;
 
-    private Dims() {
-    }
+    private Dims() {}
 
     /// The combination of one attempt; of the request itself where there was none.
     static List<String> of(Entry e, Optional<Attempt> attempt) {

@@ -32,8 +32,7 @@ import java.util.Optional;
 final class EntryCodec {
     private static final int VERSION = 1;
 
-    private EntryCodec() {
-    }
+    private EntryCodec() {}
 
     static byte[] bytes(Entry entry, Words words) {
         var out = new Pack(words, 0);

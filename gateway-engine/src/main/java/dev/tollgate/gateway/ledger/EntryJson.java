@@ -23,8 +23,7 @@ public final class EntryJson {
     private static final List<Unit> ALWAYS = List.of(Unit.INPUT, Unit.CACHE_READ, Unit.CACHE_WRITE_5M,
             Unit.CACHE_WRITE_1H, Unit.OUTPUT, Unit.REASONING);
 
-    private EntryJson() {
-    }
+    private EntryJson() {}
 
     /// Writes one object.
     ///

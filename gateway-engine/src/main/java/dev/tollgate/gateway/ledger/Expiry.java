@@ -10,8 +10,7 @@ import java.util.ArrayList;
 final class Expiry {
     private static final int STEP = 1_000;
 
-    private Expiry() {
-    }
+    private Expiry() {}
 
     /// One step, committed.
     ///

@@ -42,8 +42,7 @@ public final class Export {
     private static final List<String> TOTALS = List.of("requests", "errors", "rejected", "fallbacks", "input",
             "cache_read", "output", "cost_usd", "estimated_usd", "failed_usd", "saved_usd", "unpriced");
 
-    private Export() {
-    }
+    private Export() {}
 
     /// Entries, newest first; the stream is flushed, not closed.
     ///

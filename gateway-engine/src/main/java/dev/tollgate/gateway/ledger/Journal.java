@@ -74,7 +74,8 @@ final class Journal {
                 return true;
             }
             trouble = "The journal in " + dir + " cannot be written: " + why.getMessage() + ". Make room on the disk.";
-            if (failed instanceof JournalFile.Reserve || retired.stream().anyMatch(JournalFile.Reserve.class::isInstance)) {
+            if (failed instanceof JournalFile.Reserve
+                    || retired.stream().anyMatch(JournalFile.Reserve.class::isInstance)) {
                 lost = true;
                 return false;
             }

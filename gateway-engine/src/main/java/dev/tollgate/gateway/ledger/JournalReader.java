@@ -9,8 +9,7 @@ import java.util.function.Consumer;
 
 /// Reads back what a journal holds, whatever state its files were left in.
 final class JournalReader {
-    private JournalReader() {
-    }
+    private JournalReader() {}
 
     /// Journal files in the order they were begun; the reserve last.
     static List<Path> files(Path dir) throws IOException {
@@ -39,7 +38,7 @@ final class JournalReader {
         try (var in = Files.newInputStream(file)) {
             var head = in.readNBytes(2);
             if (head.length < 2 || !marked(head, 0)) {
-                return;  // the usual case: nothing but zeros, not worth reading
+                return; // the usual case: nothing but zeros, not worth reading
             }
         }
         read(Files.readAllBytes(file), false, each);
@@ -71,6 +70,9 @@ final class JournalReader {
         }
         int length = JournalRecord.getInt(bytes, at + 2);
         boolean fits = length > 0 && length <= bytes.length - at - JournalRecord.HEAD;
-        return fits && JournalRecord.checksum(bytes, at + JournalRecord.HEAD, length) == JournalRecord.getInt(bytes, at + 6) ? length : -1;
+        return fits
+                && JournalRecord.checksum(bytes, at + JournalRecord.HEAD, length) == JournalRecord.getInt(bytes, at + 6)
+                        ? length
+                        : -1;
     }
 }

@@ -13,20 +13,16 @@ sealed interface JournalRecord {
     int MARK = 0x5447;
 
     /// A request whose bytes are about to leave.
-    record Opened(String id, Optional<Entry> entry, List<Send> sends) implements JournalRecord {
-    }
+    record Opened(String id, Optional<Entry> entry, List<Send> sends) implements JournalRecord {}
 
     /// A later attempt of an open request.
-    record Sending(String id, Send send) implements JournalRecord {
-    }
+    record Sending(String id, Send send) implements JournalRecord {}
 
     /// A finished request, whole.
-    record Settled(long sequence, Entry entry) implements JournalRecord {
-    }
+    record Settled(long sequence, Entry entry) implements JournalRecord {}
 
     /// The app's verdict.
-    record AppOutcome(String id, String outcome) implements JournalRecord {
-    }
+    record AppOutcome(String id, String outcome) implements JournalRecord {}
 
     /// Contents with room for the head; [#seal] fills it in.
     default Pack pack() {

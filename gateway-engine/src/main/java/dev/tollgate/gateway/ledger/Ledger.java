@@ -23,8 +23,7 @@ public final class Ledger implements AutoCloseable, ConfigStore {
 
     /// What a ledger is made of.
     record Parts(Path dir, HomeLock lock, Database database, Journal journal, Writer writer, Upkeep upkeep,
-            Queries queries, ConcurrentHashMap<String, Open> open) {
-    }
+            Queries queries, ConcurrentHashMap<String, Open> open) {}
 
     private final Parts parts;
     private final Time time;
@@ -63,7 +62,8 @@ public final class Ledger implements AutoCloseable, ConfigStore {
         boolean first = open.sends().isEmpty();
         var send = new Send(attempt, target, time.instant(), inputEstimate, picosEstimate);
         open.sent(send);
-        var entry = first ? new JournalRecord.Opened(id, open.entry, open.sends()) : new JournalRecord.Sending(id, send);
+        var entry =
+                first ? new JournalRecord.Opened(id, open.entry, open.sends()) : new JournalRecord.Sending(id, send);
         var file = parts.journal().append(entry, false);
         if (first && file.isPresent()) {
             open.oldest = Math.min(open.oldest, file.get().number);

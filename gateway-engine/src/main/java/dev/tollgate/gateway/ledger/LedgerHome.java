@@ -8,5 +8,4 @@ import java.time.ZoneId;
 ///
 /// @param dir made if absent; `ledger.mv.db`, `journal/`, `backups/` and `ledger.lock` stand in it
 /// @param billingZone days and hours of roll-ups begin by its clock
-public record LedgerHome(Path dir, ZoneId billingZone, Retention retention) {
-}
+public record LedgerHome(Path dir, ZoneId billingZone, Retention retention) {}

@@ -8,5 +8,4 @@ package dev.tollgate.gateway.ledger;
 /// @param committed sequence up to which everything is in the database
 /// @param trouble in words, empty when all is well
 public record LedgerStatus(boolean recording, long queued, long capacity, long committed, String trouble,
-        long fileBytes) {
-}
+        long fileBytes) {}

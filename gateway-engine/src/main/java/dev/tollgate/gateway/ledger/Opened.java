@@ -3,12 +3,10 @@ package dev.tollgate.gateway.ledger;
 /// What came of opening a home.
 public sealed interface Opened {
     /// It is ours until closed.
-    record Ready(Ledger ledger) implements Opened {
-    }
+    record Ready(Ledger ledger) implements Opened {}
 
     /// Nothing was changed; the message says what is wrong, where, and what to do.
     ///
     /// @param inUse another process has the home
-    record Refused(String message, boolean inUse) implements Opened {
-    }
+    record Refused(String message, boolean inUse) implements Opened {}
 }

@@ -9,7 +9,8 @@ record Pending(long sequence, Optional<Entry> whole, byte[] packed, Optional<Jou
     private static final byte[] NOTHING = new byte[0];
 
     static Pending of(long sequence, Entry entry, Optional<JournalFile> file, boolean pack) {
-        return pack ? new Pending(sequence, Optional.empty(), EntryCodec.bytes(entry, Words.NONE), file)
+        return pack
+                ? new Pending(sequence, Optional.empty(), EntryCodec.bytes(entry, Words.NONE), file)
                 : new Pending(sequence, Optional.of(entry), NOTHING, file);
     }
 

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// What can be asked of the ledger. Thread-safe; runs on the caller's thread, which must never be interrupted.
 public final class Queries {
     /// Totals with the sequence they include.
-    public record Today(Totals totals, long sequence) {
-    }
+    public record Today(Totals totals, long sequence) {}
 
     private static final int MOST = 1_000;
     private static final Duration LATELY = Duration.ofDays(90);
@@ -49,7 +48,8 @@ public final class Queries {
         var from = cursor.map(EntryQuery.Cursor::parse).orElse(EntryQuery.Cursor.TOP);
         return database.read(connection -> {
             var query = query(connection, filter);
-            return query.isNothing() ? new EntryPage(List.of(), Optional.empty())
+            return query.isNothing()
+                    ? new EntryPage(List.of(), Optional.empty())
                     : page(connection, query, most, from);
         });
     }
@@ -86,7 +86,8 @@ public final class Queries {
     private Entry entry(ResultSet row, @Nullable AttemptRows attempts) throws SQLException {
         var head = EntryCodec.read(row.getBytes(4), names);
         var entry = attempts == null ? head : attempts.add(row.getLong(1), head);
-        @Nullable String verdict = row.getString(3);
+        @Nullable
+        String verdict = row.getString(3);
         return verdict == null ? entry : said(entry, verdict);
     }
 

@@ -161,7 +161,8 @@ final class Recovery {
 
     private static final Asked UNKNOWN = new Asked("", Optional.empty(), Optional.empty(), Optional.empty(),
             Optional.empty(), false);
-    private static final String WHY = "Tollgate itself stopped while this ran; tokens and cost are estimates, at least.";
+    private static final String WHY =
+            "Tollgate itself stopped while this ran; tokens and cost are estimates, at least.";
 
     /// An attempt that was followed by another had ended before the crash; what it used is not known.
     private static Attempt attempt(Send send, boolean last, Instant ended) {

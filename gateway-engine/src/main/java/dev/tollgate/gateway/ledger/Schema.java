@@ -19,8 +19,7 @@ record Schema(List<Step> steps) {
     /// One step.
     ///
     /// @param tollgate the first version that knows it
-    record Step(int number, String tollgate, String sql) {
-    }
+    record Step(int number, String tollgate, String sql) {}
 
     static Schema shipped() {
         return new Schema(List.of(new Step(1, "0.1.0", resource("V01__ledger.sql"))));
@@ -109,7 +108,7 @@ record Schema(List<Step> steps) {
         var connection = Database.connect(dir, "");
         try (var statement = connection.createStatement()) {
             if (from == 0) {
-                statement.execute("DROP ALL OBJECTS");  // a first start that was killed half way
+                statement.execute("DROP ALL OBJECTS"); // a first start that was killed half way
                 statement.execute("CREATE TABLE schema_version (version INT PRIMARY KEY, tollgate VARCHAR NOT NULL)");
             }
             for (var step : steps) {

@@ -7,5 +7,4 @@ import java.time.Instant;
 ///
 /// @param input tokens, estimated
 /// @param picos pico-dollars, estimated; negative where the target has no price
-record Send(int attempt, TargetId target, Instant at, long input, long picos) {
-}
+record Send(int attempt, TargetId target, Instant at, long input, long picos) {}

@@ -15,8 +15,7 @@ import java.util.Set;
 /// Sums roll-up rows to what a chart asks. Rows are read in one stretch of the table and grouped here: the database would
 /// take longer to group than to read.
 final class SpendReader {
-    private record Group(long bucket, List<String> by) {
-    }
+    private record Group(long bucket, List<String> by) {}
 
     private final Names names;
     private final Buckets buckets;
@@ -131,8 +130,7 @@ final class SpendReader {
     }
 
     /// A piece of time and the table it is read from; minutes, the end exclusive.
-    private record Stretch(String table, long from, long to) {
-    }
+    private record Stretch(String table, long from, long to) {}
 
     private List<Stretch> stretches(SpendQuery query) {
         long from = buckets.begin(query.step(), query.from());

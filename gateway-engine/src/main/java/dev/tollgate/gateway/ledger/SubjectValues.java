@@ -12,8 +12,7 @@ import java.util.stream.Stream;
 
 /// Users, threads, tasks, callers and tags by when they were last seen.
 final class SubjectValues {
-    private SubjectValues() {
-    }
+    private SubjectValues() {}
 
     static List<String> recent(Connection connection, Dimension dimension, int limit, Instant since)
             throws SQLException {

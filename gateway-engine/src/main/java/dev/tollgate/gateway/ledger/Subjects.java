@@ -17,8 +17,7 @@ final class Subjects {
     private static final int CACHED = 20_000;
     private static final int LONGEST = 300;
 
-    private record Name(Dimension dimension, String text) {
-    }
+    private record Name(Dimension dimension, String text) {}
 
     private final Map<Name, Integer> cache = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;

@@ -29,7 +29,8 @@ final class Upkeep {
     private long journalAt;
     private long expiryAt;
 
-    Upkeep(Path dir, Database database, Rows rows, Journal journal, Collection<Open> open, Time time, Retention retention) {
+    Upkeep(Path dir, Database database, Rows rows, Journal journal, Collection<Open> open, Time time,
+            Retention retention) {
         this.dir = dir;
         this.database = database;
         this.rows = rows;

@@ -86,8 +86,10 @@ final class Writer {
     private String stall() {
         long since = busySince;
         long waited = since == 0 ? 0 : time.nanos() - since;
-        return waited < STALL_NANOS ? "" : "The disk has been busy with one batch for " + waited / 1_000_000_000L
-                + " s; " + queued.get() + " entries wait.";
+        return waited < STALL_NANOS
+                ? ""
+                : "The disk has been busy with one batch for " + waited / 1_000_000_000L
+                        + " s; " + queued.get() + " entries wait.";
     }
 
     private void run() {
@@ -154,7 +156,7 @@ final class Writer {
         try {
             rows.write(database.writer(), batch, reach);
         } catch (RuntimeException oneOfThem) {
-            throw new SQLException(oneOfThem.toString(), "22000", oneOfThem);  // a row we cannot make must not end us
+            throw new SQLException(oneOfThem.toString(), "22000", oneOfThem); // a row we cannot make must not end us
         }
         done(batch, reach);
     }
@@ -182,7 +184,8 @@ final class Writer {
             return singly(batch);
         }
         broken = true;
-        var why = upkeep.hasRoom() ? String.valueOf(failed.getMessage()).lines().findFirst().orElse("")
+        var why = upkeep.hasRoom()
+                ? String.valueOf(failed.getMessage()).lines().findFirst().orElse("")
                 : "the disk has no room left";
         ill("The ledger cannot be written: " + why + ". Entries are kept in the journal meanwhile.");
         do {

@@ -7,8 +7,7 @@ import java.time.ZoneId;
 
 /// Since when hours and days are cut by the present billing zone; older roll-ups keep the zone they were made with.
 final class ZoneMark {
-    private ZoneMark() {
-    }
+    private ZoneMark() {}
 
     /// First minute from which coarse roll-ups may stand in for fine ones.
     static long since(Connection connection, ZoneId zone, Instant now) throws SQLException {

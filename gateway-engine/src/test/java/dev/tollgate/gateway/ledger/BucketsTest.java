@@ -37,7 +37,7 @@ class BucketsTest {
     @ValueSource(strings = {"Europe/Berlin", "America/New_York", "Asia/Kathmandu"})
     void everyMinuteOfAYearFallsIntoOneBucketThatBeganBeforeIt(String zone) {
         var buckets = new Buckets(ZoneId.of(zone));
-        for (var length : new Duration[]{Duration.ofMinutes(5), Duration.ofHours(6), Duration.ofDays(1),
+        for (var length : new Duration[] {Duration.ofMinutes(5), Duration.ofHours(6), Duration.ofDays(1),
                 Duration.ofDays(7)}) {
             long before = Long.MIN_VALUE;
             for (long minute = Buckets.minute(Instant.parse("2026-01-01T00:00:00Z")),

@@ -125,8 +125,7 @@ class KilledLedgerTest {
     static final class Child {
         private static final TargetId TARGET = new TargetId("openai", "1", "gpt-4o");
 
-        private Child() {
-        }
+        private Child() {}
 
         public static void main(String[] args) throws IOException {
             var log = new FileOutputStream(args[1], true);

@@ -39,7 +39,8 @@ class RecoveryTest {
     private final Samples samples = new Samples(5);
 
     private static JournalRecord.Opened opened(Entry entry) {
-        return new JournalRecord.Opened(entry.id(), Optional.of(entry), List.of(new Send(1, FIRST, START, 1_000, 150_000_000)));
+        return new JournalRecord.Opened(entry.id(), Optional.of(entry),
+                List.of(new Send(1, FIRST, START, 1_000, 150_000_000)));
     }
 
     private void journal(JournalRecord... records) throws IOException {
@@ -55,7 +56,8 @@ class RecoveryTest {
     @Test
     void whatWasSentAndNeverSettledIsInterruptedWithItsEstimate() throws IOException {
         var entry = samples.entry(START);
-        journal(opened(entry), new JournalRecord.Sending(entry.id(), new Send(2, SECOND, START.plusSeconds(2), 1_000, -1)));
+        journal(opened(entry),
+                new JournalRecord.Sending(entry.id(), new Send(2, SECOND, START.plusSeconds(2), 1_000, -1)));
         try (var ledger = Samples.open(dir)) {
             var found = ledger.queries().entry(entry.id()).orElseThrow();
             assertEquals(State.INTERRUPTED, found.state());
@@ -88,7 +90,7 @@ class RecoveryTest {
     void replayingTwiceChangesNothing() throws IOException {
         var settled = samples.entry(START);
         var open = samples.entry(START);
-        var records = new JournalRecord[]{opened(settled), opened(open), new JournalRecord.Settled(1, settled)};
+        var records = new JournalRecord[] {opened(settled), opened(open), new JournalRecord.Settled(1, settled)};
         journal(records);
         Totals once;
         try (var ledger = Samples.open(dir)) {
@@ -137,7 +139,7 @@ class RecoveryTest {
                 switch (each) {
                     case JournalRecord.Opened o -> states.put(o.id(), State.INTERRUPTED);
                     case JournalRecord.Settled s -> states.put(s.entry().id(), State.SETTLED);
-                    case JournalRecord.Sending _, JournalRecord.AppOutcome _ -> throw new AssertionError();
+                    case JournalRecord.Sending _,JournalRecord.AppOutcome _ -> throw new AssertionError();
                 }
             }
         }

@@ -77,7 +77,8 @@ class RollupTest {
             for (var dimension : List.of(Dimension.KEY, Dimension.CUSTOMER, Dimension.USER)) {
                 var expected = entries.stream().filter(e -> dimension != Dimension.USER
                         || e.attribution().get(Dimension.USER).isPresent())
-                        .collect(Collectors.groupingBy(e -> dimension == Dimension.KEY ? e.asked().key()
+                        .collect(Collectors.groupingBy(e -> dimension == Dimension.KEY
+                                ? e.asked().key()
                                 : e.attribution().get(dimension).orElse("")));
                 var rows = ledger.queries().spend(query(SpendQuery.Step.DAY, Duration.ZERO, dimension));
                 assertEquals(expected.size(), rows.size());

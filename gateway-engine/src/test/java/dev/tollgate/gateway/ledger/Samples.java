@@ -121,7 +121,8 @@ final class Samples {
                 Optional.empty(), served(attempts), usage, cost, unpriced,
                 random.nextBoolean() ? OptionalLong.of(random.nextInt(5_000)) : OptionalLong.empty(),
                 random.nextInt(60_000), List.of(new Verdict("openai/gpt-4o", Verdict.Kind.TRIED, "first in order"),
-                        new Verdict("local/qwen3:4b", Verdict.Kind.DROPPED, "resting for " + random.nextInt(100) + " s")),
+                        new Verdict("local/qwen3:4b", Verdict.Kind.DROPPED,
+                                "resting for " + random.nextInt(100) + " s")),
                 attempts);
     }
 
@@ -139,8 +140,10 @@ final class Samples {
 
     private Attempt attempt(int n, Instant started, boolean last) {
         var target = TARGETS.get(random.nextInt(TARGETS.size()));
-        var outcome = last ? word(Outcome.SUCCESS, Outcome.SUCCESS, Outcome.FAILED, Outcome.INVALID_OUTPUT,
-                Outcome.INTERRUPTED, Outcome.REFUSED) : Outcome.FAILED;
+        var outcome = last
+                ? word(Outcome.SUCCESS, Outcome.SUCCESS, Outcome.FAILED, Outcome.INVALID_OUTPUT,
+                        Outcome.INTERRUPTED, Outcome.REFUSED)
+                : Outcome.FAILED;
         var usage = word(0, 1, 2, 3) == 0 ? Usage.NONE : usage();
         return new Attempt(n, target, started.plusMillis(n), outcome,
                 outcome == Outcome.FAILED ? Optional.of(Fault.TIMEOUT_IDLE) : Optional.empty(), 200, usage, cost(usage),
@@ -181,8 +184,10 @@ final class Samples {
         maybe("ann", "bob", "eve").ifPresent(v -> values.put(Dimension.USER, v));
         maybe("t-" + random.nextInt(50)).ifPresent(v -> values.put(Dimension.THREAD, v));
         List<String> tags = random.nextInt(4) == 0 ? List.of("beta", "x") : List.of();
-        return new Attribution(values, tags, values.isEmpty() ? values : new EnumMap<>(
-                Map.of(Dimension.CUSTOMER, "x-tollgate-customer")));
+        return new Attribution(values, tags, values.isEmpty()
+                ? values
+                : new EnumMap<>(
+                        Map.of(Dimension.CUSTOMER, "x-tollgate-customer")));
     }
 
     private int one(int... values) {

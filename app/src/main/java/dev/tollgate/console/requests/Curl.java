@@ -1,0 +1,54 @@
+package dev.tollgate.console.requests;
+
+import dev.tollgate.gateway.entry.Entry;
+import dev.tollgate.gateway.term.Endpoint;
+
+/// A call as a command: the same endpoint, model and way of answering. Prompts are not stored, so a placeholder stands
+/// in their place, and the secret comes from the environment.
+final class Curl {
+    private Curl() {}
+
+    static String of(Entry entry, String baseUrl) {
+        var endpoint = entry.asked().endpoint().orElse(Endpoint.CHAT);
+        return "# Tollgate stores no prompts: put yours in place of \"Hello\"\ncurl "
+                + (entry.asked().stream() ? "-N " : "")
+                + baseUrl + path(endpoint) + " \\\n  -H \"Authorization: Bearer $TOLLGATE_KEY\" \\\n"
+                + "  -H \"Content-Type: application/json\" \\\n  -d '" + shell(body(entry, endpoint)) + "'";
+    }
+
+    private static String path(Endpoint endpoint) {
+        return switch (endpoint) {
+            case CHAT -> "/chat/completions";
+            case COMPLETIONS -> "/completions";
+            case EMBEDDINGS -> "/embeddings";
+        };
+    }
+
+    private static String body(Entry entry, Endpoint endpoint) {
+        var model = "{\"model\":" + json(entry.asked().model().orElse("MODEL")) + ","
+                + (entry.asked().stream() ? "\"stream\":true," : "");
+        return switch (endpoint) {
+            case CHAT -> model + "\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
+            case COMPLETIONS -> model + "\"prompt\":\"Hello\"}";
+            case EMBEDDINGS -> model + "\"input\":\"Hello\"}";
+        };
+    }
+
+    private static String json(String text) {
+        var out = new StringBuilder("\"");
+        for (char c : text.toCharArray()) {
+            if (c == '"' || c == '\\') {
+                out.append('\\').append(c);
+            } else if (c < ' ') {
+                out.append("\\u").append(String.format(java.util.Locale.ROOT, "%04x", (int) c));
+            } else {
+                out.append(c);
+            }
+        }
+        return out.append('"').toString();
+    }
+
+    private static String shell(String text) {
+        return text.replace("'", "'\\''");
+    }
+}

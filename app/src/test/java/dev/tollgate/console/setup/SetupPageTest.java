@@ -1,0 +1,195 @@
+package dev.tollgate.console.setup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tollgate.console.feed.Feed;
+import dev.tollgate.console.feed.Filter;
+import dev.tollgate.console.feed.Places;
+import dev.tollgate.console.feed.TimeRange;
+import dev.tollgate.console.feed.View;
+import dev.tollgate.console.fx.Theme;
+import dev.tollgate.console.testing.TestConsole;
+import dev.tollgate.gateway.term.Picos;
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import javafx.application.Platform;
+import javafx.embed.swing.SwingFXUtils;
+import javafx.geometry.Insets;
+import javafx.scene.Scene;
+import javafx.scene.control.Labeled;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.StackPane;
+import javafx.stage.Stage;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/// The first run on a fresh home, against the real engine; each state into target/screens.
+@SuppressWarnings("NullAway.Init")
+@ExtendWith(ApplicationExtension.class)
+class SetupPageTest {
+    private static final int[][] SIZES = {{1000, 700}, {1280, 800}};
+    private final TestConsole console = TestConsole.open("");
+    private final List<String> opened = new ArrayList<>();
+    private final List<String> left = new ArrayList<>();
+    private Feed feed;
+    private Stage stage;
+    private SetupPage page;
+
+    @BeforeAll
+    static void keepToolkit() {
+        Platform.setImplicitExit(false);
+    }
+
+    @Start
+    void start(Stage shown) {
+        Theme.LIGHT.use();
+        feed = new Feed(console.gateway());
+        page = new SetupPage(feed, new Opened(opened));
+        page.onDone(() -> left.add("done"));
+        stage = shown;
+        stage.setScene(new Scene(new Pane(), 1104, 724));
+        Theme.install(stage.getScene());
+        stage.getScene().setRoot(new StackPane(page.node()));
+        stage.show();
+        page.shown(View.NOW);
+        feed.show(page.model());
+        feed.start();
+    }
+
+    @AfterEach
+    void close() {
+        page.hidden();
+        feed.close();
+        console.close();
+    }
+
+    @Test
+    void fromAnEmptyHomeToTheFirstCall(FxRobot robot) throws IOException {
+        until(() -> page.setup().trialProperty().get() instanceof Trial.Ready(var most) && !most.isEmpty());
+        save("fresh");
+        robot.interact(() -> page.setup().test(""));
+        until(() -> !page.setup().snippetsProperty().get().isEmpty()
+                && page.setup().waitingProperty().get().isPresent());
+        assertInstanceOf(Trial.Passed.class, page.setup().trialProperty().get());
+        var config = console.gateway().config();
+        assertEquals("built-in", config.providers().getFirst().name());
+        assertTrue(config.providers().getFirst().free());
+        assertEquals("first-key", config.keys().getFirst().name());
+        assertTrue(config.budgets().stream().anyMatch(b -> b.name().equals("first-key-day")
+                && b.picos() == 5 * Picos.PER_USD));
+        assertEquals(401, console.post("", "/chat/completions", "{}"));
+        until(() -> page.setup().refusedProperty().get().isPresent());
+        save("connect");
+        var secret = page.setup().snippetsProperty().get().get(5).text().split("\"", -1)[3];
+        assertTrue(secret.startsWith("tg-"));
+        assertFalse(stage.getScene().getRoot().lookupAll(".label").stream()
+                .anyMatch(node -> node instanceof Labeled label && label.getText().contains(secret)), "key in a label");
+        robot.interact(page.setup()::send);
+        until(() -> page.setup().firstProperty().get().isPresent());
+        save("called");
+        robot.interact(() -> robot.lookup("Open it").queryButton().fire());
+        robot.interact(() -> robot.lookup("Continue").queryButton().fire());
+        assertEquals(1, opened.size());
+        assertEquals(List.of("done"), left);
+        assertFalse(page.setup().snippetsProperty().get().getFirst().text().contains(secret), "forgotten");
+    }
+
+    @Test
+    void aServerThatIsNotThereIsToldAndMaySavedAnyway(FxRobot robot) throws IOException {
+        robot.interact(() -> {
+            page.setup().offerProperty().set(Offer.OTHER);
+            page.setup().urlProperty().set("http://127.0.0.1:9/v1");
+            page.setup().modelProperty().set("llama");
+            page.setup().test("");
+        });
+        until(() -> page.setup().trialProperty().get() instanceof Trial.Failed);
+        var failed = assertInstanceOf(Trial.Failed.class, page.setup().trialProperty().get());
+        assertTrue(failed.message().contains("Nothing listens"), failed.message());
+        save("error");
+        robot.interact(() -> robot.lookup("Save anyway").queryButton().fire());
+        until(() -> !page.setup().snippetsProperty().get().isEmpty());
+        assertEquals("http://127.0.0.1:9/v1", console.gateway().config().providers().getFirst().baseUrl());
+    }
+
+    @Test
+    void theCapOfTheHomeIsChangedInPlace(FxRobot robot) {
+        assertEquals(25 * Picos.PER_USD, page.setup().dayCapProperty().get().orElseThrow());
+        robot.interact(() -> page.setup().capDay("a lot", () -> left.add("saved")));
+        assertFalse(page.setup().capProblemProperty().get().isEmpty());
+        robot.interact(() -> page.setup().capDay("$12.50", () -> left.add("saved")));
+        until(() -> left.contains("saved"));
+        assertEquals(12_500_000_000_000L, page.setup().dayCapProperty().get().orElseThrow());
+    }
+
+    private static void until(BooleanSupplier condition) {
+        TestConsole.await(() -> WaitForAsyncUtils.waitForAsyncFx(10_000, condition::getAsBoolean));
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private void save(String name) throws IOException {
+        for (var theme : List.of(Theme.LIGHT, Theme.DARK)) {
+            WaitForAsyncUtils.waitForAsyncFx(10_000, theme::use);
+            for (var size : SIZES) {
+                save(name + "-" + theme.name().toLowerCase(Locale.ROOT), size[0], size[1]);
+            }
+        }
+        WaitForAsyncUtils.waitForAsyncFx(10_000, Theme.LIGHT::use);
+    }
+
+    private void save(String name, int width, int height) throws IOException {
+        var image = WaitForAsyncUtils.waitForAsyncFx(20_000, () -> {
+            var root = (StackPane) stage.getScene().getRoot();
+            root.getChildren().clear();
+            var frame = new StackPane(page.node());
+            frame.setPadding(new Insets(48, 0, 28, width < 1120 ? 48 : 176));
+            frame.setStyle("-fx-background-color: -color-bg-default;");
+            var scene = new Scene(frame, width, height);
+            Theme.install(scene);
+            scene.snapshot(null);
+            var shot = scene.snapshot(null);
+            frame.getChildren().clear();
+            root.getChildren().setAll(page.node());
+            return shot;
+        });
+        var file = new File("target/screens/setup-" + name + "-" + width + ".png");
+        assertTrue(file.getParentFile().isDirectory() || file.getParentFile().mkdirs());
+        ImageIO.write(SwingFXUtils.fromFXImage(image, null), "png", file);
+    }
+
+    /// Notes which requests were opened.
+    private record Opened(List<String> ids) implements Places {
+        @Override
+        public void open(Name page, View view) {}
+
+        @Override
+        public void openRequest(String id) {
+            ids.add(id);
+        }
+
+        @Override
+        public void range(TimeRange range) {}
+
+        @Override
+        public void filter(Filter filter) {}
+
+        @Override
+        public void stop(String key) {}
+
+        @Override
+        public void toast(String text, List<Undo> undo) {}
+    }
+}
