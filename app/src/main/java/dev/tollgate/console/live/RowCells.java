@@ -235,6 +235,7 @@ final class RowCells {
 
     /// Pause or Resume, and Cut.
     static final class Stops extends Cell {
+        private static final String FOLDED = "others";
         private final Button pause;
         private final Button resume;
         private final Button cut;
@@ -270,7 +271,8 @@ final class RowCells {
             name(pause, "Pause " + row.name() + ": new calls are refused");
             name(resume, "Resume " + row.name());
             name(cut, "Cut all calls of " + row.name() + "; tokens so far are billed");
-            arrange(stops, paused && keys.getAsBoolean(), !row.isIdle());
+            boolean real = !row.name().equals(FOLDED); // what is folded has no name to stop
+            arrange(stops && real, paused && keys.getAsBoolean(), !row.isIdle() && real);
             setGraphic(box);
         }
 

@@ -160,7 +160,7 @@ final class TileRow {
         spend.setTitle(now.zone().isEmpty() ? "Spend today" : "Spend today (" + now.zone() + ")");
         spend.setValue(Money.sum(now.picos()), "");
         boolean narrow = spend.getWidth() < NARROW + 20 && now.unpriced() > 0;
-        show(reserved, () -> "reserved " + Money.sum(now.reserved()), !narrow);
+        show(reserved, () -> "res. " + Money.sum(now.reserved()), !narrow);
         show(unpriced, () -> "+ " + tokens(now.unpriced()) + " unpriced", now.unpriced() > 0);
     }
 

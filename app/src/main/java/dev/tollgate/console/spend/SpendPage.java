@@ -96,8 +96,9 @@ public final class SpendPage implements Page {
         VBox.setVgrow(table, Priority.ALWAYS);
         VBox.setVgrow(bars, Priority.ALWAYS);
         VBox.setVgrow(values, Priority.ALWAYS);
-        bars.setPrefHeight(330);
-        values.setPrefHeight(280);
+        bars.setPrefHeight(270);
+        values.setPrefHeight(330);
+        values.setMinHeight(250);
         var left = new VBox(8, bars, values, new HBox(8, saved, failed));
         node.getStyleClass().add("tg-page");
         BorderPane.setMargin(bar, new Insets(0, 0, 8, 0));
