@@ -39,7 +39,7 @@ public final class Simulated implements AutoCloseable {
     }
 
     /// The provider as it can be called: a built-in one at its real port, any other as it is.
-    Provider reach(Provider provider) {
+    public Provider reach(Provider provider) {
         return first.url.equals(provider.baseUrl())
                 ? first.reach(provider)
                 : second.url.equals(provider.baseUrl()) ? second.reach(provider) : provider;

@@ -68,11 +68,12 @@ final class Bench {
     Trial test(Wish wish) {
         try {
             var probe = new ProviderProbe(gateway.upstream(), gateway.time());
-            return switch (probe.test(wish.trial(gateway.config()), wish.secret(), wish.model())) {
+            var provider = gateway.simulated().reach(wish.trial(gateway.config()));
+            return switch (probe.test(provider, wish.secret(), wish.model())) {
                 case Probed.Works works -> save(wish, result(wish, works));
-                case Probed.Fails(var kind, var message, var detail) -> new Trial.Failed(message,
-                        detail.filter(words -> !words.isBlank() && !message.contains(words)), PASSING.contains(kind),
-                        MODEL.contains(kind));
+                case Probed.Fails(var kind, var message, var detail) -> new Trial.Failed(message.replace("?.", "?"),
+                        detail.filter(words -> kind != Probed.Kind.NOTHING_LISTENS && !message.contains(words)),
+                        PASSING.contains(kind), MODEL.contains(kind));
             };
         } catch (RuntimeException fault) {
             return Trial.Failed.of("The test could not be made: " + words(fault));

@@ -73,6 +73,14 @@ final class ChooseCard {
             choose();
         });
         group.selectedToggleProperty().addListener(_ -> choose());
+        model.offerProperty().subscribe(this::reflect);
+    }
+
+    private void reflect(Offer offer) {
+        if (!offer.builtIn()) {
+            offers.setValue(offer);
+        }
+        (offer.builtIn() ? builtIn : named).setSelected(true);
     }
 
     private void choose() {

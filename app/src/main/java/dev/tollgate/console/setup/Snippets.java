@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// What to paste so that a client calls Tollgate. The whole text is for the clipboard only; the masked one may be shown.
+/// What to paste so that a client calls Tollgate. The whole text is for the clipboard only; the masked one may be
+/// shown.
 public final class Snippets {
     /// Stands in for a secret that is not known any more.
     public static final String VARIABLE = "TOLLGATE_KEY";
