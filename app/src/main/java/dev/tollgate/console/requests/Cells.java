@@ -37,7 +37,7 @@ final class Cells {
         return switch (column) {
             case STATE -> new State(column, setting);
             case TRIES -> new Tries(column, setting);
-            case THREAD -> new Thread(column, setting);
+            case THREAD -> new AgentThread(column, setting);
             case SERVED -> new Served(column, setting);
             default -> new Text(column, setting);
         };
@@ -183,8 +183,8 @@ final class Cells {
         }
     }
 
-    private static final class Thread extends Pair {
-        Thread(Column column, Setting setting) {
+    private static final class AgentThread extends Pair {
+        AgentThread(Column column, Setting setting) {
             super(column, setting);
             only(second, Optional.of("tg-muted"));
         }
