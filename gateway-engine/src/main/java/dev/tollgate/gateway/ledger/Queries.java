@@ -21,6 +21,13 @@ public final class Queries {
     /// Totals with the sequence they include.
     public record Today(Totals totals, long sequence) {}
 
+    /// Rows with the sequence they include.
+    public record Spend(List<SpendRow> rows, long sequence) {
+        public Spend {
+            rows = List.copyOf(rows);
+        }
+    }
+
     private static final int MOST = 1_000;
     private static final Duration LATELY = Duration.ofDays(90);
 
@@ -151,17 +158,23 @@ public final class Queries {
         return database.read(connection -> spend.rows(connection, query));
     }
 
+    /// As [#spend], with the sequence it includes: what was settled after it is not in the rows.
+    public Spend spendSoFar(SpendQuery query) {
+        return database.read(connection -> new Spend(spend.rows(connection, query), sequence(connection)));
+    }
+
     /// Everything started in `[from, to)`, by whole minutes, and the sequence it includes.
     public Today total(Instant from, Instant to) {
-        return database.read(connection -> {
-            long sequence;
-            try (var statement = connection.createStatement()) {
-                var row = statement.executeQuery("SELECT num FROM mark WHERE name = 'sequence'");
-                row.next();
-                sequence = row.getLong(1);
-            }
-            return new Today(spend.total(connection, from, to, time.instant()), sequence);
-        });
+        return database.read(connection ->
+                new Today(spend.total(connection, from, to, time.instant()), sequence(connection)));
+    }
+
+    private static long sequence(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            var row = statement.executeQuery("SELECT num FROM mark WHERE name = 'sequence'");
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     /// Values seen, most recent first.

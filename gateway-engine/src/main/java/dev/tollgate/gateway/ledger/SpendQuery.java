@@ -10,7 +10,7 @@ import java.util.Set;
 
 /// A question to the roll-ups.
 ///
-/// @param by up to two dimensions, none for the total
+/// @param by dimensions, none for the total; a row for each combination of values that occurs
 /// @param step the roll-up read
 /// @param bucket whole multiple of the step that rows are summed to; zero: one row over the whole range. Buckets of a
 ///     day or more begin at midnight of the billing zone
