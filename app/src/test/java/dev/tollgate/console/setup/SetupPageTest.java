@@ -82,9 +82,11 @@ class SetupPageTest {
         until(() -> page.setup().trialProperty().get() instanceof Trial.Ready(var most) && !most.isEmpty());
         save("fresh");
         robot.interact(() -> page.setup().test(""));
+        until(() -> !(page.setup().trialProperty().get() instanceof Trial.Running));
+        assertInstanceOf(Trial.Passed.class, page.setup().trialProperty().get(),
+                page.setup().trialProperty().get().toString());
         until(() -> !page.setup().snippetsProperty().get().isEmpty()
                 && page.setup().waitingProperty().get().isPresent());
-        assertInstanceOf(Trial.Passed.class, page.setup().trialProperty().get());
         var config = console.gateway().config();
         assertEquals("built-in", config.providers().getFirst().name());
         assertTrue(config.providers().getFirst().free());
@@ -109,7 +111,7 @@ class SetupPageTest {
     }
 
     @Test
-    void aServerThatIsNotThereIsToldAndMaySavedAnyway(FxRobot robot) throws IOException {
+    void aServerThatIsNotThereIsToldAndMayBeSavedAnyway(FxRobot robot) throws IOException {
         robot.interact(() -> {
             page.setup().offerProperty().set(Offer.OTHER);
             page.setup().urlProperty().set("http://127.0.0.1:9/v1");
