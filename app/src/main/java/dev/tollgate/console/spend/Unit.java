@@ -37,6 +37,6 @@ enum Unit {
     }
 
     String total(Totals totals) {
-        return this == MONEY ? Money.sum(totals.picos()) : Format.tokens(of(totals));
+        return this == MONEY ? Money.sum(totals.picos()) : Format.tokens((double) of(totals));
     }
 }
