@@ -91,7 +91,8 @@ final class CommandPalette extends VBox {
     }
 
     private void run() {
-        if (list.getSelectionModel().getSelectedItem() instanceof Action action) {
+        var action = list.getSelectionModel().getSelectedItem();
+        if (action != null) {
             close.run();
             action.run().run();
         }

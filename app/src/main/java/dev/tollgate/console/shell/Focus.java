@@ -58,6 +58,6 @@ final class Focus {
     /// Whether letters are text now.
     static boolean typing(Scene scene) {
         var owner = scene.getFocusOwner();
-        return owner instanceof TextInputControl || owner instanceof ComboBoxBase<?> combo && combo.isEditable();
+        return owner instanceof TextInputControl || (owner instanceof ComboBoxBase<?> combo && combo.isEditable());
     }
 }

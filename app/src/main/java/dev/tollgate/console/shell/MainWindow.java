@@ -190,7 +190,8 @@ public final class MainWindow {
         }
         leaving = true;
         memory.placed(stage);
-        if (shell instanceof Shell console) {
+        var console = shell;
+        if (console != null) {
             var gateway = console.feed().gateway();
             if (!gateway.flights().views().isEmpty()) {
                 console.finishing(() -> time.start("tollgate-cut", () -> gateway.control().cutAll(Stops.AUTHOR)));
@@ -203,7 +204,8 @@ public final class MainWindow {
     }
 
     private void closeShell() {
-        if (shell instanceof Shell console) {
+        var console = shell;
+        if (console != null) {
             console.close();
         }
         shell = null;
@@ -220,7 +222,8 @@ public final class MainWindow {
     /// Ends what is open, at most once; any thread, also the one that runs at SIGTERM.
     public void closeOpen(Duration drain) {
         // no question may reach the database once it is closed
-        if (shell instanceof Shell console) {
+        var console = shell;
+        if (console != null) {
             console.feed().close();
         }
         var now = open.getAndSet(null);

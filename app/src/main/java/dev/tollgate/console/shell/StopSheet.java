@@ -176,7 +176,7 @@ final class StopSheet extends VBox {
             if (burner.everything()) {
                 burning.setText(burner.tokensPerMinute() == 0
                         ? "nothing burns now"
-                        : "≈" + Money.sum(burner.picosPerHour()) + "/h, " + Format.tokens(burner.tokensPerMinute())
+                        : "≈" + Money.sum(burner.picosPerHour()) + "/h, " + Format.tokens((double) burner.tokensPerMinute())
                                 + " tokens/min");
             }
         }
@@ -185,7 +185,8 @@ final class StopSheet extends VBox {
 
     private void select(String subject) {
         rows.forEach((name, row) -> row.select(name.equals(subject)));
-        if (rows.get(subject) instanceof Row row) {
+        var row = rows.get(subject);
+        if (row != null) {
             double hidden = list.getHeight() - scroll.getViewportBounds().getHeight();
             if (hidden > 0) {
                 scroll.setVvalue(Math.clamp((row.getBoundsInParent().getMinY() - 40) / hidden, 0, 1));
@@ -195,26 +196,29 @@ final class StopSheet extends VBox {
     }
 
     private String subject() {
-        return order.stream().filter(name -> rows.get(name) instanceof Row row && row.choice.isSelected()).findFirst()
-                .orElse(order.getFirst());
+        return rows.entrySet().stream().filter(each -> each.getValue().choice.isSelected()).map(Map.Entry::getKey)
+                .findFirst().orElse(order.getFirst());
     }
 
     private void describe() {
-        long running = rows.get(subject()) instanceof Row row ? row.running : 0;
+        var row = rows.get(subject());
+        long running = row == null ? 0 : row.running;
         var ends = running == 0 ? "no call runs" : running == 1 ? "1 call" : running + " calls";
         say(Stops.Kind.PAUSE_AND_CUT, running == 0 ? ends + " now" : "also ends " + ends + ", billed so far");
         say(Stops.Kind.CUT, running == 0 ? ends + " now" : "ends " + ends + "; tokens so far are billed");
     }
 
     private void say(Stops.Kind kind, String text) {
-        if (says.get(kind) instanceof Label label) {
+        var label = says.get(kind);
+        if (label != null) {
             label.setText(text);
         }
     }
 
     /// Where the focus goes first, so that Enter does it.
     void focus(Stops.Kind kind) {
-        if (kinds.get(kind) instanceof Button button) {
+        var button = kinds.get(kind);
+        if (button != null) {
             button.requestFocus();
         }
     }
@@ -260,7 +264,7 @@ final class StopSheet extends VBox {
             cost.setText(burner.unpriced() && burner.picosPerHour() == 0
                     ? Money.UNPRICED
                     : burner.tokensPerMinute() == 0 ? Money.NONE : "≈" + Money.perHour(burner.picosPerHour()));
-            rate.setText(Format.tokens(burner.tokensPerMinute()) + "/min");
+            rate.setText(Format.tokens((double) burner.tokensPerMinute()) + "/min");
             calls.setText(burner.inFlight() + " in flight");
             if (burner.paused()) {
                 hits.setText("already paused");

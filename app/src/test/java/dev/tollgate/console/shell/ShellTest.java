@@ -199,8 +199,8 @@ class ShellTest {
         visit(robot);
         robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.S);
         for (Node node : robot.lookup((Node n) -> n.isFocusTraversable() && shown(n)).queryAll()) {
-            boolean named = node.getAccessibleText() != null && !node.getAccessibleText().isBlank()
-                    || node instanceof ButtonBase button && !button.getText().isBlank();
+            boolean named = (node.getAccessibleText() != null && !node.getAccessibleText().isBlank())
+                    || (node instanceof ButtonBase button && !button.getText().isBlank());
             assertTrue(named, node + " has no name");
         }
     }
