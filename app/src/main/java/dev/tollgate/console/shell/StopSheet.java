@@ -176,8 +176,8 @@ final class StopSheet extends VBox {
             if (burner.everything()) {
                 burning.setText(burner.tokensPerMinute() == 0
                         ? "nothing burns now"
-                        : "≈" + Money.sum(burner.picosPerHour()) + "/h, " + Format.tokens((double) burner.tokensPerMinute())
-                                + " tokens/min");
+                        : "≈" + Money.sum(burner.picosPerHour()) + "/h, "
+                                + Format.tokens((double) burner.tokensPerMinute()) + " tokens/min");
             }
         }
         describe();
