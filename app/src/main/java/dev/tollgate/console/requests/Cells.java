@@ -122,9 +122,9 @@ final class Cells {
         }
     }
 
-    /// A dot for each attempt; beyond four, how many more.
+    /// A dot for each attempt; beyond three, how many more.
     private static final class Tries extends Cell {
-        private static final int MOST = 4;
+        private static final int MOST = 3;
         private final HBox box = new HBox(2);
         private List<Mark> shown = List.of();
 

@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
 /// What the list can show of a request, in order; the first twelve are there from the start.
 enum Column {
     STATE("st", 42, Kind.DRAWN, Look::state, Dimension.OUTCOME),
-    TIME("time", 84, Kind.TEXT, row -> row.started().toString(), null),
-    KEY("key", 69, 1, Row::key, Dimension.KEY),
-    THREAD("agent/thread", 89, 1.6, Look::agentThread, Dimension.AGENT),
-    SERVED("route › served", 118, 2.6, row -> Look.route(row) + " › " + Look.served(row), Dimension.ROUTE),
-    IN("in", 56, Kind.FIGURE, row -> Look.total(row, Unit.INPUT), null),
-    CACHED("cached", 52, Kind.FIGURE, row -> Look.part(row, Unit.CACHE_READ), null),
-    OUT("out", 46, Kind.FIGURE, row -> Look.total(row, Unit.OUTPUT), null),
+    TIME("time", 80, Kind.TEXT, row -> row.started().toString(), null),
+    KEY("key", 66, 1, Row::key, Dimension.KEY),
+    THREAD("agent/thread", 82, 1.6, Look::agentThread, Dimension.AGENT),
+    SERVED("route › served", 108, 2.6, row -> Look.route(row) + " › " + Look.served(row), Dimension.ROUTE),
+    IN("in", 54, Kind.FIGURE, row -> Look.total(row, Unit.INPUT), null),
+    CACHED("cached", 48, Kind.FIGURE, row -> Look.part(row, Unit.CACHE_READ), null),
+    OUT("out", 44, Kind.FIGURE, row -> Look.total(row, Unit.OUTPUT), null),
     TTFT("TTFT", 58, Kind.FIGURE, Look::ttft, null),
-    DURATION("duration", 60, Kind.FIGURE, Look::duration, null),
-    COST("cost", 102, Kind.MONEY, Look::cost, null),
-    TRIES("try", 44, Kind.DRAWN, row -> Integer.toString(Look.tries(row).size()), null),
+    DURATION("duration", 62, Kind.FIGURE, Look::duration, null),
+    COST("cost", 98, Kind.MONEY, Look::cost, null),
+    TRIES("try", 40, Kind.DRAWN, row -> Integer.toString(Look.tries(row).size()), null),
 
     CUSTOMER(Dimension.CUSTOMER),
     WORKSPACE(Dimension.WORKSPACE),
@@ -97,8 +97,15 @@ enum Column {
         return switch (this) {
             case TIME -> Format.time(row.started(), now, zone);
             case COST -> Money.aligned(text.apply(row), 6);
+            case IN -> brief(text.apply(row), 7);
+            case CACHED, OUT, REASONING -> brief(text.apply(row), 6);
             default -> text.apply(row);
         };
+    }
+
+    /// A figure too long for its cell is rounded rather than cut; hover and copy have every digit.
+    private static String brief(String figure, int most) {
+        return figure.length() <= most ? figure : Format.tokens(Double.parseDouble(figure.replace(",", "")));
     }
 
     /// What *Copy* puts on the clipboard: every digit, every letter.

@@ -107,23 +107,22 @@ final class EmptyView extends VBox {
     }
 
     private Node last(View view, Hints hints, Instant now) {
-        var since = Format.timeHover(view.range().from(now), zone).substring(0, 19);
-        var note = Styled.muted("The range starts at " + since + ". Rows are kept for " + kept.toDays() + " days.");
+        var note = Styled.muted("The range starts at " + moment(view.range().from(now), now) + ". Rows are kept for " + kept.toDays() + " days.");
         note.setWrapText(true);
         note.getStyleClass().add("tg-dense-text");
-        var box = new VBox(8, hints.last().map(this::match).orElseGet(() -> Styled.muted("There never was a match.")),
+        var box = new VBox(8, hints.last().map(entry -> match(entry, now)).orElseGet(() -> Styled.muted("There never was a match.")),
                 note);
         box.getStyleClass().addAll("tg-inset", "tg-nothing-last");
         VBox.setMargin(box, new javafx.geometry.Insets(12, 0, 0, 0));
         return box;
     }
 
-    private Node match(Entry entry) {
+    private Node match(Entry entry, Instant now) {
         var row = Row.of(entry);
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         int tries = entry.attempts().size();
-        var told = Styled.text(Format.timeHover(entry.started(), zone).substring(0, 19) + ", " + entry.asked().key()
+        var told = Styled.text(moment(entry.started(), now) + ", " + entry.asked().key()
                 + ", " + Look.route(row) + " › " + Look.served(row) + ", " + Look.state(row)
                 + (tries > 1 ? " after " + tries + " attempts" : ""));
         told.getStyleClass().add("tg-dense-text");
@@ -135,6 +134,12 @@ final class EmptyView extends VBox {
         var line = new HBox(12, name, told, gap, show);
         line.setAlignment(Pos.CENTER_LEFT);
         return line;
+    }
+
+    /// The seconds of today, the minute of another day.
+    private String moment(Instant at, Instant now) {
+        return at.atZone(zone).toLocalDate().equals(now.atZone(zone).toLocalDate()) ? Format.clockSeconds(at, zone)
+                : Format.time(at, now, zone);
     }
 
     private static String range(View view, Instant now) {

@@ -227,7 +227,7 @@ final class Inspector extends VBox {
     }
 
     private Node verdict(Entry entry) {
-        var menu = new MenuButton("Verdict");
+        var menu = new MenuButton("Outcome");
         menu.setAccessibleText("What the app says of the result");
         for (var word : VERDICTS) {
             var item = new MenuItem(word);

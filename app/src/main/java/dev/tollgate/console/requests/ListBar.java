@@ -6,6 +6,7 @@ import dev.tollgate.console.fx.Icon;
 import dev.tollgate.console.fx.Styled;
 import java.time.ZoneId;
 import javafx.animation.PauseTransition;
+import javafx.geometry.Pos;
 import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -34,6 +35,7 @@ final class ListBar {
     private final Button earlier;
     private final PauseTransition slow = new PauseTransition(SOON);
     private boolean atEnd = true;
+    private boolean atStart;
 
     ListBar(RequestsModel model, ColumnSet columns, Runnable toEnd, Runnable export) {
         this.model = model;
@@ -45,7 +47,7 @@ final class ListBar {
         head.getStyleClass().add("tg-requests-bar");
         head.getChildren().setAll(since, hold, gap, count, columns(columns),
                 Buttons.icon(Icon.DOWNLOAD, "Export these requests as CSV or JSON", export));
-        fresh = Buttons.button(Icon.ARROW_DOWN, "", toEnd, "tg-new");
+        fresh = Buttons.button("", toEnd, "tg-new");
         earlier = Buttons.button("Earlier", model::loadEarlier, "tg-row");
         standing.getStyleClass().add("tg-dense-text");
         foot.getStyleClass().add("tg-requests-foot");
@@ -55,7 +57,7 @@ final class ListBar {
         line.setVisible(false);
         line.setAccessibleText("Reading the ledger");
         bind();
-        place(true);
+        place(true, false);
     }
 
     private void bind() {
@@ -104,9 +106,10 @@ final class ListBar {
     }
 
     /// Where the reader is.
-    void place(boolean end) {
-        if (atEnd != end || foot.getChildren().isEmpty()) {
+    void place(boolean end, boolean start) {
+        if (atEnd != end || atStart != start || foot.getChildren().isEmpty()) {
             atEnd = end;
+            atStart = start;
             foot();
         }
     }
@@ -114,20 +117,22 @@ final class ListBar {
     private void foot() {
         long waiting = model.waiting().get();
         boolean behind = waiting > 0 || model.isLive() && !atEnd;
-        fresh.setText(waiting > 0 ? Format.count(waiting) + " new" : "To the end");
-        fresh.setGraphic(new HBox(6, Icon.ARROW_DOWN.node(14)));
-        var key = Styled.key("End");
+        var word = waiting > 0 ? Format.count(waiting) + " new" : "To the end";
+        var face = new HBox(6, Icon.ARROW_DOWN.node(14), new Label(word), Styled.key("End"));
+        face.setAlignment(Pos.CENTER);
+        fresh.setGraphic(face);
+        fresh.setAccessibleText(word + ", End");
         standing.setText(model.held().get()
                 ? "Held"
                 : model.isLive()
                         ? "Newest at the bottom, following"
                         : model.earlier().get() ? "The newest of this window" : "All of this window");
         foot.getChildren().clear();
-        if (model.earlier().get()) {
+        if (model.earlier().get() && (atStart || !model.isLive())) {
             foot.getChildren().add(earlier);
         }
         if (behind) {
-            foot.getChildren().addAll(fresh, key);
+            foot.getChildren().add(fresh);
         } else {
             foot.getChildren().add(standing);
         }

@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.util.Objects;
 import java.util.Optional;
 import javafx.collections.ListChangeListener;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -37,6 +38,7 @@ public final class RequestsPage implements Page {
     private final ListBar bar;
     private final Split node;
     private long pointed = Long.MIN_VALUE / 2;
+    private boolean left;
     private @Nullable String wanted;
 
     public RequestsPage(Feed feed, Places places) {
@@ -57,11 +59,12 @@ public final class RequestsPage implements Page {
                 .choose(Objects.requireNonNull(table.getScene()).getWindow(), model.asked()));
         table.setItems(model.rows());
         table.setPlaceholder(empty);
-        var body = new StackPane(table);
+        var body = new StackPane(table, bar.line());
+        StackPane.setAlignment(bar.line(), Pos.TOP_LEFT);
         body.getStyleClass().add("tg-requests-list");
         body.setMinHeight(0);
         VBox.setVgrow(body, Priority.ALWAYS);
-        node = new Split(new VBox(bar.head(), bar.line(), body, bar.footer()));
+        node = new Split(new VBox(bar.head(), body, bar.footer()));
         node.getStylesheets().add(Objects.requireNonNull(RequestsPage.class.getResource("requests.css"))
                 .toExternalForm());
         bind();
@@ -85,7 +88,10 @@ public final class RequestsPage implements Page {
         node.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         table.addEventFilter(MouseEvent.MOUSE_MOVED, _ -> pointed = feed.gateway().time().nanos());
         table.addEventHandler(MouseEvent.MOUSE_CLICKED, this::clicked);
+        // a press on the scroll bar, the wheel and the keys lead away from the end; being there again ends it
+        table.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> leaves(true));
         table.addEventFilter(ScrollEvent.SCROLL, event -> {
+            leaves(event.getDeltaY() > 0);
             if (event.getDeltaY() > 0 && table.isAtStart()) {
                 model.loadEarlier();
             }
@@ -96,6 +102,7 @@ public final class RequestsPage implements Page {
     private final class Watching implements RequestsModel.Watcher {
         @Override
         public void filled() {
+            left = false;
             table.toEnd();
             found();
         }
@@ -117,19 +124,30 @@ public final class RequestsPage implements Page {
                 table.touch();
                 inspector.touch();
             }
-            bar.place(table.isAtEnd());
+            bar.place(!left || table.isAtEnd(), table.isAtStart());
         }
     }
 
     /// Nothing moves while a row is read, an earlier part is in view, or the pointer is under way to a row.
     private boolean isFree() {
-        return table.getSelectionModel().isEmpty() && table.isAtEnd()
+        boolean end = table.isAtEnd();
+        left &= !end;
+        if (!left && !end) {
+            // the window became smaller, or a page before was added: the reader has not gone anywhere
+            table.toEnd();
+        }
+        return !left && table.getSelectionModel().isEmpty()
                 && feed.gateway().time().nanos() - pointed > POINTING.toNanos();
+    }
+
+    private void leaves(boolean away) {
+        left |= away;
     }
 
     // ---- the row that is read
 
     private void selected(@Nullable Row row) {
+        leaves(row != null);
         if (row != null && node.isOpen()) {
             show(row);
         }
@@ -224,6 +242,10 @@ public final class RequestsPage implements Page {
                 }
                 step(-1);
             }
+            case PAGE_UP -> {
+                leaves(true);
+                return false;
+            }
             case ESCAPE -> {
                 return escape();
             }
@@ -261,6 +283,7 @@ public final class RequestsPage implements Page {
     }
 
     private void home() {
+        leaves(true);
         table.scrollTo(0);
         model.loadEarlier();
     }
@@ -270,6 +293,7 @@ public final class RequestsPage implements Page {
         model.held().set(false);
         model.release();
         pointed = Long.MIN_VALUE / 2;
+        left = false;
         table.toEnd();
     }
 

@@ -1,0 +1,147 @@
+package dev.tollgate.console.requests;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tollgate.console.feed.Feed;
+import dev.tollgate.console.feed.Filter;
+import dev.tollgate.console.feed.TimeRange;
+import dev.tollgate.console.feed.View;
+import dev.tollgate.console.fx.Theme;
+import dev.tollgate.console.testing.TestConsole;
+import dev.tollgate.gateway.term.Dimension;
+import java.io.File;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.application.Platform;
+import javafx.embed.swing.SwingFXUtils;
+import javafx.geometry.Insets;
+import javafx.scene.Scene;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.StackPane;
+import javafx.stage.Stage;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/// Every state of the page in both themes and three sizes, into target/screens.
+@SuppressWarnings("NullAway.Init")
+@ExtendWith(ApplicationExtension.class)
+class RequestsScreensTest {
+    private static final List<String> SCENES = List.of("empty", "typical", "list", "huge", "summary", "attempts", "timing",
+            "request", "running");
+    private static final int[][] SIZES = {{1000, 700}, {1280, 800}, {1920, 1080}};
+    private final TestConsole console = TestConsole.open();
+    private Feed feed;
+    private Stage stage;
+
+    @BeforeAll
+    static void keepToolkit() {
+        Platform.setImplicitExit(false);
+    }
+
+    @Start
+    void start(Stage shown) {
+        Theme.LIGHT.use();
+        feed = new Feed(console.gateway());
+        stage = shown;
+        stage.setScene(new Scene(new Pane(), 980, 700));
+        Theme.install(stage.getScene());
+        stage.show();
+    }
+
+    @AfterEach
+    void close() {
+        feed.close();
+        console.close();
+    }
+
+    @Test
+    void everySceneThemeAndSize(FxRobot robot) throws IOException {
+        for (var theme : List.of(Theme.LIGHT, Theme.DARK)) {
+            robot.interact(theme::use);
+            for (var scene : SCENES) {
+                boolean one = SCENES.indexOf(scene) > 3;
+                for (var size : SIZES) {
+                    if (!one || size[0] == 1280) {
+                        save(scene, theme, size[0], size[1]);
+                    }
+                }
+            }
+        }
+        robot.interact(Theme.LIGHT::use);
+    }
+
+    private RequestsPage page(String scene) {
+        var supply = new StagedSupply();
+        if (scene.equals("huge")) {
+            Samples.many(12_000).forEach(supply::settle);
+        } else if (!scene.equals("empty")) {
+            Samples.typical().forEach(supply::settle);
+        }
+        var page = new RequestsPage(supply, feed, new Asked());
+        page.shown(scene.equals("empty") ? new View(TimeRange.LIVE_15_MIN,
+                Filter.NONE.with(Dimension.KEY, "web").with(Dimension.OUTCOME, "failed")) : View.NOW);
+        return page;
+    }
+
+    private static void stage(RequestsPage page, String scene) {
+        var model = page.requests();
+        if (scene.equals("empty")) {
+            page.explain(model.view(), new Hints(
+                    Optional.of(new Hints.Without("outcome:failed", Filter.NONE.with(Dimension.KEY, "web"), 132)),
+                    Optional.of(new Hints.Wider(TimeRange.live(Duration.ofHours(1)), 3)),
+                    Optional.of(Samples.moved(Samples.inspected(), "x", Samples.NOW.minusSeconds(2_431)))));
+            return;
+        }
+        model.tick(Samples.NOW, List.of(Samples.flight("f1", Samples.NOW.minusSeconds(12), 318),
+                Samples.flight("f2", Samples.NOW.minusSeconds(10), 0)));
+        if (scene.equals("list") || scene.equals("huge")) {
+            return;
+        }
+        page.open(scene.equals("running") ? "f1" : model.rows().stream().map(Row::id)
+                .filter(id -> id.equals(Samples.inspected().id())).findFirst().orElse(""));
+        page.inspector().select(switch (scene) {
+            case "summary", "running" -> Inspector.Part.SUMMARY;
+            case "attempts" -> Inspector.Part.ATTEMPTS;
+            case "timing" -> Inspector.Part.TIMING;
+            case "request" -> Inspector.Part.REQUEST;
+            default -> Inspector.Part.COST;
+        });
+        page.table().scrollTo(model.rows().size() - 30);
+        model.tick(Samples.NOW, List.of(Samples.flight("f1", Samples.NOW.minusSeconds(12), 318),
+                Samples.flight("f2", Samples.NOW.minusSeconds(10), 0), Samples.flight("f3", Samples.NOW, 0)));
+    }
+
+    private void save(String name, Theme theme, int width, int height) throws IOException {
+        double rail = width < 1120 ? 48 : 176;
+        var page = WaitForAsyncUtils.waitForAsyncFx(20_000, () -> page(name));
+        // a scene without a window, since the headless screen is smaller than the largest size
+        var image = WaitForAsyncUtils.waitForAsyncFx(20_000, () -> {
+            var frame = new StackPane(page.node());
+            frame.setPadding(new Insets(48, 0, 28, rail));
+            frame.setStyle("-fx-background-color: -color-bg-default;");
+            var scene = new Scene(frame, width, height);
+            Theme.install(scene);
+            scene.snapshot(null);
+            stage(page, name);
+            scene.snapshot(null);
+            page.requests().tick(Samples.NOW, List.of());
+            scene.snapshot(null);
+            return scene.snapshot(null);
+        });
+        var file = new File("target/screens/requests-" + name + "-" + theme.name().toLowerCase(Locale.ROOT) + "-"
+                + width + ".png");
+        assertTrue(file.getParentFile().isDirectory() || file.getParentFile().mkdirs());
+        ImageIO.write(SwingFXUtils.fromFXImage(image, null), "png", file);
+        assertTrue(file.length() > 8_000, "something is painted");
+    }
+}
