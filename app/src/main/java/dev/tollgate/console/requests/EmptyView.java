@@ -107,10 +107,12 @@ final class EmptyView extends VBox {
     }
 
     private Node last(View view, Hints hints, Instant now) {
-        var note = Styled.muted("The range starts at " + moment(view.range().from(now), now) + ". Rows are kept for " + kept.toDays() + " days.");
+        var note = Styled.muted("The range starts at " + moment(view.range().from(now), now) + ". Rows are kept for "
+                + kept.toDays() + " days.");
         note.setWrapText(true);
         note.getStyleClass().add("tg-dense-text");
-        var box = new VBox(8, hints.last().map(entry -> match(entry, now)).orElseGet(() -> Styled.muted("There never was a match.")),
+        var box = new VBox(8,
+                hints.last().map(entry -> match(entry, now)).orElseGet(() -> Styled.muted("There never was a match.")),
                 note);
         box.getStyleClass().addAll("tg-inset", "tg-nothing-last");
         VBox.setMargin(box, new javafx.geometry.Insets(12, 0, 0, 0));
@@ -138,7 +140,8 @@ final class EmptyView extends VBox {
 
     /// The seconds of today, the minute of another day.
     private String moment(Instant at, Instant now) {
-        return at.atZone(zone).toLocalDate().equals(now.atZone(zone).toLocalDate()) ? Format.clockSeconds(at, zone)
+        return at.atZone(zone).toLocalDate().equals(now.atZone(zone).toLocalDate())
+                ? Format.clockSeconds(at, zone)
                 : Format.time(at, now, zone);
     }
 

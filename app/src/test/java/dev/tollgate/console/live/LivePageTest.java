@@ -152,7 +152,7 @@ class LivePageTest {
         await(() -> row("web").paused().isPresent());
         assertEquals(403, console.chat("smart", "again"), "refused so that SDKs do not try again");
         await(() -> row("web").paused().filter(p -> p.refused() == 1).isPresent());
-        assertNotNull(robot.lookup("rejected 1").query());
+        await(() -> robot.lookup("rejected 1").tryQuery().isPresent());
         robot.interact(() -> places.undos.getFirst().action().run());
         await(() -> row("web").paused().isEmpty());
         assertEquals(200, console.chat("smart", "again"));

@@ -190,9 +190,8 @@ class RequestsPageTest {
     void everyCellNarrowsTheFilterAndCopies(FxRobot robot) {
         console.chat("smart", "hello");
         await(() -> rows().size() == 1 && !rows().getFirst().isRunning());
-        var menus = new RowMenu(places, () -> Filter.NONE, console.gateway().time()::instant, java.time.ZoneOffset.UTC, _ -> {
-        }, _ -> {
-        });
+        var menus = new RowMenu(places, () -> Filter.NONE, console.gateway().time()::instant, java.time.ZoneOffset.UTC,
+                _ -> {}, _ -> {});
         for (var column : Column.values()) {
             var items = WaitForAsyncUtils.waitForAsyncFx(9_000, () -> menus.of(rows().getFirst(), column).getItems()
                     .stream().map(MenuItem::getText).filter(t -> t != null).toList());
@@ -241,7 +240,8 @@ class RequestsPageTest {
         await(() -> places.toasts.size() == 3);
         assertEquals(3, Files.readAllLines(folder.resolve("a.csv")).size());
         assertTrue(Files.readString(folder.resolve("a.json")).startsWith("[{"));
-        assertTrue(places.toasts.contains("2 requests written to " + folder.resolve("a.csv")), places.toasts.toString());
+        assertTrue(places.toasts.contains("2 requests written to " + folder.resolve("a.csv")),
+                places.toasts.toString());
         assertTrue(places.toasts.stream().anyMatch(t -> t.startsWith("Not exported: ")), places.toasts.toString());
     }
 

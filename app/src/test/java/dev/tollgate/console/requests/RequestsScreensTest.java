@@ -36,8 +36,9 @@ import org.testfx.util.WaitForAsyncUtils;
 @SuppressWarnings("NullAway.Init")
 @ExtendWith(ApplicationExtension.class)
 class RequestsScreensTest {
-    private static final List<String> SCENES = List.of("empty", "typical", "list", "huge", "summary", "attempts", "timing",
-            "request", "running");
+    private static final List<String> SCENES =
+            List.of("empty", "typical", "list", "huge", "summary", "attempts", "timing",
+                    "request", "running");
     private static final int[][] SIZES = {{1000, 700}, {1280, 800}, {1920, 1080}};
     private final TestConsole console = TestConsole.open();
     private Feed feed;
@@ -88,8 +89,10 @@ class RequestsScreensTest {
             Samples.typical().forEach(supply::settle);
         }
         var page = new RequestsPage(supply, feed, new Asked());
-        page.shown(scene.equals("empty") ? new View(TimeRange.LIVE_15_MIN,
-                Filter.NONE.with(Dimension.KEY, "web").with(Dimension.OUTCOME, "failed")) : View.NOW);
+        page.shown(scene.equals("empty")
+                ? new View(TimeRange.LIVE_15_MIN,
+                        Filter.NONE.with(Dimension.KEY, "web").with(Dimension.OUTCOME, "failed"))
+                : View.NOW);
         return page;
     }
 
@@ -107,8 +110,10 @@ class RequestsScreensTest {
         if (scene.equals("list") || scene.equals("huge")) {
             return;
         }
-        page.open(scene.equals("running") ? "f1" : model.rows().stream().map(Row::id)
-                .filter(id -> id.equals(Samples.inspected().id())).findFirst().orElse(""));
+        page.open(scene.equals("running")
+                ? "f1"
+                : model.rows().stream().map(Row::id)
+                        .filter(id -> id.equals(Samples.inspected().id())).findFirst().orElse(""));
         page.inspector().select(switch (scene) {
             case "summary", "running" -> Inspector.Part.SUMMARY;
             case "attempts" -> Inspector.Part.ATTEMPTS;

@@ -122,11 +122,15 @@ final class Samples {
             int slash = target.indexOf('/');
             var where = new TargetId(target.substring(0, slash), "1", target.substring(slash + 1));
             var begins = started.plusMillis(attempts.isEmpty() ? 2 : 2_100);
-            attempts.add(new Attempt(attempts.size() + 1, where, begins, fault.isPresent() ? Outcome.FAILED
+            attempts.add(new Attempt(attempts.size() + 1, where, begins, fault.isPresent()
+                    ? Outcome.FAILED
                     : Outcome.SUCCESS, fault, status, usage, cost, Optional.of(where.model() + "-2026-08-06"),
-                    fault.isPresent() ? OptionalLong.empty() : OptionalLong.of(412), fault.isPresent() ? 2_060
+                    fault.isPresent() ? OptionalLong.empty() : OptionalLong.of(412), fault.isPresent()
+                            ? 2_060
                             : Math.max(1, duration - (attempts.isEmpty() ? 4 : 2_104)),
-                    fault.map(f -> f == Fault.STREAM_CUT ? "the stream ended after 212 tokens" : "the provider said: try later")));
+                    fault.map(f -> f == Fault.STREAM_CUT
+                            ? "the stream ended after 212 tokens"
+                            : "the provider said: try later")));
             return this;
         }
 
@@ -149,7 +153,8 @@ final class Samples {
                     Optional.of(requested.isEmpty() ? route : requested), true);
             return new Entry(id, started, Optional.of(started.plusMillis(duration)), State.SETTLED, asked,
                     attribution(), ended, Optional.empty(), served(), usage, cost, unpriced,
-                    attempts.isEmpty() || attempts.getLast().fault().isPresent() ? OptionalLong.empty()
+                    attempts.isEmpty() || attempts.getLast().fault().isPresent()
+                            ? OptionalLong.empty()
                             : OptionalLong.of(Math.min(duration, 412)),
                     duration, decision(), attempts);
         }
@@ -215,7 +220,8 @@ final class Samples {
         lines.add(new Cost.Line(Unit.INPUT, fresh, in * PER_MILLION, fresh * in * PER_MILLION, price, false));
         long output = usage.get(Unit.OUTPUT);
         lines.add(new Cost.Line(Unit.OUTPUT, output, out * PER_MILLION, output * out * PER_MILLION, price, false));
-        var bound = usage.source() == UsageSource.AT_LEAST ? CostBound.AT_LEAST
+        var bound = usage.source() == UsageSource.AT_LEAST
+                ? CostBound.AT_LEAST
                 : usage.source() == UsageSource.ESTIMATED ? CostBound.ESTIMATED : CostBound.EXACT;
         return Cost.of(lines.stream().mapToLong(Cost.Line::picos).sum(), CostSource.COMPUTED, bound, lines);
     }
@@ -283,7 +289,8 @@ final class Samples {
         for (int i = first; i < list.size(); i++) {
             var e = list.get(i);
             if (!e.equals(inspected())) {
-                list.set(i, moved(e, "req:" + round + ":" + (1_000 + i) + "4f1c" + i, from.plusMillis(i % 17 * 3_317L)));
+                list.set(i,
+                        moved(e, "req:" + round + ":" + (1_000 + i) + "4f1c" + i, from.plusMillis(i % 17 * 3_317L)));
             }
         }
     }
@@ -297,9 +304,11 @@ final class Samples {
     /// So many, every tenth of a second one, with long and Japanese names among them.
     static List<Entry> many(int count) {
         var kinds = List.of(inspected(),
-                of("a-key-with-a-name-of-sixty-four-characters-as-somebody-will-surely-make", "a-route-with-a-long-name")
+                of("a-key-with-a-name-of-sixty-four-characters-as-somebody-will-surely-make",
+                        "a-route-with-a-long-name")
                         .who("an-agent-that-was-named-by-a-committee", "0123456789abcdef0123456789abcdef").took(901_000)
-                        .served("openrouter/anthropic/claude-sonnet-4.5-20250929:thinking", 1_912_480, 1_912_000, 128_902,
+                        .served("openrouter/anthropic/claude-sonnet-4.5-20250929:thinking", 1_912_480, 1_912_000,
+                                128_902,
                                 3, 75)
                         .entry(),
                 of("顧客サポート", "要約").who("要約エージェント", "スレッド").took(88).served("local/日本語モデル", 1_204, 0, 18, 1, 2).entry(),
@@ -314,8 +323,10 @@ final class Samples {
     }
 
     static FlightView flight(String id, Instant started, long out) {
-        return new FlightView(id, "agent-dev", "code", "claude/sonnet", out > 0 ? FlightView.Phase.STREAMING
-                : FlightView.Phase.WAITING, started, 49_912, out, out == 0 ? 0 : 32_155_000_000L + out * 1_000_000L, true,
+        return new FlightView(id, "agent-dev", "code", "claude/sonnet", out > 0
+                ? FlightView.Phase.STREAMING
+                : FlightView.Phase.WAITING, started, 49_912, out, out == 0 ? 0 : 32_155_000_000L + out * 1_000_000L,
+                true,
                 new Attribution(Map.of(Dimension.AGENT, "fix-loop", Dimension.THREAD, "19bc"), List.of(), Map.of()));
     }
 }

@@ -165,8 +165,8 @@ public final class Queries {
 
     /// Everything started in `[from, to)`, by whole minutes, and the sequence it includes.
     public Today total(Instant from, Instant to) {
-        return database.read(connection ->
-                new Today(spend.total(connection, from, to, time.instant()), sequence(connection)));
+        return database
+                .read(connection -> new Today(spend.total(connection, from, to, time.instant()), sequence(connection)));
     }
 
     private static long sequence(Connection connection) throws SQLException {
