@@ -1,9 +1,7 @@
 package dev.tollgate.console.fx;
 
 import javafx.scene.Node;
-import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Pane;
-import javafx.scene.paint.Color;
 import javafx.scene.shape.SVGPath;
 import javafx.scene.shape.StrokeLineCap;
 import javafx.scene.transform.Scale;
@@ -99,42 +97,6 @@ public enum Mark {
         var pane = (Pane) node(size);
         pane.getStyleClass().add("tg-mark-plain");
         return pane;
-    }
-
-    /// Draws it on a canvas, for lists whose rows are painted.
-    ///
-    /// @param x left edge
-    /// @param y upper edge
-    public void paint(GraphicsContext pen, double x, double y, double size, Palette palette) {
-        pen.save();
-        pen.translate(x, y);
-        pen.scale(size / 12, size / 12);
-        if (!filled.isEmpty()) {
-            pen.setFill(colour(palette));
-            pen.beginPath();
-            pen.appendSVGPath(filled);
-            pen.fill();
-        }
-        if (!stroked.isEmpty()) {
-            pen.setStroke(colour(palette));
-            pen.setLineWidth(width);
-            pen.setLineCap(StrokeLineCap.BUTT);
-            pen.beginPath();
-            pen.appendSVGPath(stroked);
-            pen.stroke();
-        }
-        pen.restore();
-    }
-
-    private Color colour(Palette palette) {
-        return switch (tone) {
-            case "accent" -> palette.accent().text();
-            case "success" -> palette.success().text();
-            case "warning" -> palette.warning().text();
-            case "danger" -> palette.danger().text();
-            case "slot1" -> palette.slot(1);
-            default -> palette.muted();
-        };
     }
 
     private SVGPath path(String content, String kind, double size) {

@@ -16,6 +16,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Priority;
@@ -52,7 +53,7 @@ public final class RequestsPage implements Page {
         model = new RequestsModel(supply);
         inspector = new Inspector(feed, places, zone, this::closeInspector);
         var menus = new RowMenu(places, () -> model.view().filter(), supply::now, zone, this::inspect, inspector::cut);
-        table = new RequestsTable(supply::now, zone, menus, this::inspect, this::remember);
+        table = new RequestsTable(new Cells.Setting(supply::now, zone), menus, this::remember);
         empty = new EmptyView(places, zone, feed.gateway().config().retention().requests());
         bar = new ListBar(model, table.columns(), this::toEnd, () -> new Exporting(feed, places)
                 .choose(Objects.requireNonNull(table.getScene()).getWindow(), model.asked()));
@@ -86,8 +87,8 @@ public final class RequestsPage implements Page {
         table.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         node.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         table.addEventFilter(MouseEvent.MOUSE_MOVED, _ -> pointed = feed.gateway().time().nanos());
-        // a press on the scroll bar, the wheel and the keys lead away from the end; being there again ends
-        // it
+        table.addEventHandler(MouseEvent.MOUSE_CLICKED, this::clicked);
+        // a press on the scroll bar, the wheel and the keys lead away from the end; being there again ends it
         table.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> leaves(true));
         table.addEventFilter(ScrollEvent.SCROLL, event -> {
             leaves(event.getDeltaY() > 0);
@@ -149,6 +150,14 @@ public final class RequestsPage implements Page {
         leaves(row != null);
         if (row != null && node.isOpen()) {
             show(row);
+        }
+    }
+
+    private void clicked(MouseEvent event) {
+        var row = table.getSelectionModel().getSelectedItem();
+        if (event.getButton() == MouseButton.PRIMARY && event.isStillSincePress() && row != null
+                && event.getY() > RequestsTable.ROW) {
+            inspect(row);
         }
     }
 
