@@ -88,7 +88,7 @@ public final class RequestsPage implements Page {
         node.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         table.addEventFilter(MouseEvent.MOUSE_MOVED, _ -> pointed = feed.gateway().time().nanos());
         table.addEventHandler(MouseEvent.MOUSE_CLICKED, this::clicked);
-        // a press on the scroll bar, the wheel and the keys lead away from the end; being there again ends it
+        // scroll bar, wheel and keys lead away from the end, until it is reached again
         table.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> leaves(true));
         table.addEventFilter(ScrollEvent.SCROLL, event -> {
             leaves(event.getDeltaY() > 0);
