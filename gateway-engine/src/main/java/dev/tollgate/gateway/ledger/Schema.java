@@ -16,6 +16,9 @@ import java.util.Optional;
 /// A file is looked at read-only first, so that a damaged or newer one is left as it was, byte for byte. Before a step
 /// changes rows the file is copied; a failed step puts the copy back.
 record Schema(List<Step> steps) {
+    /// H2's code for a write to a database that was opened for reading.
+    private static final int READ_ONLY = 90_097;
+
     /// One step.
     ///
     /// @param tollgate the first version that knows it
@@ -68,7 +71,11 @@ record Schema(List<Step> steps) {
     }
 
     private int look(Path dir, Path file) throws Unfit {
-        try (var connection = Database.connect(dir, ";ACCESS_MODE_DATA=r;IFEXISTS=TRUE")) {
+        return look(dir, file, ";ACCESS_MODE_DATA=r;IFEXISTS=TRUE");
+    }
+
+    private int look(Path dir, Path file, String settings) throws Unfit {
+        try (var connection = Database.connect(dir, settings)) {
             int version = version(connection);
             if (version > newest()) {
                 throw new Unfit("The ledger in " + dir + " was written by a newer Tollgate; it needs version "
@@ -76,6 +83,9 @@ record Schema(List<Step> steps) {
             }
             return version;
         } catch (SQLException failed) {
+            if (failed.getErrorCode() == READ_ONLY && settings.contains("ACCESS_MODE_DATA=r")) {
+                return look(dir, file, ";IFEXISTS=TRUE"); // a killed process left work to take back before it can be read
+            }
             throw new Unfit("The ledger " + file + " is damaged or not a Tollgate ledger (" + failed.getMessage()
                     + "). The file was left as it is: put a copy from " + dir.resolve("backups")
                     + " in its place, or move it away to begin a new one.", failed);
@@ -128,6 +138,7 @@ record Schema(List<Step> steps) {
             for (var sql : statements(step.sql())) {
                 statement.execute(sql);
             }
+            statement.execute("CHECKPOINT SYNC"); // the tables are on disk before anything says that they are there
         }
         try (var done = connection.prepareStatement("INSERT INTO schema_version VALUES (?, ?)")) {
             done.setInt(1, step.number());
