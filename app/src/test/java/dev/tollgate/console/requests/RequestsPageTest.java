@@ -153,8 +153,8 @@ class RequestsPageTest {
         robot.interact(() -> page.open(rows().getFirst().id()));
         await(page::isInspecting);
         WaitForAsyncUtils.waitForFxEvents();
-        robot.clickOn(page.inspector().lookupAll(".button").stream()
-                .filter(b -> b instanceof Button button && "Cut".equals(button.getText())).findFirst().orElseThrow());
+        robot.interact(() -> page.inspector().lookupAll(".button").stream().filter(Button.class::isInstance)
+                .map(Button.class::cast).filter(b -> "Cut".equals(b.getText())).findFirst().orElseThrow().fire());
         await(() -> !rows().getFirst().isRunning());
         await(() -> texts(page.inspector()).contains("interrupted"));
         assertEquals(List.of("Cut one call of web; tokens so far are billed"), places.toasts);

@@ -84,7 +84,8 @@ record Schema(List<Step> steps) {
             return version;
         } catch (SQLException failed) {
             if (failed.getErrorCode() == READ_ONLY && settings.contains("ACCESS_MODE_DATA=r")) {
-                return look(dir, file, ";IFEXISTS=TRUE"); // a killed process left work to take back before it can be read
+                return look(dir, file, ";IFEXISTS=TRUE"); // a killed process left work to take back before it can be
+                                                          // read
             }
             throw new Unfit("The ledger " + file + " is damaged or not a Tollgate ledger (" + failed.getMessage()
                     + "). The file was left as it is: put a copy from " + dir.resolve("backups")
