@@ -32,9 +32,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -91,16 +93,32 @@ class KillEndToEndTest {
         var process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
                 System.getProperty("java.class.path"), KilledGateway.class.getName(),
                 folder.resolve("home").toString(), config.toString()).redirectErrorStream(true).start();
+        var stop = new CountDownLatch(1);
         try (var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            int port = port(out);
-            var stop = new CountDownLatch(1);
-            for (int i = 0; i < CLIENTS; i++) {
-                Thread.ofVirtual().start(() -> load(port, stop));
+            try {
+                int port = opened(out).get(60, TimeUnit.SECONDS);
+                for (int i = 0; i < CLIENTS; i++) {
+                    Thread.ofVirtual().start(() -> load(port, stop));
+                }
+                TestGateway.await(() -> asked.size() >= calls ? calls : null);
+            } finally {
+                process.destroyForcibly().waitFor();
+                stop.countDown();
             }
-            TestGateway.await(() -> asked.size() >= calls ? calls : null);
-            process.destroyForcibly().waitFor();
-            stop.countDown();
         }
+    }
+
+    /// On a thread of its own: a gateway that hangs as it opens is a failure and not a test that never ends.
+    private static CompletableFuture<Integer> opened(BufferedReader out) {
+        var port = new CompletableFuture<Integer>();
+        Thread.ofVirtual().start(() -> {
+            try {
+                port.complete(port(out));
+            } catch (IOException | AssertionError failed) {
+                port.completeExceptionally(failed);
+            }
+        });
+        return port;
     }
 
     private static int port(BufferedReader out) throws IOException {

@@ -162,6 +162,7 @@ class LivePageTest {
     void whoBurnsMoreGoesUpAlsoAfterAClickOnARow(FxRobot robot) {
         console.chat("smart", "hello there");
         await(() -> row("web").pace().perMinute() > 0);
+        await(() -> robot.lookup("web").tryQuery().isPresent());
         robot.clickOn("web").moveTo(page.chartPanel().chart());
         for (int i = 0; i < 5; i++) {
             console.chat(TestConsole.AGENT_KEY, "smart", "hello there", false);
