@@ -117,6 +117,13 @@ final class BurnersPanel {
         name.setText(chosen.word());
         all.setText(chosen == Dimension.KEY ? "All keys" : "All calls");
         model.rowsBy().set(chosen);
+        shown();
+    }
+
+    /// The frame's filter has changed, or what the rows stand for: says what of it they cannot follow.
+    void shown() {
+        var unheeded = model.sieve().unheeded(model.rowsBy().get());
+        panel.setNote(unheeded.isEmpty() ? "" : "not filtered by " + unheeded);
     }
 
     private HBox footer() {

@@ -6,6 +6,7 @@ import dev.tollgate.console.feed.Filter;
 import dev.tollgate.console.feed.Places;
 import dev.tollgate.console.feed.TimeRange;
 import dev.tollgate.console.feed.View;
+import dev.tollgate.console.fx.Buttons;
 import dev.tollgate.console.fx.Choice;
 import dev.tollgate.console.fx.Format;
 import dev.tollgate.console.fx.Money;
@@ -16,9 +17,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.Label;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
@@ -31,29 +31,40 @@ final class ChartPanel {
     private final Places places;
     private final TimeChart chart;
     private final Panel panel = new Panel("Tokens per minute");
-    private final Label blind = Styled.strong("");
-    private final HBox strip = new HBox(blind);
+    private final Notice notice = new Notice();
+    private final Button onSpend;
+    private final Button onRequests;
+    private final Button back;
+    private View view = View.NOW;
 
     ChartPanel(LivePageModel model, Places places, ZoneId billing) {
         this.model = model;
         this.places = places;
+        onSpend = Buttons.button("Show on Spend", () -> places.open(Places.Name.SPEND, view), "tg-tiny");
+        onRequests = Buttons.button("Show the requests", () -> places.open(Places.Name.REQUESTS, view), "tg-tiny");
+        back = Buttons.button("Back to 15 min", () -> places.range(TimeRange.LIVE_15_MIN), "tg-tiny");
         chart = new TimeChart("Use in the last 15 minutes", this::axis, this::value, ZoneId.systemDefault(), billing);
         chart.setEmptyText("No call in the last 15 minutes");
         chart.setOnBucket((from, to, series) -> open(from.minusSeconds(SMOOTHED - 1L), to, series));
         chart.setOnWindow((from, to) -> open(from, to, Optional.empty()));
-        strip.getStyleClass().add("tg-demo");
-        var content = new VBox(strip, chart);
+        var content = new VBox(notice, chart);
         VBox.setVgrow(chart, Priority.ALWAYS);
         panel.setContent(content);
         panel.setNote("by");
-        panel.withLeading(grouping()).withActions(Styled.muted("60 s window"), unit());
+        panel.withLeading(grouping()).withActions(Styled.muted("last 15 min, 60 s window"), unit());
         model.chart().addListener((_, _, data) -> {
             if (data != null) {
                 chart.setData(data);
             }
         });
-        model.blind().addListener((_, _, text) -> say(text));
-        say("");
+        model.blind().addListener((_, _, _) -> say());
+        say();
+    }
+
+    /// The frame's time and filter: where the chart cannot follow them it says so.
+    void shown(View next) {
+        view = next;
+        say();
     }
 
     Panel node() {
@@ -64,11 +75,22 @@ final class ChartPanel {
         return chart;
     }
 
-    private void say(String text) {
-        blind.setText(text);
-        strip.setVisible(!text.isEmpty());
-        strip.setManaged(!text.isEmpty());
-        chart.setOpacity(text.isEmpty() ? 1 : 0.5);
+    private void say() {
+        var blind = model.blind().get();
+        chart.setOpacity(blind.isEmpty() ? 1 : 0.5);
+        var unheeded = model.sieve().unheeded(model.by());
+        if (!blind.isEmpty()) {
+            notice.say(blind);
+        } else if (!view.range().equals(TimeRange.LIVE_15_MIN)) {
+            notice.say(view.range().isLive()
+                    ? "Live always shows the last 15 minutes; the range above counts on Requests and Spend"
+                    : "This is now, the last 15 minutes; the time above is shown by Requests and Spend", onSpend, back);
+        } else if (!unheeded.isEmpty()) {
+            notice.say("By " + model.by().word() + " the curves cannot be filtered by " + unheeded
+                    + "; its requests can", onRequests);
+        } else {
+            notice.say("");
+        }
     }
 
     private ComboBox<Dimension> grouping() {
@@ -78,7 +100,10 @@ final class ChartPanel {
         by.setValue(Dimension.KEY);
         by.getStyleClass().add("tg-row");
         by.setAccessibleText("Chart by");
-        by.valueProperty().addListener((_, _, chosen) -> model.by(chosen));
+        by.valueProperty().addListener((_, _, chosen) -> {
+            model.by(chosen);
+            say();
+        });
         return by;
     }
 

@@ -9,13 +9,10 @@ import dev.tollgate.console.fx.TableColumns;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Function;
-import javafx.beans.InvalidationListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.TableCell;
-import javafx.scene.control.TableRow;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
@@ -25,20 +22,7 @@ final class FlightCells {
     private FlightCells() {}
 
     /// Shows a flight, or nothing.
-    abstract static class Cell extends TableCell<Slot, FlightRow> {
-        abstract void show(FlightRow row);
-
-        @Override
-        protected void updateItem(@Nullable FlightRow row, boolean empty) {
-            super.updateItem(row, empty);
-            if (empty || row == null) {
-                setText(null);
-                setGraphic(null);
-            } else {
-                show(row);
-            }
-        }
-    }
+    abstract static class Cell extends ShownCell<Slot, FlightRow> {}
 
     /// A figure.
     static final class Text extends Cell {
@@ -124,27 +108,14 @@ final class FlightCells {
     }
 
     /// Grey once it has ended.
-    static final class Row extends TableRow<Slot> {
-        private final InvalidationListener look = _ -> look();
-        private @Nullable Slot heard;
-
-        @Override
-        protected void updateItem(@Nullable Slot item, boolean empty) {
-            super.updateItem(item, empty);
-            if (heard != item) {
-                if (heard != null) {
-                    heard.shown().removeListener(look);
-                }
-                heard = item;
-                if (item != null) {
-                    item.shown().addListener(look);
-                }
-            }
-            look();
+    static final class Row extends ShownRow<Slot> {
+        Row() {
+            super(Slot::shown);
         }
 
-        private void look() {
-            States.set(this, States.GONE, heard != null && !isEmpty() && heard.row().stage().isOver());
+        @Override
+        void look(@Nullable Slot slot) {
+            States.set(this, States.GONE, slot != null && slot.row().stage().isOver());
         }
     }
 }

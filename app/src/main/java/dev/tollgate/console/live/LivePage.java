@@ -64,10 +64,25 @@ public final class LivePage implements Page {
 
     private void key(KeyEvent event) {
         boolean plain = !event.isShortcutDown() && !event.isAltDown() && !event.isShiftDown();
-        if (plain && event.getCode() == KeyCode.U && !(event.getTarget() instanceof TextInputControl)) {
-            model.hold();
-            event.consume();
+        if (!plain || event.getTarget() instanceof TextInputControl) {
+            return;
         }
+        switch (event.getCode()) {
+            case U -> model.hold();
+            case J -> step(KeyCode.DOWN);
+            case K -> step(KeyCode.UP);
+            default -> {
+                return;
+            }
+        }
+        event.consume();
+    }
+
+    /// As the arrow would, in the list that has the keyboard, else in the top burners.
+    private void step(KeyCode arrow) {
+        Node table = flights.table().isFocused() ? flights.table() : burners.table();
+        table.requestFocus();
+        table.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", arrow, false, false, false, false));
     }
 
     @Override
@@ -83,6 +98,8 @@ public final class LivePage implements Page {
     @Override
     public void shown(View view) {
         model.filter(view.filter());
+        chart.shown(view);
+        burners.shown();
         if (!listening) {
             // from the first visit on, also while another page is shown: what was done there is marked here
             listening = true;

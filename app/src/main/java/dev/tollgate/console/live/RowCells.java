@@ -16,15 +16,12 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import javafx.beans.InvalidationListener;
 import javafx.geometry.Pos;
 import javafx.scene.Cursor;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
-import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
@@ -97,20 +94,7 @@ final class RowCells {
     }
 
     /// Shows a row, or nothing.
-    abstract static class Cell extends TableCell<Ranking.Burner, BurnerRow> {
-        abstract void show(BurnerRow row);
-
-        @Override
-        protected void updateItem(@Nullable BurnerRow row, boolean empty) {
-            super.updateItem(row, empty);
-            if (empty || row == null) {
-                setText(null);
-                setGraphic(null);
-            } else {
-                show(row);
-            }
-        }
-    }
+    abstract static class Cell extends ShownCell<Ranking.Burner, BurnerRow> {}
 
     /// A figure, right.
     static final class Figure extends Cell {
@@ -304,27 +288,14 @@ final class RowCells {
     }
 
     /// Striped while paused, red where it burns.
-    static final class Row extends TableRow<Ranking.Burner> {
-        private final InvalidationListener look = _ -> look();
-        private Ranking.@Nullable Burner heard;
-
-        @Override
-        protected void updateItem(Ranking.@Nullable Burner item, boolean empty) {
-            super.updateItem(item, empty);
-            if (heard != item) {
-                if (heard != null) {
-                    heard.shown().removeListener(look);
-                }
-                heard = item;
-                if (item != null) {
-                    item.shown().addListener(look);
-                }
-            }
-            look();
+    static final class Row extends ShownRow<Ranking.Burner> {
+        Row() {
+            super(Ranking.Burner::shown);
         }
 
-        private void look() {
-            var row = heard == null || isEmpty() ? null : heard.row();
+        @Override
+        void look(Ranking.@Nullable Burner burner) {
+            var row = burner == null ? null : burner.row();
             States.set(this, States.BURNING, row != null && row.burning());
             States.set(this, States.PAUSED, row != null && row.paused().isPresent());
             if (row != null) {

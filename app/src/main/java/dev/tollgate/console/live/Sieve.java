@@ -5,6 +5,8 @@ import dev.tollgate.gateway.event.FlightView;
 import dev.tollgate.gateway.term.Dimension;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The frame's filter as far as live figures can be told apart by it. Immutable.
 record Sieve(Filter filter) {
@@ -21,6 +23,16 @@ record Sieve(Filter filter) {
         var only = filter.only().get(by);
         var not = filter.not().get(by);
         return (only == null || only.contains(name)) && (not == null || !not.contains(name));
+    }
+
+    /// Words of the filter that a grouping by `by` cannot follow, since counters are kept by one dimension each; empty
+    /// where it follows all of them.
+    String unheeded(Dimension by) {
+        var words = Stream.concat(filter.only().keySet().stream(), filter.not().keySet().stream())
+                .filter(each -> each != by).map(Dimension::word);
+        var others = Stream.concat(filter.minPicos().isPresent() ? Stream.of("cost") : Stream.of(),
+                filter.fellBack().isPresent() ? Stream.of("fellback") : Stream.of());
+        return Stream.concat(words.distinct().sorted(), others).collect(Collectors.joining(", "));
     }
 
     boolean lets(FlightView flight) {

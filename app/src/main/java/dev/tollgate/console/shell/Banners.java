@@ -118,15 +118,21 @@ final class Banners extends VBox {
 
     private void named(List<Pauses.Pause> some, Instant now) {
         long refused = some.stream().mapToLong(Pauses.Pause::refused).sum();
-        var names = some.stream().limit(NAMED).map(Pauses.Pause::subject).collect(Collectors.joining(", "));
-        var more = some.size() > NAMED ? " and " + (some.size() - NAMED) + " more" : "";
         keys.say(some.size() == 1
-                ? names + " is paused since " + since(some.getFirst(), now) + refused(refused)
-                : names + more + " are paused" + refused(refused));
+                ? some.getFirst().subject() + " is paused since " + since(some.getFirst(), now) + refused(refused)
+                : "Paused: " + listed(some, now) + refused(refused));
         var shown = some.stream().map(Pauses.Pause::subject).toList();
         if (!shown.equals(keys.getProperties().put(Banners.class, shown))) {
             keys.actions(resumes(shown));
         }
+    }
+
+    /// Each with its time; of many the oldest.
+    private static String listed(List<Pauses.Pause> some, Instant now) {
+        var more = some.size() > NAMED ? " and " + (some.size() - NAMED) + " more" : "";
+        return some.stream().limit(NAMED)
+                .map(pause -> Format.elide(pause.subject(), ELIDED) + " since " + since(pause, now))
+                .collect(Collectors.joining(", ")) + more;
     }
 
     private Node[] resumes(List<String> subjects) {

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -128,16 +129,19 @@ class ShellTest {
     @Test
     void pagesSwitchByKeyInAHundredMilliseconds(FxRobot robot) {
         visit(robot);
-        long most = 0;
+        var took = new ArrayList<Double>();
         for (int round = 0; round < 3; round++) {
             for (var key : new KeyCode[] {KeyCode.DIGIT2, KeyCode.DIGIT3, KeyCode.DIGIT1}) {
                 robot.push(key);
                 WaitForAsyncUtils.waitForFxEvents();
-                most = Math.max(most, shell.lastSwitch().toMillis());
+                took.add(shell.lastSwitch().toNanos() / 1e6);
             }
         }
-        System.out.println("page switch, slowest of nine: " + most + " ms");
-        assertTrue(most <= 100, "slowest " + most + " ms");
+        took.sort(null);
+        double mean = took.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+        System.out.printf(Locale.ROOT, "page switch of %d: mean %.1f ms, p95 %.1f ms, max %.1f ms%n", took.size(),
+                mean, took.get((int) Math.ceil(0.95 * took.size()) - 1), took.getLast());
+        assertTrue(took.getLast() <= 100, "slowest " + took.getLast() + " ms");
     }
 
     private static void visit(FxRobot robot) {
@@ -246,6 +250,11 @@ class ShellTest {
             drawn.setRoot(new Pane());
             scene.setRoot(root);
             return picture;
+        });
+        // laid out for the window again, so that what is pressed next is where it is looked for
+        WaitForAsyncUtils.waitForAsyncFx(60_000, () -> {
+            scene.snapshot(null);
+            return true;
         });
         var file = new File("target/screens/shell-" + name + "-" + width + "x" + height + ".png");
         Files.createDirectories(Path.of("target/screens"));
