@@ -19,12 +19,17 @@ record BurnerRow(String name, String second, int slot, Values spark, long quarte
         return new BurnerRow(name, second, slot, spark, quarter, pace, picosPerHour, unpriced, burning, running, pause);
     }
 
+    /// It stands for all that the engine no longer tells apart: it has no requests of its own, and nothing to stop.
+    boolean isFolded() {
+        return name.equals(Curves.FOLDED);
+    }
+
     boolean isIdle() {
         return pace.perMinute() <= 0 && running == 0;
     }
 
     static BurnerRow unused(String name) {
-        return new BurnerRow(name, "not used in 15 min", 0, Values.of(), 0, Pace.of(new long[0], 0), 0, false, false, 0,
+        return new BurnerRow(name, "not used", 0, Values.of(), 0, Pace.of(new long[0], 0), 0, false, false, 0,
                 Optional.empty());
     }
 }

@@ -55,7 +55,7 @@ final class BurnersPanel {
         columns();
         TableColumns.dress(table, ROW, new EmptyState("Nothing was used in the last 15 minutes"));
         TableColumns.each(table, column -> column.setSortable(false));
-        RowCells.fit(table, name, LEAST_NAME);
+        OneTakesTheRest.dress(table, name, LEAST_NAME);
         table.setItems(model.burners().rows());
         table.setRowFactory(_ -> new RowCells.Row());
         table.setAccessibleText("Top burners");
@@ -155,6 +155,9 @@ final class BurnersPanel {
     }
 
     private void open(BurnerRow row) {
+        if (row.isFolded()) {
+            return;
+        }
         var filter = model.sieve().filter().with(model.rowsBy().get(), row.name());
         places.open(Places.Name.REQUESTS, new View(TimeRange.LIVE_15_MIN, filter));
     }

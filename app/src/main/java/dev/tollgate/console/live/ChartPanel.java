@@ -13,17 +13,19 @@ import dev.tollgate.console.fx.Money;
 import dev.tollgate.console.fx.Panel;
 import dev.tollgate.console.fx.Styled;
 import dev.tollgate.gateway.term.Dimension;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 
-/// The last 15 minutes, second by second; what is clicked or dragged opens as requests.
+/// The last 15 minutes (less while the gateway is younger), second by second; what is clicked or dragged opens as requests.
 final class ChartPanel {
     private static final int SMOOTHED = 60;
 
@@ -35,6 +37,7 @@ final class ChartPanel {
     private final Button onSpend;
     private final Button onRequests;
     private final Button back;
+    private final Label span = Styled.muted("");
     private View view = View.NOW;
 
     ChartPanel(LivePageModel model, Places places, ZoneId billing) {
@@ -43,7 +46,7 @@ final class ChartPanel {
         onSpend = Buttons.button("Show on Spend", () -> places.open(Places.Name.SPEND, view), "tg-tiny");
         onRequests = Buttons.button("Show the requests", () -> places.open(Places.Name.REQUESTS, view), "tg-tiny");
         back = Buttons.button("Back to 15 min", () -> places.range(TimeRange.LIVE_15_MIN), "tg-tiny");
-        chart = new TimeChart("Use in the last 15 minutes", this::axis, this::value, ZoneId.systemDefault(), billing);
+        chart = new TimeChart("Use over time", this::axis, this::value, ZoneId.systemDefault(), billing);
         chart.setEmptyText("No call in the last 15 minutes");
         chart.setOnBucket((from, to, series) -> open(from.minusSeconds(SMOOTHED - 1L), to, series));
         chart.setOnWindow((from, to) -> open(from, to, Optional.empty()));
@@ -51,10 +54,11 @@ final class ChartPanel {
         VBox.setVgrow(chart, Priority.ALWAYS);
         panel.setContent(content);
         panel.setNote("by");
-        panel.withLeading(grouping()).withActions(Styled.muted("last 15 min, 60 s window"), unit());
+        panel.withLeading(grouping()).withActions(span, unit());
         model.chart().addListener((_, _, data) -> {
             if (data != null) {
                 chart.setData(data);
+                span.setText("last " + Duration.between(data.from(), data.to()).toMinutes() + " min, 60 s window");
             }
         });
         model.blind().addListener((_, _, _) -> say());
@@ -83,8 +87,8 @@ final class ChartPanel {
             notice.say(blind);
         } else if (!view.range().equals(TimeRange.LIVE_15_MIN)) {
             notice.say(view.range().isLive()
-                    ? "Live always shows the last 15 minutes; the range above counts on Requests and Spend"
-                    : "This is now, the last 15 minutes; the time above is shown by Requests and Spend", onSpend, back);
+                    ? "Live shows the last 15 minutes at most; the range above is on Requests and Spend"
+                    : "Live shows now; the time above is on Requests and Spend", onSpend, back);
         } else if (!unheeded.isEmpty()) {
             notice.say("By " + model.by().word() + " the curves cannot be filtered by " + unheeded
                     + "; its requests can", onRequests);

@@ -11,17 +11,23 @@ import java.util.List;
 
 /// From seconds to the curves of the chart: at each second the amount of the 60 s before it. Pure.
 final class Curves {
+    /// What the engine calls the values beyond those it counts apart.
+    static final String FOLDED = "others";
     private static final int SMOOTH = Pace.MINUTE;
     private static final int LEAST = 30;
     private static final int SPARK = 15;
+    private static final int YOUNG = 120;
+    private static final int OLDER = 300;
 
     private Curves() {}
 
     /// The six that are largest, over the quarter of an hour or in the last minute: who starts to run away must not
     /// hide among the others.
     static List<String> largest(List<LiveSeries> series) {
-        return series.stream().sorted(Comparator.comparingLong(Curves::weight).reversed()
-                .thenComparing(LiveSeries::name)).limit(Colours.MOST).map(LiveSeries::name).toList();
+        return series.stream().filter(one -> !one.name().equals(FOLDED))
+                .sorted(Comparator.comparingLong(Curves::weight).reversed()
+                        .thenComparing(LiveSeries::name))
+                .limit(Colours.MOST).map(LiveSeries::name).toList();
     }
 
     private static long weight(LiveSeries one) {
@@ -47,13 +53,35 @@ final class Curves {
                 rest++;
             }
         }
+        int seconds = window(known);
         lines.sort(Comparator.comparingDouble((ChartData.Series one) -> -one.values().sum()));
         if (rest > 0) {
-            lines.add(new ChartData.Series(rest == 1 ? "1 other" : rest + " others", ChartData.OTHERS,
+            lines.add(new ChartData.Series(others(shown, rest), ChartData.OTHERS,
                     rolling(others, known, money ? SMOOTH : 1)));
         }
-        var from = view.at().minusSeconds(LiveView.SECONDS);
-        return new ChartData(lines, from, view.at(), Duration.ofSeconds(1), ChartData.Kind.LEVEL, markers);
+        var from = view.at().minusSeconds(seconds);
+        return new ChartData(lines.stream().map(line -> newest(line, seconds)).toList(), from, view.at(),
+                Duration.ofSeconds(1), ChartData.Kind.LEVEL,
+                markers.stream().filter(marker -> !marker.at().isBefore(from)).toList());
+    }
+
+    private static String others(List<LiveSeries> shown, int count) {
+        return shown.stream().anyMatch(one -> one.name().equals(FOLDED))
+                ? FOLDED
+                : count == 1 ? "1 other" : count + " others";
+    }
+
+    /// Seconds that the chart spans: the quarter of an hour, less while most of that would be empty.
+    static int window(int known) {
+        return known <= YOUNG ? YOUNG : known <= OLDER ? OLDER : LiveView.SECONDS;
+    }
+
+    private static ChartData.Series newest(ChartData.Series line, int seconds) {
+        int before = line.values().size() - seconds;
+        return before <= 0
+                ? line
+                : new ChartData.Series(line.name(), line.slot(),
+                        Values.of(seconds, i -> line.values().at(before + i)));
     }
 
     /// Amount of the 60 s up to each second; at the left edge of a full window, where less is known, in proportion.

@@ -59,7 +59,7 @@ final class FlightCells {
     static final class Who extends Cell {
         private static final int SHORT = 10;
         private static final double LEAST = 48;
-        private static final double ROOM = 100;
+        static final double ROOM = 100;
         private final Label key = TableColumns.elided(new Label());
         private final Label where = TableColumns.elided(Styled.muted(""));
         private final HBox box = new HBox(4, key, where);
@@ -104,6 +104,7 @@ final class FlightCells {
                 Buttons.named(cut, name);
             }
             setGraphic(row.stage().isOver() || row.stage() == Standing.CUTTING ? null : cut);
+            RowCells.room(getTableColumn(), cut);
         }
     }
 

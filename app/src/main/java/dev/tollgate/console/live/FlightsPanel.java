@@ -33,7 +33,7 @@ final class FlightsPanel {
         this.model = model;
         this.places = places;
         who = column("key, thread", 110, FlightCells.Who::new);
-        table.getColumns().add(right("age", 58, () -> new FlightCells.Text(FlightRow::age)));
+        table.getColumns().add(right("age", 52, () -> new FlightCells.Text(FlightRow::age)));
         table.getColumns().add(column("state", 88, FlightCells.State::new));
         table.getColumns().add(who);
         table.getColumns().add(right("out", 46,
@@ -42,7 +42,10 @@ final class FlightsPanel {
         table.getColumns().add(right("", 50, () -> new FlightCells.Stop(acts)));
         TableColumns.dress(table, ROW, new EmptyState("Nothing is in flight"));
         TableColumns.each(table, column -> column.setSortable(false));
-        RowCells.fit(table, who, LEAST_WHO);
+        OneTakesTheRest.dress(table, who, LEAST_WHO);
+        who.widthProperty().addListener((_, _, width) -> who.setText(width.doubleValue() < FlightCells.Who.ROOM
+                ? "key"
+                : "key, thread"));
         table.setItems(model.flights().rows());
         table.setRowFactory(_ -> new FlightCells.Row());
         table.setAccessibleText("Requests in flight");

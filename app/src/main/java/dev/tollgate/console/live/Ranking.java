@@ -18,8 +18,9 @@ import javafx.collections.ObservableList;
 /// every 5 s and never while somebody points at it; figures change at once. JavaFX thread only.
 final class Ranking {
     private static final Duration CALM = Duration.ofSeconds(5);
-    private static final Comparator<BurnerRow> ORDER = Comparator.comparing((BurnerRow row) -> !row.burning())
-            .thenComparing(row -> row.paused().isEmpty()).thenComparingLong(row -> -row.pace().perMinute())
+    private static final Comparator<BurnerRow> ORDER = Comparator.comparing(BurnerRow::isFolded)
+            .thenComparing(row -> !row.burning()).thenComparing(row -> row.paused().isEmpty())
+            .thenComparingLong(row -> -row.pace().perMinute())
             .thenComparingLong(row -> -row.quarter()).thenComparing(BurnerRow::name);
 
     private final ObservableList<Burner> rows = FXCollections.observableArrayList();

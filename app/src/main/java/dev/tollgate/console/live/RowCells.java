@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Cells of the top burners: each listens to its row's figures, so that a new figure repaints one cell.
 final class RowCells {
+    private static final double EDGE = 12;
+
     private RowCells() {}
 
     static TableColumn<Ranking.Burner, BurnerRow> column(String title, double width, Supplier<? extends Cell> cell,
@@ -50,15 +52,12 @@ final class RowCells {
         return column(title, width, () -> cell.apply(text), "tg-right");
     }
 
-    /// One column takes what the others leave, with or without a scroll bar; nothing scrolls sideways.
-    static <S> void fit(TableView<S> table, TableColumn<S, ?> flexible, double least) {
-        for (var column : table.getColumns()) {
-            column.setMinWidth(column.getPrefWidth());
-            column.setMaxWidth(column.getPrefWidth());
+    /// Lets the column of a stop control grow with larger text: its word must be whole.
+    static <S> void room(TableColumn<S, ?> column, Region control) {
+        double need = Math.ceil(control.prefWidth(-1)) + EDGE;
+        if (need > column.getPrefWidth()) {
+            OneTakesTheRest.widen(column.getTableView(), column, need);
         }
-        flexible.setMinWidth(least);
-        flexible.setMaxWidth(Double.MAX_VALUE);
-        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
     }
 
     /// The pointer is over it, or the keyboard is in it. Not `focusWithin`: it stays true once a cell had the focus, and
@@ -219,7 +218,6 @@ final class RowCells {
 
     /// Pause or Resume, and Cut.
     static final class Stops extends Cell {
-        private static final String FOLDED = "others";
         private final Button pause;
         private final Button resume;
         private final Button cut;
@@ -255,9 +253,10 @@ final class RowCells {
             name(pause, "Pause " + row.name() + ": new calls are refused");
             name(resume, "Resume " + row.name());
             name(cut, "Cut all calls of " + row.name() + "; tokens so far are billed");
-            boolean real = !row.name().equals(FOLDED); // what is folded has no name to stop
+            boolean real = !row.isFolded(); // what is folded has no name to stop
             arrange(stops && real, paused && keys.getAsBoolean(), !row.isIdle() && real);
             setGraphic(box);
+            room(getTableColumn(), box);
         }
 
         private void arrange(boolean pauses, boolean resumes, boolean cuts) {

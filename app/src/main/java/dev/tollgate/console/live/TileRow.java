@@ -244,7 +244,7 @@ final class TileRow {
 
     private void providers(Figures.Providers now) {
         boolean called = now.ok() + now.resting() + now.probing() > 0;
-        first.setText(called ? now.ok() + " ok" : now.unused() + " not called");
+        first.setText(called ? now.ok() + " ok" : now.unused() == 0 ? "none set up" : now.unused() + " not called");
         mark(firstMark, called ? Mark.OK : Mark.IDLE);
         int away = now.resting() + now.probing();
         secondLine.setVisible(away > 0 || (called && now.unused() > 0));

@@ -185,6 +185,7 @@ final class Banners extends VBox {
                 box.setAlignment(Pos.CENTER_LEFT);
             }
             label.setTextOverrun(OverrunStyle.ELLIPSIS);
+            label.setWrapText(true);
             lead(getStyleClass().contains("danger") ? Mark.FAILED.node() : Mark.REJECTED.node());
             getChildren().addAll(lead, label, gap, actions);
         }

@@ -2,11 +2,15 @@ package dev.tollgate.console.shell;
 
 import dev.tollgate.console.feed.Places;
 import dev.tollgate.console.fx.Icon;
+import dev.tollgate.console.fx.Mark;
+import dev.tollgate.console.fx.Palette;
 import dev.tollgate.console.fx.Styled;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.WeakChangeListener;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
@@ -15,6 +19,7 @@ import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -25,7 +30,11 @@ final class Rail extends VBox {
 
     private final Map<Places.Name, Item> items = new EnumMap<>(Places.Name.class);
 
-    Rail(Consumer<Places.Name> open) {
+    private final ToggleButton theme = new ToggleButton();
+    private final ChangeListener<Palette> themed = (_, _, now) -> theme(now);
+
+    /// @param theme changes between light and dark
+    Rail(Consumer<Places.Name> open, Runnable theme) {
         getStyleClass().add("tg-rail");
         setAccessibleText("Pages");
         for (var name : Places.Name.values()) {
@@ -33,6 +42,27 @@ final class Rail extends VBox {
             items.put(name, item);
             getChildren().add(item);
         }
+        var gap = new Region();
+        VBox.setVgrow(gap, Priority.ALWAYS);
+        getChildren().addAll(gap, this.theme);
+        this.theme.getStyleClass().add("tg-nav");
+        this.theme.setId("theme");
+        this.theme.setAccessibleRole(AccessibleRole.BUTTON);
+        this.theme.setGraphic(Item.centred(Mark.RESTING.plain(14)));
+        this.theme.setOnAction(_ -> {
+            this.theme.setSelected(false);
+            theme.run();
+        });
+        Palette.current().addListener(new WeakChangeListener<>(themed));
+        theme(Palette.current().get());
+    }
+
+    /// The button names what it leads to.
+    private void theme(Palette now) {
+        var next = now.dark() ? "Light" : "Dark";
+        theme.setText(next);
+        theme.setTooltip(new Tooltip(next + " theme"));
+        theme.setAccessibleText(next + " theme");
     }
 
     void select(Places.Name name) {
@@ -42,6 +72,7 @@ final class Rail extends VBox {
     void narrow(boolean narrow) {
         pseudoClassStateChanged(NARROW, narrow);
         items.values().forEach(item -> item.narrow(narrow));
+        theme.setContentDisplay(narrow ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT);
     }
 
     void focus(Places.Name name) {

@@ -15,6 +15,7 @@ import javafx.scene.layout.VBox;
 final class RefusedView extends VBox {
     private static final double WIDTH = 640;
     private static final int LINES = 16;
+    private static final int COLUMNS = 66;
 
     private final int exitCode;
 
@@ -29,7 +30,9 @@ final class RefusedView extends VBox {
         text.setWrapText(true);
         text.setAccessibleText(title(exitCode));
         text.getStyleClass().add("tg-mono");
-        text.setPrefRowCount(Math.clamp(message.lines().count() + message.length() / 80, 3, LINES));
+        text.setPrefRowCount(Math.clamp(message.lines().count() + message.length() / COLUMNS, 3, LINES));
+        // so that Enter quits; the message is copied by its button
+        text.setFocusTraversable(false);
         var folder = Styled.muted("Home: " + home + "   Nothing was changed.");
         folder.setWrapText(true);
         var quit = Buttons.button("Quit", leave, "accent");

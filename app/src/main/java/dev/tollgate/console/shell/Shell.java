@@ -9,6 +9,7 @@ import dev.tollgate.console.feed.Places;
 import dev.tollgate.console.feed.TimeRange;
 import dev.tollgate.console.feed.View;
 import dev.tollgate.console.fx.Buttons;
+import dev.tollgate.console.fx.Palette;
 import dev.tollgate.console.fx.Theme;
 import dev.tollgate.console.setup.Snippets;
 import dev.tollgate.gateway.Gateway;
@@ -35,7 +36,7 @@ public final class Shell implements Places, AutoCloseable {
     private final Feed feed;
     private final Pages pages;
     private final Frame frame;
-    private final Rail rail = new Rail(name -> open(name, view()));
+    private final Rail rail = new Rail(name -> open(name, view()), this::otherTheme);
     private final StatusLine status = new StatusLine();
     private final TimeButton time = new TimeButton(this::range, this::customWindow);
     private final FilterField filter = new FilterField(this::filter, this::focusPage);
@@ -314,6 +315,10 @@ public final class Shell implements Places, AutoCloseable {
     void theme(Theme theme) {
         theme.use();
         themeChosen.accept(theme);
+    }
+
+    private void otherTheme() {
+        theme(Palette.current().get().dark() ? Theme.LIGHT : Theme.DARK);
     }
 
     String baseUrl() {

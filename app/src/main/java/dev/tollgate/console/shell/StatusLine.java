@@ -48,6 +48,7 @@ final class StatusLine extends HBox {
         copy.setText("Copy");
         copy.setId("copy-url");
         copy.setAccessibleText("Copy base URL");
+        copy.setMinWidth(Region.USE_PREF_SIZE);
         var serving = new HBox(6, mark, state);
         serving.setAlignment(Pos.CENTER_LEFT);
         var address = new HBox(8, url, copy);

@@ -5,14 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tollgate.console.feed.Feed;
+import dev.tollgate.console.feed.Filter;
 import dev.tollgate.console.feed.LiveModel;
 import dev.tollgate.console.feed.LiveSnapshot;
+import dev.tollgate.console.feed.TimeRange;
 import dev.tollgate.console.feed.View;
 import dev.tollgate.console.fx.Theme;
 import dev.tollgate.console.testing.TestConsole;
 import dev.tollgate.gateway.term.Dimension;
 import dev.tollgate.gateway.time.Time;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import javafx.application.Platform;
@@ -29,6 +36,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
+import org.testfx.service.query.NodeQuery;
 import org.testfx.util.WaitForAsyncUtils;
 
 /// The page over a real gateway, its built-in provider and calls by HTTP.
@@ -36,6 +44,7 @@ import org.testfx.util.WaitForAsyncUtils;
 @ExtendWith(ApplicationExtension.class)
 class LivePageTest {
     private static final Duration ALLOWED = Duration.ofMillis(8);
+    private static final int WORKERS = 200;
     private final NoPlaces places = new NoPlaces();
     private final Timed timed = new Timed();
     private final TestConsole console = TestConsole.open();
@@ -69,9 +78,9 @@ class LivePageTest {
 
     /// Between feed and model, with a watch.
     private final class Timed implements LiveModel {
-        private final AtomicLong ticks = new AtomicLong();
-        private final AtomicLong nanos = new AtomicLong();
-        private final AtomicLong most = new AtomicLong();
+        private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        private final List<Long> nanos = new CopyOnWriteArrayList<>();
+        private final List<Long> worked = new CopyOnWriteArrayList<>();
 
         @Override
         public Dimension by() {
@@ -81,17 +90,15 @@ class LivePageTest {
         @Override
         public void tick(LiveSnapshot now) {
             long start = Time.system().nanos();
+            long before = threads.getCurrentThreadCpuTime();
             page.model().tick(now);
-            long took = Time.system().nanos() - start;
-            ticks.incrementAndGet();
-            nanos.addAndGet(took);
-            most.accumulateAndGet(took, Math::max);
+            worked.add(threads.getCurrentThreadCpuTime() - before);
+            nanos.add(Time.system().nanos() - start);
         }
 
         void reset() {
-            ticks.set(0);
-            nanos.set(0);
-            most.set(0);
+            nanos.clear();
+            worked.clear();
         }
     }
 
@@ -110,9 +117,13 @@ class LivePageTest {
         }
     }
 
-    private Button button(FxRobot robot, String accessible) {
-        return robot.lookup((Node node) -> node instanceof Button && node.getAccessibleText() != null
-                && node.getAccessibleText().startsWith(accessible)).queryButton();
+    /// Clicks a button of a list once its cell is laid out; until then it lies where a cell before it lay.
+    private static void press(FxRobot robot, String accessible) {
+        NodeQuery query = robot.lookup((Node node) -> node instanceof Button && node.isVisible()
+                && node.getAccessibleText() != null && node.getAccessibleText().startsWith(accessible));
+        await(() -> query.tryQueryAs(Button.class).filter(button -> button.getWidth() > 0 && !button.isNeedsLayout())
+                .isPresent());
+        robot.clickOn(query.queryButton());
     }
 
     private BurnerRow row(String name) {
@@ -137,7 +148,7 @@ class LivePageTest {
         console.streaming(TestConsole.KEY, "smart", "a long story");
         await(() -> page.live().flights().rows().stream().anyMatch(s -> s.row().stage() == Standing.STREAMING));
         await(() -> row("web").running() == 1);
-        robot.clickOn(button(robot, "Cut this call of web"));
+        press(robot, "Cut this call of web");
         await(() -> page.live().flights().rows().stream().anyMatch(s -> s.row().stage() == Standing.CUT));
         await(() -> !places.toasts.isEmpty());
         assertEquals("Cut one call of web; tokens so far are billed", places.toasts.getFirst());
@@ -148,7 +159,7 @@ class LivePageTest {
         console.chat("smart", "hello there");
         await(() -> row("web").pace().perMinute() > 0);
         WaitForAsyncUtils.waitForFxEvents();
-        robot.clickOn(button(robot, "Pause web"));
+        press(robot, "Pause web");
         await(() -> row("web").paused().isPresent());
         assertEquals(403, console.chat("smart", "again"), "refused so that SDKs do not try again");
         await(() -> row("web").paused().filter(p -> p.refused() == 1).isPresent());
@@ -182,6 +193,34 @@ class LivePageTest {
     }
 
     @Test
+    void whereTheChartCannotFollowTimeAndFilterItSaysSo(FxRobot robot) {
+        var model = Filter.NONE.with(Dimension.MODEL, "sim-large");
+        robot.interact(() -> page.shown(new View(TimeRange.live(Duration.ofDays(7)), model)));
+        assertNotNull(robot.lookup("Live shows the last 15 minutes at most; the range above is on Requests and Spend")
+                .query());
+        robot.interact(() -> robot.lookup("Show on Spend").queryButton().fire());
+        robot.interact(() -> robot.lookup("Back to 15 min").queryButton().fire());
+        assertEquals(List.of("SPEND model:sim-large", "range"), places.opened);
+        assertEquals(Duration.ofDays(7), places.views.getFirst().range().length());
+        robot.interact(() -> page.shown(new View(TimeRange.LIVE_15_MIN, model)));
+        assertNotNull(robot.lookup("not filtered by model").query());
+        assertNotNull(robot.lookup("Show the requests").query());
+        robot.interact(() -> page.shown(View.NOW));
+        assertTrue(robot.lookup("Show the requests").tryQuery().isEmpty());
+    }
+
+    @Test
+    void jAndKGoThroughTheRowsAsTheArrowsDo(FxRobot robot) {
+        await(() -> page.live().burners().rows().size() == 2);
+        robot.interact(() -> page.burnersPanel().table().requestFocus());
+        var selection = page.burnersPanel().table().getSelectionModel();
+        robot.push(KeyCode.J).push(KeyCode.J);
+        assertEquals(1, selection.getSelectedIndex());
+        robot.push(KeyCode.K);
+        assertEquals(0, selection.getSelectedIndex());
+    }
+
+    @Test
     void holdStopsTheViewAndNotTheEngine(FxRobot robot) {
         await(() -> page.live().now().get() != null);
         robot.interact(() -> page.flightsPanel().table().requestFocus());
@@ -199,12 +238,12 @@ class LivePageTest {
         var time = Time.system();
         var done = new AtomicLong();
         long start = time.nanos();
-        for (int worker = 0; worker < 200; worker++) {
+        for (int worker = 0; worker < WORKERS; worker++) {
             var key = worker % 3 == 0 ? TestConsole.AGENT_KEY : TestConsole.KEY;
             long first = worker * 5L;
             time.start("test-load", () -> {
                 time.sleep(Duration.ofMillis(first));
-                for (int i = 0; i < 12; i++) {
+                for (int i = 0; i < 7; i++) {
                     long next = start + Duration.ofMillis(first + 1_000L * i).toNanos();
                     time.sleep(Duration.ofNanos(Math.max(0, next - time.nanos())));
                     console.chat(key, "single", "load " + i, i % 2 == 0);
@@ -212,16 +251,26 @@ class LivePageTest {
                 }
             });
         }
-        await(time, () -> done.get() >= 600);
+        await(time, () -> done.get() >= 400);
         timed.reset();
-        await(time, () -> done.get() >= 2_000);
-        long ended = done.get();
-        double average = timed.nanos.get() / 1e6 / timed.ticks.get();
-        double seconds = (time.nanos() - start) / 1e9;
-        System.getLogger(LivePageTest.class.getName()).log(System.Logger.Level.INFO, String.format(
-                "tick at %.0f requests/s: average %.2f ms, most %.2f ms of %d", ended / seconds, average,
-                timed.most.get() / 1e6, timed.ticks.get()));
-        await(time, () -> done.get() == 2_400);
-        assertTrue(average < ALLOWED.toMillis(), "average " + average + " ms");
+        long before = done.get();
+        long began = time.nanos();
+        await(time, () -> done.get() >= 1_200);
+        double seconds = (time.nanos() - began) / 1e9;
+        System.out.printf(Locale.ROOT, "tick at %.0f requests/s, of %d: by the clock %s; at work %s%n",
+                (done.get() - before) / seconds, timed.nanos.size(), said(timed.nanos), said(timed.worked));
+        double mean = mean(timed.worked);
+        await(time, () -> done.get() == WORKERS * 7);
+        assertTrue(mean < ALLOWED.toMillis(), "mean " + mean + " ms");
+    }
+
+    private static double mean(List<Long> nanos) {
+        return nanos.stream().mapToLong(Long::longValue).average().orElseThrow() / 1e6;
+    }
+
+    private static String said(List<Long> nanos) {
+        var sorted = nanos.stream().sorted().toList();
+        return String.format(Locale.ROOT, "mean %.2f ms, p95 %.2f ms, max %.2f ms", mean(sorted),
+                sorted.get((int) Math.ceil(0.95 * sorted.size()) - 1) / 1e6, sorted.getLast() / 1e6);
     }
 }

@@ -16,6 +16,8 @@ import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.geometry.Insets;
 import javafx.scene.Scene;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
@@ -92,6 +94,13 @@ class LiveScreensTest {
         return page;
     }
 
+    /// The last columns hold the stop controls.
+    private static void everyColumnIsSeen(TableView<?> table) {
+        double sum = table.getVisibleLeafColumns().stream().mapToDouble(TableColumn::getWidth).sum();
+        assertTrue(table.getScene() == null || sum <= table.getWidth(),
+                "columns of " + sum + " in a table of " + table.getWidth());
+    }
+
     private void save(LivePage page, String name, Theme theme, int width, int height) throws IOException {
         double rail = width < 1120 ? 48 : 176;
         var image = WaitForAsyncUtils.waitForAsyncFx(20_000, () -> {
@@ -103,6 +112,8 @@ class LiveScreensTest {
             scene.snapshot(null);
             page.live().tick(page.live().now().get());
             var shot = scene.snapshot(null);
+            everyColumnIsSeen(page.burnersPanel().table());
+            everyColumnIsSeen(page.flightsPanel().table());
             frame.getChildren().clear();
             return shot;
         });

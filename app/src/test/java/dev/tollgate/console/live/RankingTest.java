@@ -36,6 +36,12 @@ class RankingTest {
     }
 
     @Test
+    void whatIsFoldedTogetherComesLast() {
+        at(0, false, row("others", 900, true, false), row("calm", 90, false, false));
+        assertEquals(List.of("calm", "others"), order());
+    }
+
+    @Test
     void itSortsAtMostEveryFiveSeconds() {
         at(0, false, row("a", 10, false, false), row("b", 5, false, false));
         at(3, false, row("a", 10, false, false), row("b", 50, false, false));

@@ -1,22 +1,30 @@
 package dev.tollgate.console.shell;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tollgate.console.demo.Demo;
+import dev.tollgate.console.feed.Places;
+import dev.tollgate.console.feed.View;
+import dev.tollgate.console.fx.Format;
 import dev.tollgate.console.fx.Theme;
 import dev.tollgate.gateway.Gateway;
 import dev.tollgate.gateway.GatewayOptions;
 import dev.tollgate.gateway.GatewayStatus;
 import dev.tollgate.gateway.Opening;
+import dev.tollgate.gateway.control.Control;
 import dev.tollgate.gateway.time.Time;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -107,6 +115,41 @@ class MainWindowTest {
         WaitForAsyncUtils.waitForFxEvents();
         robot.clickOn("#quit");
         assertEquals(1, exit.get());
+    }
+
+    @Test
+    void aLedgerOfANewerTollgateIsSaidInWordsAndLeftAlone(FxRobot robot) throws Exception {
+        assertInstanceOf(Opening.Ready.class, Gateway.open(GatewayOptions.of(home).withPort(0))).gateway().close();
+        var file = home.resolve("ledger.mv.db");
+        try (var ledger = DriverManager.getConnection("jdbc:h2:file:" + home.resolve("ledger"), "sa", "");
+                var statement = ledger.createStatement()) {
+            statement.execute("INSERT INTO schema_version VALUES (999, '9.9.9')");
+        }
+        var before = Files.readAllBytes(file);
+        open(GatewayOptions.of(home).withPort(0));
+        until(() -> robot.lookup(TextArea.class::isInstance).tryQuery().isPresent());
+        var said = robot.lookup(TextArea.class::isInstance).<TextArea>query().getText();
+        assertTrue(said.contains("newer Tollgate") && said.contains("9.9.9"), said);
+        assertArrayEquals(before, Files.readAllBytes(file));
+        robot.interact(window::quit);
+        assertEquals(1, exit.get());
+    }
+
+    @Test
+    void aStopOutlivesARestartWithItsTimeAndItsCountAndEndsWithOneClick(FxRobot robot) throws Exception {
+        var opening = assertInstanceOf(Opening.Ready.class, Gateway.open(GatewayOptions.of(home).withPort(0)));
+        opening.gateway().control().pause("console", Control.EVERYTHING);
+        var since = opening.gateway().control().pauses().getFirst().since();
+        opening.gateway().close();
+        opened(GatewayOptions.of(home).withPort(0));
+        var clock = Format.clockSeconds(since, ZoneId.systemDefault());
+        for (var page : Places.Name.values()) {
+            robot.interact(() -> window.shell().orElseThrow().open(page, View.NOW));
+            until(() -> robot.lookup((Labeled l) -> l.getText() != null && l.getText()
+                    .equals("Everything is paused since " + clock + " · no call refused yet")).tryQuery().isPresent());
+        }
+        fire(robot, "#resume-everything");
+        until(() -> window.shell().orElseThrow().feed().gateway().control().pauses().isEmpty());
     }
 
     @Test
