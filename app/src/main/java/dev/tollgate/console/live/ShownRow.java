@@ -1,5 +1,6 @@
 package dev.tollgate.console.live;
 
+import java.util.Objects;
 import java.util.function.Function;
 import javafx.beans.InvalidationListener;
 import javafx.beans.value.ObservableValue;
@@ -26,7 +27,7 @@ abstract class ShownRow<S> extends TableRow<S> {
     @Override
     protected void updateItem(@Nullable S item, boolean empty) {
         super.updateItem(item, empty);
-        if (heard != item) {
+        if (!Objects.equals(heard, item)) {
             if (heard != null) {
                 figures.apply(heard).removeListener(changed);
             }

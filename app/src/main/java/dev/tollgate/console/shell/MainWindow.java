@@ -32,9 +32,9 @@ public final class MainWindow {
     private final Scene scene;
     private final AtomicReference<@Nullable Open> open = new AtomicReference<>();
     private Source source;
-    private WindowMemory memory;
+    private volatile WindowMemory memory;
     private volatile @Nullable Shell shell;
-    private boolean leaving;
+    private volatile boolean leaving;
 
     /// What is open and must be closed, from whichever thread ends the process.
     private record Open(Gateway gateway, Optional<DemoTraffic> traffic, ShowRequests requests,
@@ -228,6 +228,10 @@ public final class MainWindow {
         }
         var now = open.getAndSet(null);
         if (now != null) {
+            if (!leaving) { // the session ends: nobody closed the window
+                memory.placed(stage);
+                memory.save();
+            }
             now.close(drain);
         }
     }

@@ -192,6 +192,14 @@ class MainWindowTest {
     }
 
     @Test
+    void thePlaceIsRememberedAlsoWhenTheSessionEndsTheProcess(FxRobot robot) throws Exception {
+        opened(GatewayOptions.of(home).withPort(0));
+        robot.interact(() -> stage.setWidth(940));
+        window.closeOpen(Duration.ZERO);
+        assertTrue(Files.readString(home.resolve("window.properties")).contains("width=940.0"));
+    }
+
+    @Test
     void aWindowThatWouldBeOffScreenIsCentred() throws IOException {
         Files.writeString(home.resolve("window.properties"), "x=9000\ny=9000\nwidth=950\nheight=650\n");
         WaitForAsyncUtils.waitForAsyncFx(60_000, () -> new WindowMemory(home).place(stage));

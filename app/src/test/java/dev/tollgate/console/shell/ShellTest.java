@@ -199,6 +199,38 @@ class ShellTest {
     }
 
     @Test
+    void theKeysOfTheSheetDoWhatItSays(FxRobot robot) throws Exception {
+        robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.PERIOD);
+        until(() -> shell.pausedAll() && shell.undoable());
+        robot.push(KeyCode.CONTROL, KeyCode.Z);
+        until(() -> !shell.paused());
+        robot.push(KeyCode.CONTROL, KeyCode.DIGIT3);
+        robot.push(KeyCode.ALT, KeyCode.LEFT);
+        assertTrue(robot.lookup("#nav-live").<ToggleButton>query().isSelected());
+        robot.push(KeyCode.ALT, KeyCode.RIGHT);
+        assertTrue(robot.lookup("#nav-spend").<ToggleButton>query().isSelected());
+        robot.interact(() -> robot.lookup("#time").query().requestFocus());
+        robot.push(KeyCode.F6);
+        assertInstanceOf(ToggleButton.class, scene.getFocusOwner());
+        robot.push(KeyCode.SHIFT, KeyCode.F6);
+        assertEquals("time", scene.getFocusOwner().getId());
+        robot.push(KeyCode.SHIFT, KeyCode.SLASH);
+        assertTrue(robot.lookup("Keys").tryQuery().isPresent());
+        robot.push(KeyCode.ESCAPE);
+        assertFalse(shell.covered());
+    }
+
+    @Test
+    void theRailSwitchesBetweenLightAndDark(FxRobot robot) {
+        var button = robot.lookup("#theme").<ToggleButton>query();
+        robot.interact(button::fire);
+        assertEquals(Theme.DARK, Theme.chosen());
+        assertEquals("Light theme", button.getAccessibleText());
+        robot.interact(button::fire);
+        assertEquals(Theme.LIGHT, Theme.chosen());
+    }
+
+    @Test
     void everyFocusableNodeOfTheFrameHasAName(FxRobot robot) {
         visit(robot);
         robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.S);
