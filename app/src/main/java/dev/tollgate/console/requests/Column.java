@@ -57,6 +57,7 @@ enum Column {
     /// Share of the room that is left over; 0 keeps its width.
     final double grows;
     final Kind kind;
+    @SuppressWarnings("ImmutableEnumChecker") // method references and lambdas that hold nothing
     private final Function<Row, String> text;
     private final @Nullable Dimension dimension;
 

@@ -15,7 +15,7 @@ import javafx.scene.control.TableColumn;
 /// Which columns are shown and how wide: what the reader set is kept, the rest shares the room there is.
 final class ColumnSet {
     private static final double TTFT_FROM = 800;
-    private final Map<Column, TableColumn<Row, Row>> columns;
+    private final Map<Column, TableColumn<Row, String>> columns;
     private final Map<Column, Double> chosen = new EnumMap<>(Column.class);
     private final Map<Column, CheckBox> boxes = new EnumMap<>(Column.class);
     private final Map<Column, Boolean> shown = new EnumMap<>(Column.class);
@@ -24,7 +24,7 @@ final class ColumnSet {
     private boolean laying;
 
     /// @param remember keeps the text that [#restore] reads
-    ColumnSet(Map<Column, TableColumn<Row, Row>> columns, Consumer<String> remember) {
+    ColumnSet(Map<Column, TableColumn<Row, String>> columns, Consumer<String> remember) {
         this.columns = columns;
         this.remember = remember;
         columns.forEach((column, made) -> {
@@ -74,7 +74,7 @@ final class ColumnSet {
         return chosen.getOrDefault(column, column.width);
     }
 
-    private TableColumn<Row, Row> at(Column column) {
+    private TableColumn<Row, String> at(Column column) {
         return columns.computeIfAbsent(column, _ -> new TableColumn<>());
     }
 

@@ -14,7 +14,9 @@ import dev.tollgate.gateway.term.Dimension;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -45,6 +47,7 @@ final class Inspector extends VBox {
     private final HBox title = new HBox(8);
     private final Label where = TableColumns.elided(Styled.muted(""));
     private final TabPane tabs = new TabPane();
+    private final Map<Part, Tab> parts = new EnumMap<>(Part.class);
     private final HBox actions = new HBox(8);
     private @Nullable Row row;
     private @Nullable Entry shown;
@@ -66,10 +69,14 @@ final class Inspector extends VBox {
         tabs.setMinHeight(0);
         tabs.setAccessibleText("What is known of the request");
         VBox.setVgrow(tabs, Priority.ALWAYS);
-        for (var name : Part.values()) {
-            tabs.getTabs().add(new Tab(name.title));
+        for (var part : Part.values()) {
+            var tab = new Tab(part.title);
+            tab.setUserData(part);
+            parts.put(part, tab);
+            tabs.getTabs().add(tab);
         }
-        tabs.getSelectionModel().selectedIndexProperty().addListener((_, _, _) -> content());
+        // not the index: it changes before the item does, and the tab that was left would be filled
+        tabs.getSelectionModel().selectedItemProperty().addListener((_, _, _) -> content());
         actions.getStyleClass().add("tg-inspector-foot");
         getChildren().setAll(head, tabs, actions);
     }
@@ -89,12 +96,17 @@ final class Inspector extends VBox {
         }
     }
 
+    /// What is on screen under the tabs.
+    Optional<Node> body() {
+        return Optional.ofNullable(tabs.getSelectionModel().getSelectedItem()).map(Tab::getContent);
+    }
+
     Optional<Row> row() {
         return Optional.ofNullable(row);
     }
 
     void select(Part part) {
-        tabs.getSelectionModel().select(part.ordinal());
+        tabs.getSelectionModel().select(parts.get(part));
     }
 
     void show(Row next) {
@@ -169,12 +181,9 @@ final class Inspector extends VBox {
             return;
         }
         var entry = shown;
-        var part = Part.values()[tabs.getSelectionModel().getSelectedIndex()];
-        fill(tab, entry != null
-                ? maker(part).apply(entry)
-                : part == Part.SUMMARY
-                        ? Tabs.running(now)
-                        : new Lines().text("It is running. This is known when it ends."));
+        if (tab.getUserData() instanceof Part part) {
+            fill(tab, entry == null ? Flying.of(part, now, zone) : maker(part).apply(entry));
+        }
     }
 
     private Function<Entry, Node> maker(Part part) {

@@ -41,7 +41,7 @@ final class Lane extends Region {
     /// The whole request.
     static Lane of(Entry entry) {
         double whole = Math.max(1, entry.durationMs());
-        return new Lane(0, Math.min(whole, entry.ttftMs().orElse(entry.durationMs())) / whole, 1, false,
+        return new Lane(0, Math.min(whole, (double) entry.ttftMs().orElse(entry.durationMs())) / whole, 1, false,
                 "request, " + millis(entry.durationMs()));
     }
 

@@ -116,7 +116,7 @@ final class ListBar {
 
     private void foot() {
         long waiting = model.waiting().get();
-        boolean behind = waiting > 0 || model.isLive() && !atEnd;
+        boolean behind = waiting > 0 || (model.isLive() && !atEnd);
         var word = waiting > 0 ? Format.count(waiting) + " new" : "To the end";
         var face = new HBox(6, Icon.ARROW_DOWN.node(14), new Label(word), Styled.key("End"));
         face.setAlignment(Pos.CENTER);

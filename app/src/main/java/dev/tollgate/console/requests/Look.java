@@ -17,6 +17,7 @@ import dev.tollgate.gateway.term.Reason;
 import dev.tollgate.gateway.term.Unit;
 import dev.tollgate.gateway.term.Word;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +85,14 @@ final class Look {
             e.result().message().ifPresent(message -> told.append("\n").append(Format.elide(message, 160)));
         });
         return told.toString();
+    }
+
+    /// The whole row as a sentence, for screen readers.
+    static String spoken(Row row, ZoneId zone) {
+        return story(row).replace('\n', ' ') + ", " + Format.clockSeconds(row.started(), zone) + ", key " + row.key()
+                + (agentThread(row).equals(Format.NONE) ? "" : ", " + agentThread(row)) + ", " + route(row) + " to "
+                + served(row) + ", " + total(row, Unit.INPUT) + " in, " + total(row, Unit.OUTPUT) + " out, "
+                + duration(row) + ", cost " + cost(row);
     }
 
     static String words(Word word) {

@@ -16,7 +16,6 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Priority;
@@ -53,7 +52,7 @@ public final class RequestsPage implements Page {
         model = new RequestsModel(supply);
         inspector = new Inspector(feed, places, zone, this::closeInspector);
         var menus = new RowMenu(places, () -> model.view().filter(), supply::now, zone, this::inspect, inspector::cut);
-        table = new RequestsTable(new Cells.Setting(supply::now, zone), menus, this::remember);
+        table = new RequestsTable(supply::now, zone, menus, this::inspect, this::remember);
         empty = new EmptyView(places, zone, feed.gateway().config().retention().requests());
         bar = new ListBar(model, table.columns(), this::toEnd, () -> new Exporting(feed, places)
                 .choose(Objects.requireNonNull(table.getScene()).getWindow(), model.asked()));
@@ -87,7 +86,6 @@ public final class RequestsPage implements Page {
         table.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         node.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         table.addEventFilter(MouseEvent.MOUSE_MOVED, _ -> pointed = feed.gateway().time().nanos());
-        table.addEventHandler(MouseEvent.MOUSE_CLICKED, this::clicked);
         // scroll bar, wheel and keys lead away from the end, until it is reached again
         table.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> leaves(true));
         table.addEventFilter(ScrollEvent.SCROLL, event -> {
@@ -114,8 +112,7 @@ public final class RequestsPage implements Page {
 
         @Override
         public void prepended(int rows) {
-            // the row that was first in view stays first
-            table.scrollTo(table.first() + rows);
+            table.pushed(rows);
         }
 
         @Override
@@ -150,14 +147,6 @@ public final class RequestsPage implements Page {
         leaves(row != null);
         if (row != null && node.isOpen()) {
             show(row);
-        }
-    }
-
-    private void clicked(MouseEvent event) {
-        var row = table.getSelectionModel().getSelectedItem();
-        if (event.getButton() == MouseButton.PRIMARY && event.isStillSincePress() && row != null
-                && event.getY() > RequestsTable.ROW) {
-            inspect(row);
         }
     }
 
@@ -244,6 +233,9 @@ public final class RequestsPage implements Page {
             }
             case PAGE_UP -> {
                 leaves(true);
+                if (table.isAtStart()) {
+                    model.loadEarlier();
+                }
                 return false;
             }
             case ESCAPE -> {

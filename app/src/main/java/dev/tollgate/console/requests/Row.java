@@ -71,7 +71,7 @@ final class Row {
     }
 
     boolean isRunning() {
-        return entry == null || entry.ended().isEmpty() && flight != null;
+        return entry == null || (entry.ended().isEmpty() && flight != null);
     }
 
     /// What the ledger keeps of it; empty while it runs.

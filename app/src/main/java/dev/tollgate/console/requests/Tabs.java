@@ -28,6 +28,9 @@ import javafx.scene.layout.VBox;
 
 /// What the inspector's tabs say of a request, except its cost.
 final class Tabs {
+    static final String UNSTORED =
+            "Not stored. Tollgate keeps names, counts, times and costs of a request, never what was said in it.";
+
     private Tabs() {}
 
     // ---- summary
@@ -176,7 +179,7 @@ final class Tabs {
         return label;
     }
 
-    private static Node marked(Mark mark, Node... texts) {
+    static Node marked(Mark mark, Node... texts) {
         var text = new VBox(4, texts);
         HBox.setHgrow(text, Priority.ALWAYS);
         text.setMinWidth(0);
@@ -234,9 +237,15 @@ final class Tabs {
                 .line("endpoint", entry.asked().endpoint().map(Word::word).orElse(Format.NONE))
                 .line("answered as", entry.asked().stream() ? "stream" : "JSON")
                 .line("status sent", entry.result().status() == 0 ? "none" : Integer.toString(entry.result().status()))
+                .line("attempts", Integer.toString(entry.served().attempts()), entry.served().retries() == 0
+                        ? ""
+                        : entry.served().retries() + " of them retries")
                 .heading("Model").line("asked for", entry.asked().model().orElse(Format.NONE))
                 .line("sent on as", entry.served().upstreamModel().orElse(Format.NONE))
                 .line("answered by", entry.served().responseModel().orElse(Format.NONE)).heading("Tokens");
+        if (entry.usage().source() == UsageSource.NONE) {
+            lines.text("None were used, or none were reported.");
+        }
         for (var unit : Unit.values()) {
             var count = entry.usage().reported(unit);
             if (count.isPresent() && unit != Unit.REQUESTS) {
@@ -244,10 +253,6 @@ final class Tabs {
                         unit.total().map(total -> "part of " + CostStory.name(total)).orElse(""));
             }
         }
-        lines.line("attempts", Integer.toString(entry.served().attempts()), entry.served().retries() == 0
-                ? ""
-                : entry.served().retries() + " of them retries");
-        return lines.heading("Prompt and reply").text("Not stored. Tollgate keeps names, counts, times and costs of a "
-                + "request, never what was said in it.");
+        return lines.heading("Prompt and reply").text(UNSTORED);
     }
 }

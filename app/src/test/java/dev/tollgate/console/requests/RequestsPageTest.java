@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -143,6 +145,42 @@ class RequestsPageTest {
         robot.push(KeyCode.ESCAPE);
         assertFalse(onFx(page::isInspecting));
         assertTrue(onFx(() -> page.table().isFocused()), "the focus is back in the list");
+    }
+
+    @Test
+    void theTabThatIsPickedIsTheOneThatIsFilled(FxRobot robot) {
+        console.provider().script("sim-large", SimFault.of(SimFault.Kind.SERVER_ERROR), 1);
+        assertEquals(200, console.chat("smart", "hello there"));
+        await(() -> rows().size() == 1 && !rows().getFirst().isRunning());
+        robot.interact(() -> page.open(rows().getFirst().id()));
+        await(page::isInspecting);
+        var told = Map.of(Inspector.Part.SUMMARY, "outcome", Inspector.Part.ATTEMPTS, "Decision", Inspector.Part.COST,
+                "sim/sim-small from 2026-01-01", Inspector.Part.TIMING, "with providers", Inspector.Part.REQUEST,
+                "endpoint");
+        for (var round : List.of(1, 2)) {
+            for (var part : Inspector.Part.values()) {
+                robot.interact(() -> page.inspector().select(part));
+                WaitForAsyncUtils.waitForFxEvents();
+                assertTrue(onFx(() -> seen(page.inspector()).contains(Objects.requireNonNull(told.get(part)))),
+                        part + ", round " + round + ": " + seen(page.inspector()));
+            }
+        }
+    }
+
+    /// The texts that can be seen: the content of a tab that is not selected is in the scene, but not visible.
+    private static String seen(Node node) {
+        return node.lookupAll(".label").stream().filter(Label.class::isInstance).map(Label.class::cast)
+                .filter(RequestsPageTest::isSeen).map(Label::getText).filter(t -> t != null && !t.isEmpty())
+                .collect(Collectors.joining(" | "));
+    }
+
+    private static boolean isSeen(Node node) {
+        for (Node each = node; each != null; each = each.getParent()) {
+            if (!each.isVisible()) {
+                return false;
+            }
+        }
+        return node.getLayoutBounds().getWidth() > 0;
     }
 
     @Test

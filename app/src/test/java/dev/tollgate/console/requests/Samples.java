@@ -140,7 +140,8 @@ final class Samples {
         }
 
         Builder rejected(Reason reason, String message) {
-            ended = new Ended(Outcome.REJECTED, 429, Optional.of(reason), Optional.of(message));
+            ended = new Ended(Outcome.REJECTED, reason == Reason.INVALID_KEY ? 401 : 429, Optional.of(reason),
+                    Optional.of(message));
             duration = 2;
             return this;
         }

@@ -1,0 +1,124 @@
+package dev.tollgate.console.requests;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javafx.scene.AccessibleAttribute;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.control.Skin;
+import javafx.scene.control.SkinBase;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.Tooltip;
+import org.jspecify.annotations.Nullable;
+
+/// A row of the list: one canvas on the row's ground, instead of a node for every cell.
+final class Line extends TableRow<Row> {
+    private final LinePainter painter;
+    private final Supplier<List<LinePainter.Place>> places;
+    private final Canvas canvas = new Canvas();
+    private final Tooltip tip = new Tooltip();
+    private int shown = -1;
+    private boolean moved = true;
+
+    /// @param places where the visible columns are now
+    Line(LinePainter painter, Supplier<List<LinePainter.Place>> places) {
+        this.painter = painter;
+        this.places = places;
+        canvas.setMouseTransparent(true);
+        setOnMouseMoved(event -> tip(event.getX()));
+    }
+
+    @Override
+    protected Skin<?> createDefaultSkin() {
+        return new Painted(this);
+    }
+
+    private static final class Painted extends SkinBase<Line> {
+        Painted(Line line) {
+            super(line);
+            getChildren().setAll(line.canvas);
+        }
+
+        @Override
+        protected void layoutChildren(double x, double y, double width, double height) {
+            getSkinnable().fit(width, height);
+        }
+
+        @Override
+        protected double computePrefWidth(double height, double top, double right, double bottom, double left) {
+            return getSkinnable().wide();
+        }
+
+        @Override
+        protected double computePrefHeight(double width, double top, double right, double bottom, double left) {
+            return RequestsTable.ROW;
+        }
+    }
+
+    private double wide() {
+        var all = places.get();
+        return all.isEmpty() ? 0 : all.getLast().x() + all.getLast().width();
+    }
+
+    private void fit(double width, double height) {
+        if (moved || canvas.getWidth() != width || canvas.getHeight() != height) {
+            moved = false;
+            canvas.setWidth(width);
+            canvas.setHeight(height);
+            paint();
+        }
+    }
+
+    /// The columns are elsewhere.
+    void moved() {
+        moved = true;
+        requestLayout();
+    }
+
+    @Override
+    protected void updateItem(@Nullable Row row, boolean empty) {
+        super.updateItem(row, empty);
+        paint();
+    }
+
+    /// Paints again where its request has new figures.
+    void touch() {
+        var row = getItem();
+        if (row != null && !isEmpty() && row.version() != shown) {
+            paint();
+        }
+    }
+
+    void paint() {
+        var pen = canvas.getGraphicsContext2D();
+        pen.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
+        var row = getItem();
+        shown = row == null ? -1 : row.version();
+        if (row != null && !isEmpty() && canvas.getWidth() > 0) {
+            painter.paint(pen, row, places.get());
+        }
+    }
+
+    /// The column under this x; the first one left of all.
+    Optional<Column> at(double x) {
+        return places.get().stream().filter(p -> x < p.x() + p.width()).findFirst().map(LinePainter.Place::column);
+    }
+
+    private void tip(double x) {
+        var row = getItem();
+        if (row == null || isEmpty()) {
+            return;
+        }
+        var text = at(x).map(column -> column.hover(row, painter.zone())).orElse("");
+        tip.setText(text);
+        setTooltip(text.length() < 2 ? null : tip);
+    }
+
+    @Override
+    public Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
+        var row = getItem();
+        return attribute == AccessibleAttribute.TEXT && row != null && !isEmpty()
+                ? Look.spoken(row, painter.zone())
+                : super.queryAccessibleAttribute(attribute, parameters);
+    }
+}
