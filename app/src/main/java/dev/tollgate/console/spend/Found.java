@@ -2,24 +2,45 @@ package dev.tollgate.console.spend;
 
 import dev.tollgate.console.chart.ChartData;
 import dev.tollgate.gateway.ledger.Totals;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Everything the page shows for one question, computed off the JavaFX thread.
-record Found(Asked asked, Grain grain, ChartData chart, List<Line> lines, Totals total, Optional<Differences> window) {
+/// Everything the page shows for one question, computed off the JavaFX thread. Immutable.
+///
+/// @param at when it was asked
+/// @param sequence the last settled request it includes
+/// @param lines the largest first
+/// @param total the sum of the lines and of the bars
+record Found(Asked asked, Instant at, Bars bars, long sequence, ChartData chart, List<Line> lines, Totals total,
+        Optional<Differences> window) {
+    Found {
+        lines = List.copyOf(lines);
+    }
+
+    /// What fell into the window, over all lines; in the unit asked for.
+    long inWindow() {
+        return lines.stream().mapToLong(Line::inWindow).sum();
+    }
+
     /// One value of the dimension over the whole range.
     ///
-    /// @param inWindow what of it fell into the window; zero without one
-    record Line(String name, int slot, Totals totals, Totals inWindow) {
-        /// The name of the line that sums all others; no value is spelled so.
-        static final String ALL = "\u0000";
+    /// @param name empty where nothing was said
+    /// @param slot 1 to 6; 0 for one of the others
+    /// @param share of the whole, 0 to 1, in the unit asked for
+    /// @param inWindow what of it fell into the window, in the unit asked for; zero without one
+    record Line(String name, int slot, Totals totals, double share, long inWindow) {
+        private static final String NAMELESS = "(none)";
+        private static final String FOLDED = "(others)";
 
-        boolean isSum() {
-            return name.equals(ALL);
+        /// How a value reads that may not have been given.
+        static String shown(String name) {
+            return name.isEmpty() ? NAMELESS : name;
         }
 
-        double share(Totals of, Unit unit) {
-            return unit.of(of) == 0 ? 0 : (double) unit.of(totals) / unit.of(of);
+        /// Whether one can filter by it: not where nothing was said, nor by what the ledger folds together.
+        boolean isValue() {
+            return !name.isEmpty() && !name.equals(FOLDED);
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.tollgate.console.spend;
 
 import dev.tollgate.console.chart.ChartData;
 import dev.tollgate.console.chart.Values;
-import dev.tollgate.console.feed.TimeRange;
 import dev.tollgate.gateway.ledger.Queries;
 import dev.tollgate.gateway.ledger.SpendQuery;
 import dev.tollgate.gateway.ledger.SpendRow;
@@ -14,133 +13,144 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Function;
 
-/// Answers the page's questions from roll-ups; never on the JavaFX thread.
+/// Answers the page's questions from roll-ups alone; never on the JavaFX thread.
 final class SpendReader {
-    static final String UNNAMED = "(none)";
-    private static final int SLOTS = 6;
-    private static final int WEEKS = 4;
-    private static final List<Dimension> COMPARED = List.of(Dimension.KEY, Dimension.MODEL, Dimension.ROUTE,
-            Dimension.PROVIDER, Dimension.CUSTOMER, Dimension.FEATURE, Dimension.AGENT, Dimension.ENVIRONMENT,
-            Dimension.WORKSPACE);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration HOUR = Duration.ofHours(1);
 
-    private final Queries queries;
+    private final Function<SpendQuery, Queries.Spend> rollups;
     private final ZoneId zone;
+    private final Slots slots;
 
-    SpendReader(Queries queries, ZoneId zone) {
-        this.queries = queries;
+    SpendReader(Function<SpendQuery, Queries.Spend> rollups, ZoneId zone, Slots slots) {
+        this.rollups = rollups;
         this.zone = zone;
+        this.slots = slots;
     }
 
-    Found read(Asked asked, Instant now) {
-        var grain = Grain.of(asked.range().length());
-        var from = grain.floor(asked.range().from(now), zone);
-        var to = grain.floor(asked.range().to(now), zone).plus(grain.bucket());
-        var rows = queries.spend(new SpendQuery(List.of(asked.by()), from, to, grain.step(), grain.bucket(),
-                asked.only()));
-        var window = asked.window().map(w -> window(asked, w, now));
-        var inWindow = asked.window().map(w -> byName(sums(asked, w, now, List.of(asked.by())))).orElse(Map.of());
-        var totals = byName(rows);
-        var lines = lines(asked, totals, inWindow);
-        return new Found(asked, grain, chart(asked, grain, from, to, rows, lines), lines,
-                totals.values().stream().reduce(Totals.ZERO, Totals::plus), window);
+    /// @param at "now" of a sliding range
+    Found read(Asked asked, Instant at) {
+        var bars = Bars.of(asked.range(), at, zone);
+        var by = List.of(asked.by());
+        var answer = rollups.apply(asked.query(by, bars.span(), bars.grain().step(), bars.grain().bucket()));
+        var rows = answer.rows().stream().filter(row -> asked.counts(by, row.by())).toList();
+        var sums = sums(rows);
+        var inWindow = asked.window().map(window -> sums(rows(asked, by, window))).orElse(Map.of());
+        var total = sums.values().stream().reduce(Totals.ZERO, Totals::plus);
+        var lines = lines(asked, sums, inWindow, total);
+        return new Found(asked, at, bars, answer.sequence(), chart(asked, bars, rows, lines), lines, total,
+                asked.window().map(window -> differences(asked, window)));
     }
 
-    private static Map<String, Totals> byName(List<SpendRow> rows) {
+    private List<SpendRow> rows(Asked asked, List<Dimension> by, Span span) {
+        return rollups.apply(asked.query(by, span, SpendQuery.Step.MINUTE, Duration.ZERO)).rows().stream()
+                .filter(row -> asked.counts(by, row.by())).toList();
+    }
+
+    private static Map<String, Totals> sums(List<SpendRow> rows) {
         var sums = new HashMap<String, Totals>();
-        rows.forEach(row -> sums.merge(name(row), row.totals(), Totals::plus));
+        rows.forEach(row -> sums.merge(row.by().getFirst(), row.totals(), Totals::plus));
         return sums;
     }
 
-    private static String name(SpendRow row) {
-        var value = row.by().isEmpty() ? "" : row.by().getFirst();
-        return value.isEmpty() ? UNNAMED : value;
-    }
-
-    private static List<Found.Line> lines(Asked asked, Map<String, Totals> totals, Map<String, Totals> inWindow) {
-        var names = new ArrayList<>(totals.keySet());
-        names.sort(Comparator.<String>comparingLong(n -> -asked.unit().of(totals.getOrDefault(n, Totals.ZERO)))
+    private List<Found.Line> lines(Asked asked, Map<String, Totals> sums, Map<String, Totals> inWindow, Totals total) {
+        var names = new ArrayList<>(sums.keySet());
+        inWindow.keySet().stream().filter(name -> !sums.containsKey(name)).forEach(names::add);
+        var unit = asked.unit();
+        names.sort(Comparator.<String>comparingLong(name -> -unit.of(sums.getOrDefault(name, Totals.ZERO)))
                 .thenComparing(Comparator.naturalOrder()));
+        var coloured = slots.assign(asked.by(), names.subList(0, Math.min(Slots.MOST, names.size())));
         var lines = new ArrayList<Found.Line>(names.size());
+        double whole = unit.of(total);
         for (var name : names) {
-            lines.add(new Found.Line(name, lines.size() < SLOTS ? lines.size() + 1 : ChartData.OTHERS,
-                    totals.getOrDefault(name, Totals.ZERO), inWindow.getOrDefault(name, Totals.ZERO)));
+            var own = sums.getOrDefault(name, Totals.ZERO);
+            lines.add(new Found.Line(name, coloured.getOrDefault(name, ChartData.OTHERS), own,
+                    whole == 0 ? 0 : unit.of(own) / whole, unit.of(inWindow.getOrDefault(name, Totals.ZERO))));
         }
         return lines;
     }
 
-    private ChartData chart(Asked asked, Grain grain, Instant from, Instant to, List<SpendRow> rows,
-            List<Found.Line> lines) {
-        int buckets = Math.max(1, grain.index(from, to.minusMillis(1), zone) + 1);
-        var slots = new HashMap<String, Integer>();
-        lines.forEach(line -> slots.put(line.name(), line.slot()));
-        var heights = new long[SLOTS + 1][buckets];
+    private static ChartData chart(Asked asked, Bars bars, List<SpendRow> rows, List<Found.Line> lines) {
+        var slotOf = new HashMap<String, Integer>();
+        lines.forEach(line -> slotOf.put(line.name(), line.slot()));
+        var heights = new long[Slots.MOST + 1][bars.count()];
         for (var row : rows) {
-            int at = grain.index(from, row.start(), zone);
-            if (at >= 0 && at < buckets) {
-                heights[slots.getOrDefault(name(row), 0)][at] += asked.unit().of(row.totals());
-            }
+            int slot = slotOf.getOrDefault(row.by().getFirst(), ChartData.OTHERS);
+            heights[slot][bars.index(row.start())] += asked.unit().of(row.totals());
         }
         var series = new ArrayList<ChartData.Series>();
-        lines.stream().filter(l -> l.slot() != ChartData.OTHERS).forEach(line -> series.add(new ChartData.Series(
-                line.name(), line.slot(), Values.of(buckets, i -> heights[line.slot()][i]))));
-        if (lines.size() > SLOTS) {
-            series.add(new ChartData.Series("others", ChartData.OTHERS, Values.of(buckets, i -> heights[0][i])));
+        lines.stream().filter(line -> line.slot() != ChartData.OTHERS)
+                .forEach(line -> series.add(series(Found.Line.shown(line.name()), line.slot(), heights[line.slot()])));
+        int others = lines.size() - series.size();
+        if (others > 0) {
+            series.add(series(others == 1 ? "1 other" : others + " others", ChartData.OTHERS, heights[0]));
         }
-        return new ChartData(series, from, from.plus(grain.bucket().multipliedBy(buckets)), grain.bucket(),
-                ChartData.Kind.FLOW, List.of());
+        return new ChartData(series, bars.from(), bars.drawnTo(), bars.grain().bucket(), ChartData.Kind.FLOW,
+                List.of());
     }
 
-    private List<SpendRow> sums(Asked asked, TimeRange range, Instant now, List<Dimension> by) {
-        return queries.spend(new SpendQuery(by, range.from(now), range.to(now), SpendQuery.Step.MINUTE, Duration.ZERO,
-                asked.only()));
+    private static ChartData.Series series(String name, int slot, long[] heights) {
+        return new ChartData.Series(name, slot, Values.of(heights.length, i -> heights[i]));
     }
 
-    /// Against the mean of the same hours of up to four earlier weeks, else against the window before.
-    private Differences window(Asked asked, TimeRange range, Instant now) {
-        var weeks = new ArrayList<TimeRange>();
-        for (int week = 1; week <= WEEKS; week++) {
-            var earlier = TimeRange.window(range.from(now).minus(Duration.ofDays(7L * week)),
-                    range.to(now).minus(Duration.ofDays(7L * week)));
-            if (total(asked, earlier, now).requests() > 0) {
-                weeks.add(earlier);
+    private Differences differences(Asked asked, Span window) {
+        var usual = Usual.of(window, since(window), zone);
+        var now = amounts(asked, List.of(window));
+        var before = amounts(asked, usual.periods());
+        var pinned = pinned(asked);
+        var compared = new HashSet<>(Differences.given(now.amounts(), before.amounts()));
+        compared.removeAll(pinned);
+        int periods = usual.periods().size();
+        return new Differences(window, asked.unit().of(now.total()),
+                asked.unit().of(before.total()) / Math.max(1, periods), now.total().requests(), usual.words(),
+                compared.size(), Differences.ranked(compared, now.amounts(), before.amounts(), periods));
+    }
+
+    /// Dimensions the filter leaves one value of: all of the difference is there, which says nothing.
+    private static Set<Dimension> pinned(Asked asked) {
+        var pinned = new HashSet<Dimension>();
+        asked.only().forEach((dimension, values) -> {
+            if (values.size() == 1) {
+                pinned.add(dimension);
+            }
+        });
+        return pinned;
+    }
+
+    private record Period(Differences.Amounts amounts, Totals total) {
+    }
+
+    private Period amounts(Asked asked, List<Span> spans) {
+        var amounts = new Differences.Amounts();
+        var total = Totals.ZERO;
+        for (var span : spans) {
+            for (var row : rows(asked, Differences.COMPARED, span)) {
+                total = total.plus(row.totals());
+                for (int i = 0; i < Differences.COMPARED.size(); i++) {
+                    amounts.add(Differences.COMPARED.get(i), row.by().get(i), asked.unit().of(row.totals()));
+                }
             }
         }
-        var usual = weeks.isEmpty()
-                ? List.of(TimeRange.window(range.from(now).minus(range.length()), range.from(now)))
-                : weeks;
-        var against = weeks.isEmpty()
-                ? "the window before"
-                : weeks.size() == 1
-                        ? "the same hours a week earlier"
-                        : "mean of the same hours in " + weeks.size() + " earlier weeks";
-        long usualPicos = usual.stream().mapToLong(u -> total(asked, u, now).picos()).sum() / usual.size();
-        return new Differences(total(asked, range, now), usualPicos, against, largest(asked, range, usual, now));
+        return new Period(amounts, total);
     }
 
-    private Totals total(Asked asked, TimeRange range, Instant now) {
-        return sums(asked, range, now, List.of()).stream().map(SpendRow::totals).reduce(Totals.ZERO, Totals::plus);
+    /// Since when, to the hour, everything is recorded; looked for further back than a comparison goes, since a quiet
+    /// day is no missing one.
+    private Optional<Instant> since(Span window) {
+        var first = window.weeksBefore(2 * Usual.WEEKS, zone).from().minus(window.length());
+        return first(new Span(first, window.to()), SpendQuery.Step.DAY, DAY)
+                .flatMap(day -> first(new Span(day, day.plus(DAY).plus(HOUR)), SpendQuery.Step.HOUR, HOUR));
     }
 
-    private List<Differences.Row> largest(Asked asked, TimeRange range, List<TimeRange> usual, Instant now) {
-        var rows = new ArrayList<Differences.Row>();
-        for (var dimension : COMPARED) {
-            var current = byName(sums(asked, range, now, List.of(dimension)));
-            var before = new HashMap<String, Long>();
-            usual.forEach(u -> byName(sums(asked, u, now, List.of(dimension)))
-                    .forEach((name, totals) -> before.merge(name, totals.picos(), Long::sum)));
-            var names = new TreeSet<>(current.keySet());
-            names.addAll(before.keySet());
-            names.stream().filter(n -> !Set.of(UNNAMED).contains(n)).forEach(n -> rows.add(new Differences.Row(
-                    dimension, n, Optional.ofNullable(current.get(n)).map(Totals::picos).orElse(0L),
-                    before.getOrDefault(n, 0L) / usual.size())));
-        }
-        rows.sort(Comparator.comparingLong(row -> -Math.abs(row.difference())));
-        return rows.stream().filter(r -> r.difference() != 0).limit(10).toList();
+    private Optional<Instant> first(Span span, SpendQuery.Step step, Duration bucket) {
+        return rollups.apply(new SpendQuery(List.of(), span.from(), span.to(), step, bucket, Map.of())).rows().stream()
+                .filter(row -> row.totals().requests() > 0).map(SpendRow::start).findFirst();
     }
 }

@@ -4,7 +4,7 @@ import dev.tollgate.console.fx.Format;
 import dev.tollgate.console.fx.Money;
 import dev.tollgate.gateway.ledger.Totals;
 
-/// What the bars are high by.
+/// What the bars are high by, and how its figures read.
 enum Unit {
     MONEY("$"),
     TOKENS("tokens"),
@@ -28,15 +28,31 @@ enum Unit {
         };
     }
 
+    /// Beside a grid line.
     String axis(double value) {
-        return this == MONEY ? Money.axis(value) : Format.tokens(value);
+        return this == MONEY ? Money.axis(value) : value == 0 ? "0" : Format.tokens(value);
     }
 
-    String value(double value) {
-        return this == MONEY ? Money.sum(Math.round(value)) : Format.count(Math.round(value));
+    /// In labels, totals and columns.
+    String text(long value) {
+        return switch (this) {
+            case MONEY -> Money.sum(value);
+            case TOKENS -> value < 0 ? "−" + Format.tokens((double) -value) : Format.tokens((double) value);
+            case REQUESTS -> value < 0 ? "−" + Format.count(-value) : Format.count(value);
+        };
     }
 
-    String total(Totals totals) {
-        return this == MONEY ? Money.sum(totals.picos()) : Format.tokens((double) of(totals));
+    /// In a column whose points stand in line; nothing reads `–`.
+    String cell(long value) {
+        return value == 0 ? Format.NONE : aligned(text(value));
+    }
+
+    /// Signed, points in line.
+    String delta(long value) {
+        return aligned((value > 0 ? "+" : "") + text(value));
+    }
+
+    private String aligned(String text) {
+        return this == MONEY ? Money.aligned(text, 3) : text;
     }
 }

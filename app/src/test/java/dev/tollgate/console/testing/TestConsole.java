@@ -4,6 +4,11 @@ import dev.tollgate.gateway.Gateway;
 import dev.tollgate.gateway.GatewayOptions;
 import dev.tollgate.gateway.GatewayStatus;
 import dev.tollgate.gateway.Opening;
+import dev.tollgate.gateway.config.Retention;
+import dev.tollgate.gateway.event.Events;
+import dev.tollgate.gateway.ledger.Ledger;
+import dev.tollgate.gateway.ledger.LedgerHome;
+import dev.tollgate.gateway.ledger.Opened;
 import dev.tollgate.gateway.sim.SimControl;
 import dev.tollgate.gateway.time.Time;
 import java.io.IOException;
@@ -15,8 +20,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /// A real gateway on a throw-away home with the built-in provider, listening on a free port, for tests of pages. Closing
 /// it removes the home.
@@ -69,7 +76,12 @@ public final class TestConsole implements AutoCloseable {
 
     /// Listening, with this YAML as the first configuration; `""` is a fresh home without a provider.
     public static TestConsole open(String yaml) {
-        var console = opened(yaml);
+        return open(yaml, _ -> {});
+    }
+
+    /// Listening, over a ledger that was told this past.
+    public static TestConsole open(String yaml, Consumer<Ledger> past) {
+        var console = opened(yaml, past);
         var status = console.gateway.start();
         if (status.state() != GatewayStatus.State.LISTENING) {
             throw new IllegalStateException(status.message());
@@ -78,9 +90,10 @@ public final class TestConsole implements AutoCloseable {
         return console;
     }
 
-    private static TestConsole opened(String yaml) {
+    private static TestConsole opened(String yaml, Consumer<Ledger> past) {
         try {
             var home = Files.createTempDirectory("tollgate-test");
+            tell(home, past);
             var options = GatewayOptions.of(home).withPort(0);
             return switch (Gateway.open(yaml.isEmpty() ? options : options.withStarter(yaml))) {
                 case Opening.Ready(var gateway) -> new TestConsole(home, gateway);
@@ -88,6 +101,14 @@ public final class TestConsole implements AutoCloseable {
             };
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
+        }
+    }
+
+    private static void tell(Path home, Consumer<Ledger> past) {
+        var at = new LedgerHome(home, ZoneId.systemDefault(), Retention.DEFAULTS);
+        if (Ledger.open(at, Time.system(), new Events()) instanceof Opened.Ready(var ledger)) {
+            past.accept(ledger);
+            ledger.close();
         }
     }
 

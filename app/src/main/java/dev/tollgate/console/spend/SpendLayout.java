@@ -1,0 +1,86 @@
+package dev.tollgate.console.spend;
+
+import java.util.List;
+import java.util.function.DoubleSupplier;
+import javafx.scene.Node;
+import javafx.scene.layout.Region;
+
+/// Toolbar, chart, table, figures, and beside them what differs in a window: exact places at every size, since all of
+/// it must be seen without scrolling the page.
+final class SpendLayout extends Region {
+    private static final double EDGE = 12;
+    private static final double GAP = 8;
+    private static final double BAR = 28;
+    private static final double CARD = 64;
+    private static final double LEAST_CHART = 180;
+    private static final double MOST_TABLE = 0.55;
+    private static final double BESIDE = 364;
+    private static final double BESIDE_NARROW = 332;
+    private static final double NARROW = 1_000;
+
+    private final Node bar;
+    private final Node chart;
+    private final Node table;
+    private final List<Card> cards;
+    private final Node beside;
+    private final DoubleSupplier wanted;
+
+    /// @param wanted height of a table that need not scroll
+    SpendLayout(Node bar, Node chart, Node table, List<Card> cards, Node beside, DoubleSupplier wanted) {
+        this.bar = bar;
+        this.chart = chart;
+        this.table = table;
+        this.cards = cards;
+        this.beside = beside;
+        this.wanted = wanted;
+        getStyleClass().add("tg-page");
+        getChildren().addAll(bar, chart, table);
+        getChildren().addAll(cards);
+        getChildren().add(beside);
+        beside.setVisible(false);
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double width = getWidth() - 2 * EDGE;
+        bar.resizeRelocate(EDGE, EDGE, width, BAR);
+        double top = EDGE + BAR + GAP;
+        double height = Math.max(0, getHeight() - top - EDGE);
+        double side = beside.isVisible() ? (getWidth() < NARROW ? BESIDE_NARROW : BESIDE) + GAP : 0;
+        if (beside.isVisible()) {
+            beside.resizeRelocate(EDGE + width - side + GAP, top, side - GAP, height);
+        }
+        double left = width - side;
+        double rest = height - CARD - 2 * GAP;
+        double low = Math.floor(Math.max(0, Math.min(wanted.getAsDouble(),
+                Math.min(rest * MOST_TABLE, rest - LEAST_CHART))));
+        chart.resizeRelocate(EDGE, top, left, rest - low);
+        table.resizeRelocate(EDGE, top + rest - low + GAP, left, low);
+        double each = Math.floor((left - GAP * (cards.size() - 1)) / cards.size());
+        for (int i = 0; i < cards.size(); i++) {
+            double x = EDGE + i * (each + GAP);
+            double wide = i == cards.size() - 1 ? EDGE + left - x : each;
+            cards.get(i).resizeRelocate(x, top + height - CARD, wide, CARD);
+        }
+    }
+
+    @Override
+    protected double computeMinWidth(double height) {
+        return 640;
+    }
+
+    @Override
+    protected double computeMinHeight(double width) {
+        return 440;
+    }
+
+    @Override
+    protected double computePrefWidth(double height) {
+        return 1_104;
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+        return 724;
+    }
+}

@@ -1,0 +1,259 @@
+package dev.tollgate.console.spend;
+
+import dev.tollgate.console.chart.ShareBar;
+import dev.tollgate.console.fx.Buttons;
+import dev.tollgate.console.fx.Format;
+import dev.tollgate.console.fx.Icon;
+import dev.tollgate.console.fx.Panel;
+import dev.tollgate.console.fx.TableColumns;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import javafx.animation.PauseTransition;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// One row for each value of the dimension, the largest first, and the sum under them. Rows keep their place while the
+/// pointer is over them.
+final class TablePanel {
+    static final double ROW = 28;
+    private static final Duration MAYBE_TWICE = Duration.millis(250);
+    private static final double LEAST_NAME = 132;
+
+    private final Narrowing narrowing;
+    private final TableView<Found.Line> table = new TableView<>();
+    private final TableColumn<Found.Line, ?> name = TableColumns.node("name", 190, LineCells.Name::new,
+            LineCells.Name::show);
+    private final TableColumn<Found.Line, ?> bar = TableColumns.node("", 52, ShareBar::new,
+            (drawn, line) -> drawn.set(line.share(), line.slot()));
+    private final TableColumn<Found.Line, ?> tokens = figure("tokens", 68, line -> LineCells.tokens(line.totals()));
+    private final TableColumn<Found.Line, ?> each = figure("$/request", 94, line -> LineCells.each(line.totals()));
+    private final TableColumn<Found.Line, ?> saved = figure("saved", 84, line -> LineCells.saved(line.totals()));
+    private final TableColumn<Found.Line, ?> errors = figure("errors", 56, line -> LineCells.errors(line.totals()));
+    private final TableColumn<Found.Line, ?> inWindow = figure("in window", 84, line -> unit().cell(line.inWindow()));
+    private final SumLine sum = new SumLine();
+    private final EmptyHint hint;
+    private final Panel panel = new Panel("By key");
+    private final PauseTransition once = new PauseTransition(MAYBE_TWICE);
+    private @Nullable Found shown;
+
+    TablePanel(Narrowing narrowing, EmptyHint hint, Runnable export) {
+        this.narrowing = narrowing;
+        this.hint = hint;
+        columns();
+        TableColumns.dress(table, ROW, hint);
+        TableColumns.each(table, column -> column.setSortable(false));
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
+        table.setAccessibleText("Spend by value, the largest first");
+        table.setRowFactory(_ -> row());
+        table.setOnKeyPressed(this::key);
+        table.widthProperty().addListener((_, _, _) -> fit());
+        var download = Buttons.button(Icon.DOWNLOAD, "Export", export, "tg-row", "tg-quiet");
+        download.setAccessibleText("Export this table as CSV or JSON");
+        panel.withActions(download);
+        var content = new VBox(table, sum);
+        VBox.setVgrow(table, Priority.ALWAYS);
+        content.setMinHeight(0);
+        panel.setContent(content);
+    }
+
+    private void columns() {
+        table.getColumns().addAll(List.of(name, figure("cost", 92, line -> LineCells.cost(line.totals())), bar,
+                figure("share", 54, line -> Format.share(line.share())), tokens,
+                figure("requests", 66, line -> LineCells.requests(line.totals())), each, saved, errors, inWindow));
+        for (var column : table.getColumns()) {
+            column.setMinWidth(column.getPrefWidth());
+            column.setMaxWidth(column.getPrefWidth());
+        }
+        name.setMinWidth(LEAST_NAME);
+        name.setMaxWidth(Double.MAX_VALUE);
+        inWindow.setVisible(false);
+        sum.follow(table.getColumns());
+    }
+
+    private static TableColumn<Found.Line, String> figure(String title, double width, Function<Found.Line, String> text) {
+        return TableColumns.figure(title, width, text);
+    }
+
+    Panel node() {
+        return panel;
+    }
+
+    TableView<Found.Line> table() {
+        return table;
+    }
+
+    SumLine sum() {
+        return sum;
+    }
+
+    private Unit unit() {
+        return shown == null ? Unit.MONEY : shown.asked().unit();
+    }
+
+    /// What does not fit goes, the least important first.
+    private void fit() {
+        double needed = LEAST_NAME + 16;
+        for (var column : table.getColumns()) {
+            boolean optional = List.of(errors, saved, bar, tokens, each).contains(column);
+            needed += column.equals(name) || optional || !column.isVisible() ? 0 : column.getPrefWidth();
+        }
+        for (var column : List.of(each, tokens, bar, saved, errors)) {
+            needed += column.getPrefWidth();
+            boolean room = needed <= table.getWidth();
+            if (column.isVisible() != room) {
+                column.setVisible(room);
+            }
+        }
+    }
+
+    /// Height with which nothing scrolls.
+    double wanted() {
+        int rows = table.getItems().size();
+        return 42 + ROW + 2 + (rows == 0 ? 150 : rows * ROW + SumLine.HEIGHT);
+    }
+
+    void show(Found found) {
+        shown = found;
+        boolean windowed = found.asked().window().isPresent();
+        if (inWindow.isVisible() != windowed) {
+            inWindow.setVisible(windowed);
+            fit();
+        }
+        name.setText(Words.of(found.asked().by()));
+        panel.setTitle("By " + Words.of(found.asked().by()) + ", " + (found.asked().range().isLive()
+                ? Words.of(found.asked().range().length()) : "around the window"));
+        panel.setNote(windowed ? "last column: the selected window" : "");
+        rows(found.lines());
+        sum.show(found);
+        sum.setVisible(!found.lines().isEmpty());
+        sum.setManaged(!found.lines().isEmpty());
+        hint.show(found);
+    }
+
+    private void rows(List<Found.Line> next) {
+        var items = table.getItems();
+        var lines = table.isHover() ? inPlace(items, next) : next;
+        boolean sameNames = items.size() == lines.size();
+        for (int i = 0; sameNames && i < lines.size(); i++) {
+            sameNames = items.get(i).name().equals(lines.get(i).name());
+        }
+        if (!sameNames) {
+            var chosen = Optional.ofNullable(table.getSelectionModel().getSelectedItem()).map(Found.Line::name);
+            items.setAll(lines);
+            chosen.ifPresent(this::select);
+            return;
+        }
+        for (int i = 0; i < lines.size(); i++) {
+            if (!items.get(i).equals(lines.get(i))) {
+                items.set(i, lines.get(i));
+            }
+        }
+    }
+
+    private void select(String chosen) {
+        for (int i = 0; i < table.getItems().size(); i++) {
+            if (table.getItems().get(i).name().equals(chosen)) {
+                table.getSelectionModel().select(i);
+                return;
+            }
+        }
+    }
+
+    /// The new figures in the old order, so that nothing moves under the pointer.
+    static List<Found.Line> inPlace(List<Found.Line> before, List<Found.Line> next) {
+        var left = new HashMap<String, Found.Line>();
+        next.forEach(line -> left.put(line.name(), line));
+        var lines = new ArrayList<Found.Line>(next.size());
+        for (var old : before) {
+            var now = left.remove(old.name());
+            if (now != null) {
+                lines.add(now);
+            }
+        }
+        next.stream().filter(line -> left.containsKey(line.name())).forEach(lines::add);
+        return lines;
+    }
+
+    private TableRow<Found.Line> row() {
+        var row = new TableRow<Found.Line>();
+        row.setOnMouseClicked(event -> clicked(row.getItem(), event));
+        row.setOnContextMenuRequested(event -> {
+            if (row.getItem() != null) {
+                menu(row.getItem()).show(row, event.getScreenX(), event.getScreenY());
+                event.consume();
+            }
+        });
+        return row;
+    }
+
+    /// One click filters, two open: the first waits until it is known to stay alone.
+    private void clicked(Found.@Nullable Line line, MouseEvent event) {
+        if (line == null || event.getButton() != MouseButton.PRIMARY) {
+            return;
+        }
+        if (event.getClickCount() == 2) {
+            once.stop();
+            narrowing.open(line);
+        } else if (event.getClickCount() == 1 && line.isValue()) {
+            once.setOnFinished(_ -> only(line));
+            once.playFromStart();
+        }
+    }
+
+    private void only(Found.Line line) {
+        if (shown != null && line.isValue()) {
+            narrowing.only(shown.asked().by(), line.name());
+        }
+    }
+
+    private void key(KeyEvent event) {
+        var line = table.getSelectionModel().getSelectedItem();
+        if (line == null || event.isShortcutDown() || event.isAltDown()) {
+            return;
+        }
+        switch (event.getCode()) {
+            case ENTER -> {
+                narrowing.open(line);
+                event.consume();
+            }
+            case SPACE -> {
+                only(line);
+                event.consume();
+            }
+            default -> {
+            }
+        }
+    }
+
+    private ContextMenu menu(Found.Line line) {
+        var menu = new ContextMenu();
+        if (shown != null && line.isValue()) {
+            var by = shown.asked().by();
+            menu.getItems().add(item("Only this", () -> narrowing.only(by, line.name())));
+            menu.getItems().add(item("Not this", () -> narrowing.not(by, line.name())));
+            menu.getItems().add(item("Copy name", () -> Buttons.put(line.name())));
+        }
+        menu.getItems().add(item("Copy cost", () -> Buttons.put(LineCells.exact(line.totals()))));
+        menu.getItems().add(item("Open its requests", () -> narrowing.open(line)));
+        return menu;
+    }
+
+    private static MenuItem item(String text, Runnable action) {
+        var item = new MenuItem(text);
+        item.setOnAction(_ -> action.run());
+        return item;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.tollgate.console.spend;
+
+import dev.tollgate.console.feed.Places;
+import dev.tollgate.console.feed.TimeRange;
+import dev.tollgate.console.fx.Choice;
+import dev.tollgate.console.fx.Format;
+import dev.tollgate.console.fx.Money;
+import dev.tollgate.console.fx.Styled;
+import dev.tollgate.gateway.ledger.Totals;
+import dev.tollgate.gateway.term.Dimension;
+import java.time.Duration;
+import java.util.List;
+import javafx.geometry.Pos;
+import javafx.scene.Cursor;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.util.StringConverter;
+import org.jspecify.annotations.Nullable;
+
+/// Which time, by what, in which unit; and the sum of it all at the right.
+final class Toolbar extends HBox {
+    static final List<Dimension> BY = List.of(Dimension.KEY, Dimension.MODEL, Dimension.ROUTE, Dimension.PROVIDER,
+            Dimension.CUSTOMER, Dimension.FEATURE, Dimension.WORKSPACE, Dimension.AGENT, Dimension.ENVIRONMENT);
+    private static final double ROOM_FOR_ESTIMATES = 1_000;
+    private final Choice<Duration> ranges = new Choice<>(SpendModel.RANGES, Words::of);
+    private final ComboBox<Dimension> by = new ComboBox<>();
+    private final Choice<Unit> units = new Choice<>(List.of(Unit.values()), Unit::label);
+    private final Label total = Styled.figure("");
+    private final Label ofIt = Styled.muted("");
+    private final Label unpriced = Styled.text("");
+    private final Tooltip exact = new Tooltip();
+    private boolean setting;
+
+    Toolbar(SpendModel model, Narrowing narrowing, Places places) {
+        super(8);
+        setAlignment(Pos.CENTER_LEFT);
+        var gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        unpriced.getStyleClass().add("tg-text-warning");
+        grouping(model);
+        units.valueProperty().addListener((_, _, unit) -> model.unit(unit));
+        ranges.valueProperty().addListener((_, _, range) -> {
+            if (!setting) {
+                places.range(TimeRange.live(range));
+            }
+        });
+        var sums = new HBox(6, total, ofIt, unpriced);
+        sums.setAlignment(Pos.BASELINE_RIGHT);
+        for (var label : List.of(total, ofIt, unpriced)) {
+            label.setMinWidth(USE_PREF_SIZE);
+            label.managedProperty().bind(label.visibleProperty());
+        }
+        ofIt.visibleProperty().bind(ofIt.textProperty().isNotEmpty()
+                .and(widthProperty().greaterThan(ROOM_FOR_ESTIMATES)));
+        unpriced.visibleProperty().bind(unpriced.textProperty().isNotEmpty());
+        total.setTooltip(exact);
+        total.setCursor(Cursor.HAND);
+        total.setOnMouseClicked(_ -> narrowing.openAll());
+        getChildren().addAll(ranges, Styled.muted("by"), by, units, gap, sums);
+    }
+
+    private void grouping(SpendModel model) {
+        by.getItems().setAll(BY);
+        by.setConverter(new Names());
+        by.setValue(Dimension.KEY);
+        by.setVisibleRowCount(BY.size());
+        by.setMinWidth(USE_PREF_SIZE);
+        by.setAccessibleText("Spend by");
+        by.valueProperty().addListener((_, _, chosen) -> model.by(chosen));
+    }
+
+    ComboBox<Dimension> by() {
+        return by;
+    }
+
+    Choice<Unit> units() {
+        return units;
+    }
+
+    Choice<Duration> ranges() {
+        return ranges;
+    }
+
+    String total() {
+        return total.getText();
+    }
+
+    /// A range that was chosen elsewhere; one that is not offered leaves none chosen.
+    void range(TimeRange range) {
+        setting = true;
+        ranges.setValue(range.isLive() ? range.length() : Duration.ZERO);
+        setting = false;
+    }
+
+    /// @param picos of everything settled, also what came after these totals
+    void show(Totals all, long picos, Unit unit) {
+        total.setText(unit == Unit.MONEY ? Money.sum(picos) : unit.text(unit.of(all)));
+        ofIt.setText(unit == Unit.MONEY ? Money.ofIt(all.estimatedPicos()) : "");
+        unpriced.setText(all.unpriced() == 0 ? "" : "+ " + Format.count(all.unpriced()) + " unpriced");
+        exact.setText("$" + Money.exact(picos) + (all.estimatedPicos() == 0 ? ""
+                : ", of it estimated or at least $" + Money.exact(all.estimatedPicos()))
+                + (all.unpriced() == 0 ? "" : "\n" + unpriced.getText() + " requests are not in it")
+                + "\nA click opens the requests.");
+    }
+
+    private static final class Names extends StringConverter<Dimension> {
+        @Override
+        public String toString(@Nullable Dimension dimension) {
+            return dimension == null ? "" : Words.of(dimension);
+        }
+
+        @Override
+        public Dimension fromString(String word) {
+            return Dimension.KEY;
+        }
+    }
+}
