@@ -7,6 +7,7 @@ import dev.tollgate.console.fx.Styled;
 import dev.tollgate.console.fx.TableColumns;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,7 +23,8 @@ final class ChartPanel {
     private final ZoneId display = ZoneId.systemDefault();
     private final Panel panel = new Panel("Settled spend");
     private final Label notApplied = TableColumns.elided(Styled.text(""));
-    private final TimeChart chart;
+    private final TimeChart even;
+    private final TimeChart calendar;
     private @Nullable Found shown;
     private boolean marked;
 
@@ -30,22 +32,30 @@ final class ChartPanel {
         this.model = model;
         this.narrowing = narrowing;
         this.billing = billing;
-        chart = new TimeChart("Settled spend", value -> model.asked().unit().axis(value),
-                value -> model.asked().unit().text(Math.round(value)), display, billing);
+        even = chart(display, billing);
+        calendar = chart(ZoneOffset.UTC, ZoneOffset.UTC);
+        notApplied.getStyleClass().add("tg-text-warning");
+        panel.withActions(notApplied);
+        panel.setContent(even);
+    }
+
+    private TimeChart chart(ZoneId labels, ZoneId days) {
+        var chart = new TimeChart("Settled spend", value -> model.asked().unit().axis(value),
+                value -> model.asked().unit().text(Math.round(value)), labels, days);
         chart.setOnBucket(this::open);
         chart.setOnWindow((from, to) -> bars().ifPresent(bars -> narrowing.window(bars.drawn(from, to))));
         chart.setOnClear(this::cleared);
-        notApplied.getStyleClass().add("tg-text-warning");
-        panel.withActions(notApplied);
-        panel.setContent(chart);
+        return chart;
     }
 
     Panel node() {
         return panel;
     }
 
+    /// Bars of days and their parts follow the clock of the billing zone, which the chart is told is UTC: only there
+    /// all days are equally long.
     TimeChart chart() {
-        return chart;
+        return shown != null && shown.bars().grain().isCalendar() ? calendar : even;
     }
 
     private Optional<Bars> bars() {
@@ -55,6 +65,10 @@ final class ChartPanel {
     void show(Found found) {
         var before = shown;
         shown = found;
+        var chart = chart();
+        if (!chart.equals(panel.getChildren().get(1))) {
+            panel.setContent(chart);
+        }
         boolean same = before != null && before.chart().equals(found.chart())
                 && before.asked().unit() == found.asked().unit();
         if (!same) {
@@ -70,10 +84,10 @@ final class ChartPanel {
     private void mark(Found found) {
         if (found.asked().window().isPresent()) {
             var drawn = found.bars().onChart(found.asked().window().get());
-            chart.select(drawn.from(), drawn.to());
+            chart().select(drawn.from(), drawn.to());
             marked = true;
         } else if (marked && model.asked().window().isEmpty()) {
-            chart.clearSelection();
+            chart().clearSelection();
             marked = false;
         }
     }
@@ -82,9 +96,10 @@ final class ChartPanel {
         var asked = found.asked();
         var what = asked.unit() == Unit.MONEY ? "Settled spend" : asked.unit() == Unit.TOKENS ? "Tokens" : "Requests";
         panel.setTitle(what + " per " + found.bars().grain().name());
-        boolean sameZone = offset(display, found.at()).equals(offset(billing, found.at()));
-        panel.setNote("by " + Words.of(asked.by()) + ", " + offset(display, found.at())
-                + (sameZone ? "" : "; days begin at 00:00 " + offset(billing, found.at())));
+        var labels = offset(found.bars().grain().isCalendar() ? billing : display, found.at());
+        var days = offset(billing, found.at());
+        panel.setNote("by " + Words.of(asked.by()) + ", " + labels
+                + (labels.equals(days) ? "" : "; day line at 00:00 " + days));
         notApplied.setText(asked.notApplied());
     }
 

@@ -1,6 +1,5 @@
 package dev.tollgate.console.spend;
 
-import dev.tollgate.gateway.ledger.Totals;
 import dev.tollgate.gateway.term.Dimension;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,11 +11,12 @@ import java.util.Set;
 
 /// What a window holds against what is usual, in the unit asked for, and which values make the difference. Immutable.
 ///
+/// @param known whether there is anything to compare with; without it `usual` says nothing
 /// @param requests in the window
 /// @param against what "usual" means here, in words
 /// @param dimensions how many were compared
 /// @param largest by absolute difference, at most ten over all dimensions
-record Differences(Span window, long now, long usual, long requests, String against, int dimensions,
+record Differences(Span window, long now, long usual, boolean known, long requests, String against, int dimensions,
         List<Row> largest) {
     /// What is compared.
     static final List<Dimension> COMPARED = List.of(Dimension.KEY, Dimension.MODEL, Dimension.ROUTE,
@@ -39,7 +39,7 @@ record Differences(Span window, long now, long usual, long requests, String agai
         }
 
         boolean isValue() {
-            return new Found.Line(name, 0, Totals.ZERO, 0, 0).isValue();
+            return Found.Line.isValue(name);
         }
     }
 

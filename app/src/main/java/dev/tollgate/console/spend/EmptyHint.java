@@ -14,7 +14,7 @@ import javafx.scene.layout.VBox;
 
 /// Stands in the table's place while it is empty: why it is, and what would fill it.
 final class EmptyHint extends VBox {
-    private final Label sentence = Styled.text("");
+    private final Label sentence = Styled.text("Reading …");
     private final Label address = Styled.mono("");
     private final Button clear;
     private final Button widen;
@@ -39,7 +39,9 @@ final class EmptyHint extends VBox {
         }
         clear.managedProperty().bind(clear.visibleProperty());
         widen.managedProperty().bind(widen.visibleProperty());
-        actions.setVisible(true);
+        snippet.setVisible(false);
+        clear.setVisible(false);
+        widen.setVisible(false);
     }
 
     void show(Found found) {
@@ -50,13 +52,6 @@ final class EmptyHint extends VBox {
         address.setText("base_url = \"" + baseUrl.get() + "\"");
         snippet.setVisible(!filtered);
         clear.setVisible(filtered);
-        widen.setVisible(asked.range().length().compareTo(SpendModel.RANGES.getLast()) < 0);
-    }
-
-    void trouble(String text) {
-        sentence.setText(text);
-        snippet.setVisible(false);
-        clear.setVisible(false);
-        widen.setVisible(false);
+        widen.setVisible(asked.range().isLive() && asked.range().length().compareTo(SpendModel.RANGES.getLast()) < 0);
     }
 }

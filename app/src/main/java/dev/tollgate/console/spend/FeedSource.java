@@ -4,7 +4,6 @@ import dev.tollgate.console.feed.Feed;
 import dev.tollgate.gateway.ledger.Queries;
 import dev.tollgate.gateway.ledger.SpendQuery;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -16,18 +15,14 @@ record FeedSource(Feed feed) implements Source {
     }
 
     @Override
-    public ZoneId billingZone() {
-        return feed.gateway().config().billingZone();
+    public Records records() {
+        var config = feed.gateway().config();
+        return new Records(config.billingZone(), config.retention().rollupMinute(), config.retention().rollupHour());
     }
 
     @Override
     public Queries.Spend spend(SpendQuery query) {
         return feed.queries().spendSoFar(query);
-    }
-
-    @Override
-    public long settledPicosAfter(long sequence) {
-        return feed.gateway().counts().settledPicosAfter(sequence);
     }
 
     @Override

@@ -5,17 +5,20 @@ import dev.tollgate.gateway.ledger.Totals;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Everything the page shows for one question, computed off the JavaFX thread. Immutable.
 ///
 /// @param at when it was asked
-/// @param sequence the last settled request it includes
+/// @param charted the sum of all bars, in the unit asked for
 /// @param lines the largest first
 /// @param total the sum of the lines and of the bars
-record Found(Asked asked, Instant at, Bars bars, long sequence, ChartData chart, List<Line> lines, Totals total,
-        Optional<Differences> window) {
+/// @param unpriced targets that were used and have no price
+record Found(Asked asked, Instant at, Bars bars, ChartData chart, long charted, List<Line> lines, Totals total,
+        Set<String> unpriced, Forecast forecast, Optional<Differences> window) {
     Found {
         lines = List.copyOf(lines);
+        unpriced = Set.copyOf(unpriced);
     }
 
     /// What fell into the window, over all lines; in the unit asked for.
@@ -40,7 +43,16 @@ record Found(Asked asked, Instant at, Bars bars, long sequence, ChartData chart,
 
         /// Whether one can filter by it: not where nothing was said, nor by what the ledger folds together.
         boolean isValue() {
+            return isValue(name);
+        }
+
+        static boolean isValue(String name) {
             return !name.isEmpty() && !name.equals(FOLDED);
+        }
+
+        /// Whether it has a part in the bars; what is free or unpriced has none where they stand for money.
+        boolean isDrawn() {
+            return share > 0;
         }
     }
 }

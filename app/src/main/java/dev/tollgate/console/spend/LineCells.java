@@ -6,6 +6,7 @@ import dev.tollgate.console.fx.Money;
 import dev.tollgate.console.fx.States;
 import dev.tollgate.console.fx.TableColumns;
 import dev.tollgate.gateway.ledger.Totals;
+import dev.tollgate.gateway.term.Picos;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -18,21 +19,36 @@ final class LineCells {
     private LineCells() {
     }
 
+    /// Cents from a dollar on, so that the points of a column and of its sum stand in one line.
     static String cost(Totals totals) {
-        return totals.picos() != 0 ? Money.aligned(Money.sum(totals.picos()), 3) : state(totals);
+        return totals.picos() == 0 ? state(totals) : amount(totals.picos());
     }
 
+    private static String amount(long picos) {
+        return Money.aligned(picos >= Picos.PER_USD ? Money.cell(picos) : Money.sum(picos), 3);
+    }
+
+    /// Of those that have a price.
     static String each(Totals totals) {
-        return totals.picos() != 0 && totals.requests() > 0
-                ? Money.aligned(Money.cell(totals.picos() / totals.requests()), 6) : state(totals);
+        long each = eachPicos(totals);
+        return each > 0 ? Money.aligned(Money.cell(each), 6) : state(totals);
+    }
+
+    static long eachPicos(Totals totals) {
+        long priced = totals.requests() - totals.unpriced();
+        return priced > 0 ? totals.picos() / priced : 0;
     }
 
     private static String state(Totals totals) {
-        return totals.unpriced() > 0 ? Money.UNPRICED : totals.tokens() > 0 ? Money.FREE : Money.NONE;
+        return switch (Price.of(totals)) {
+            case UNPRICED -> Money.UNPRICED;
+            case FREE -> Money.FREE;
+            case PRICED, NONE -> Money.NONE;
+        };
     }
 
     static String saved(Totals totals) {
-        return totals.savedPicos() == 0 ? Money.NONE : Money.aligned(Money.sum(totals.savedPicos()), 3);
+        return totals.savedPicos() == 0 ? Money.NONE : amount(totals.savedPicos());
     }
 
     static String tokens(Totals totals) {
@@ -74,11 +90,12 @@ final class LineCells {
         void show(Found.Line line) {
             swatch.getStyleClass().setAll("tg-swatch",
                     line.slot() == ChartData.OTHERS ? "others" : "slot" + line.slot());
+            swatch.setVisible(line.isDrawn());
             text.setText(Found.Line.shown(line.name()));
             text.pseudoClassStateChanged(States.GONE, !line.isValue());
             long without = line.totals().unpriced();
-            boolean none = without == 0 || line.totals().picos() == 0;
-            unpriced.setText(none ? "" : "+ " + Format.count(without) + " unpriced");
+            unpriced.setText(without == 0 ? "" : (line.totals().picos() == 0 ? "" : "+ ") + Format.count(without)
+                    + " unpriced");
         }
     }
 }

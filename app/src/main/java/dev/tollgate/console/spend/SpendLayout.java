@@ -5,8 +5,8 @@ import java.util.function.DoubleSupplier;
 import javafx.scene.Node;
 import javafx.scene.layout.Region;
 
-/// Toolbar, chart, table, figures, and beside them what differs in a window: exact places at every size, since all of
-/// it must be seen without scrolling the page.
+/// Toolbar, perhaps a notice, chart, table, figures, and beside them what differs in a window: exact places at every
+/// size, since all of it must be seen without scrolling the page.
 final class SpendLayout extends Region {
     private static final double EDGE = 12;
     private static final double GAP = 8;
@@ -19,6 +19,7 @@ final class SpendLayout extends Region {
     private static final double NARROW = 1_000;
 
     private final Node bar;
+    private final Node notice;
     private final Node chart;
     private final Node table;
     private final List<Card> cards;
@@ -26,15 +27,16 @@ final class SpendLayout extends Region {
     private final DoubleSupplier wanted;
 
     /// @param wanted height of a table that need not scroll
-    SpendLayout(Node bar, Node chart, Node table, List<Card> cards, Node beside, DoubleSupplier wanted) {
+    SpendLayout(Node bar, Node notice, Node chart, Node table, List<Card> cards, Node beside, DoubleSupplier wanted) {
         this.bar = bar;
+        this.notice = notice;
         this.chart = chart;
         this.table = table;
         this.cards = cards;
         this.beside = beside;
         this.wanted = wanted;
         getStyleClass().add("tg-page");
-        getChildren().addAll(bar, chart, table);
+        getChildren().addAll(bar, notice, chart, table);
         getChildren().addAll(cards);
         getChildren().add(beside);
         beside.setVisible(false);
@@ -45,6 +47,10 @@ final class SpendLayout extends Region {
         double width = getWidth() - 2 * EDGE;
         bar.resizeRelocate(EDGE, EDGE, width, BAR);
         double top = EDGE + BAR + GAP;
+        if (notice.isVisible()) {
+            notice.resizeRelocate(EDGE, top, width, Notice.HEIGHT);
+            top += Notice.HEIGHT + GAP;
+        }
         double height = Math.max(0, getHeight() - top - EDGE);
         double side = beside.isVisible() ? (getWidth() < NARROW ? BESIDE_NARROW : BESIDE) + GAP : 0;
         if (beside.isVisible()) {

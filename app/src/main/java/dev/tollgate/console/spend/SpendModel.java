@@ -7,18 +7,19 @@ import dev.tollgate.console.feed.View;
 import dev.tollgate.gateway.term.Dimension;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import javafx.beans.property.LongProperty;
 import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.SimpleLongProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
 
 /// What the page asks and what it found. While the range slides it asks again every second, less often where answers
-/// take long; a window holds everything still. JavaFX thread only.
+/// take long; a window holds everything still. It asks only when it is shown or ticked, so a hidden page is silent.
+/// JavaFX thread only.
 final class SpendModel implements LiveModel {
     /// What the toolbar offers.
     static final List<Duration> RANGES = List.of(Duration.ofMinutes(15), Duration.ofHours(1), Duration.ofHours(6),
@@ -26,20 +27,27 @@ final class SpendModel implements LiveModel {
     private static final Duration OFTEN = Duration.ofSeconds(1);
     private static final Duration SELDOM = Duration.ofSeconds(4);
     private static final int PAUSE = 20;
+    private static final int REMEMBERED = 50;
 
     private final ObjectProperty<@Nullable Found> found = new SimpleObjectProperty<>(this, "found");
     private final ObjectProperty<Asked> asked;
     private final StringProperty trouble = new SimpleStringProperty(this, "trouble", "");
-    private final LongProperty since = new SimpleLongProperty(this, "since");
+    private final Map<TimeRange, Picture> dragged = new LinkedHashMap<>();
+    private final Slots slots = new Slots();
     private final Source source;
-    private final SpendReader reader;
+    private SpendReader reader;
+    private Records records;
     private Instant at;
     private Instant next = Instant.MIN;
     private boolean asking;
 
+    /// The range a window was dragged in, and its "now".
+    private record Picture(TimeRange range, Instant at) {}
+
     SpendModel(Source source) {
         this.source = source;
-        reader = new SpendReader(source::spend, source.billingZone(), new Slots());
+        records = source.records();
+        reader = new SpendReader(source::spend, records, slots);
         at = source.now();
         asked = new SimpleObjectProperty<>(this, "asked", new Asked(TimeRange.LIVE_15_MIN, View.NOW.filter(),
                 Dimension.KEY, Unit.MONEY, Optional.empty()));
@@ -63,47 +71,31 @@ final class SpendModel implements LiveModel {
         return trouble;
     }
 
-    /// Pico-dollars settled after what was found, where they belong to it.
-    LongProperty since() {
-        return since;
-    }
-
-    /// The sum of what is shown: all that is settled, to the pico-dollar.
-    long totalPicos() {
-        var shown = found.get();
-        return shown == null ? 0 : Math.addExact(shown.total().picos(), since.get());
-    }
-
     boolean isAnswered() {
         var shown = found.get();
         return shown != null && shown.asked().equals(asked());
     }
 
-    /// The frame's range and filter. A window inside the page's range is looked at closely and the range stays; for
-    /// one outside, the page takes a range that holds it.
+    /// The frame's range and filter. A window that was dragged here is looked at inside the picture it was dragged in;
+    /// any other fixed range is shown as such.
     void view(View view) {
-        boolean held = asked().window().isPresent() && !view.range().isLive();
-        at = held ? at : source.now();
-        if (view.range().isLive()) {
-            ask(new Asked(view.range(), view.filter(), asked().by(), asked().unit(), Optional.empty()));
-        } else {
-            var window = new Span(view.range().from(at), view.range().to(at));
-            ask(new Asked(around(window), view.filter(), asked().by(), asked().unit(), Optional.of(window)));
-        }
+        var picture = dragged.get(view.range());
+        at = picture == null ? source.now() : picture.at();
+        ask(new Asked(picture == null ? view.range() : picture.range(), view.filter(), asked().by(), asked().unit(),
+                picture == null ? Optional.empty()
+                        : Optional.of(new Span(view.range().from(at), view.range().to(at)))));
     }
 
-    private TimeRange around(Span window) {
-        if (holds(asked().range(), window)) {
-            return asked().range();
+    /// A part of what is shown will be looked at closely once the frame says so.
+    void drag(Span window) {
+        var shown = found.get();
+        if (shown == null || window.range().equals(shown.asked().range())) {
+            return;
         }
-        return RANGES.stream().map(TimeRange::live).filter(range -> holds(range, window)).findFirst()
-                .orElseGet(() -> TimeRange.window(window.from().minus(window.length()),
-                        window.to().plus(window.length())));
-    }
-
-    private boolean holds(TimeRange range, Span window) {
-        var bars = Bars.of(range, at, source.billingZone());
-        return !window.from().isBefore(bars.from()) && !window.from().isAfter(bars.to());
+        if (dragged.size() >= REMEMBERED) {
+            dragged.remove(dragged.keySet().iterator().next());
+        }
+        dragged.put(window.range(), new Picture(shown.asked().range(), shown.at()));
     }
 
     void by(Dimension dimension) {
@@ -114,34 +106,47 @@ final class SpendModel implements LiveModel {
         ask(asked().unit(unit));
     }
 
-    private void ask(Asked next) {
-        asked.set(next);
+    /// Asks again after a failure.
+    void retry() {
+        if (slides()) {
+            at = source.now();
+        }
+        refresh();
+    }
+
+    private void ask(Asked question) {
+        asked.set(question);
         refresh();
     }
 
     private void refresh() {
+        if (!source.records().equals(records)) {
+            records = source.records();
+            reader = new SpendReader(source::spend, records, slots);
+        }
         var question = asked();
         var moment = at;
         var began = source.now();
+        var asks = reader;
         asking = true;
-        source.query(() -> answer(question, moment), answer -> {
+        source.query(() -> answer(asks, question, moment), answer -> {
             asking = false;
-            var now = source.now();
-            var pause = Duration.between(began, now).multipliedBy(PAUSE);
-            next = now.plus(pause.compareTo(OFTEN) < 0 ? OFTEN : pause.compareTo(SELDOM) > 0 ? SELDOM : pause);
+            next = source.now().plus(pause(Duration.between(began, source.now()).multipliedBy(PAUSE)));
             trouble.set(answer.trouble());
             var answered = answer.found();
             if (answered != null) {
                 found.set(answered);
-                addSettled();
             }
         });
     }
 
-    private record Answer(@Nullable Found found, String trouble) {
+    private static Duration pause(Duration wanted) {
+        return wanted.compareTo(OFTEN) < 0 ? OFTEN : wanted.compareTo(SELDOM) > 0 ? SELDOM : wanted;
     }
 
-    private Answer answer(Asked question, Instant moment) {
+    private record Answer(@Nullable Found found, String trouble) {}
+
+    private static Answer answer(SpendReader reader, Asked question, Instant moment) {
         try {
             return new Answer(reader.read(question, moment), "");
         } catch (RuntimeException fault) {
@@ -152,18 +157,15 @@ final class SpendModel implements LiveModel {
 
     @Override
     public void tick(LiveSnapshot now) {
-        if (asked().window().isEmpty() && asked().range().isLive() && !asking && !now.at().isBefore(next)) {
+        if (slides() && !asking && !now.at().isBefore(next)) {
             at = now.at();
             refresh();
         }
-        addSettled();
     }
 
-    /// Only where everything counts: what was settled is known as one sum.
-    private void addSettled() {
-        var shown = found.get();
-        boolean sums = shown != null && isAnswered() && shown.asked().isOpen() && shown.asked().window().isEmpty()
-                && shown.asked().range().isLive();
-        since.set(sums && shown != null ? source.settledPicosAfter(shown.sequence()) : 0);
+    /// Also a fixed range fills while it reaches beyond now.
+    private boolean slides() {
+        var range = asked().range();
+        return asked().window().isEmpty() && (range.isLive() || range.to(at).isAfter(at));
     }
 }

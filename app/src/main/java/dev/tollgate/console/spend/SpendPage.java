@@ -5,9 +5,6 @@ import dev.tollgate.console.feed.LiveModel;
 import dev.tollgate.console.feed.Page;
 import dev.tollgate.console.feed.Places;
 import dev.tollgate.console.feed.View;
-import dev.tollgate.console.fx.Format;
-import dev.tollgate.console.fx.Money;
-import java.util.Comparator;
 import java.util.List;
 import javafx.animation.PauseTransition;
 import javafx.scene.Node;
@@ -28,8 +25,8 @@ public final class SpendPage implements Page {
     private final ChartPanel chart;
     private final TablePanel table;
     private final WindowPanel window;
-    private final Card saved = new Card("Saved by cache");
-    private final Card failed = new Card("Failed but billed");
+    private final Cards cards;
+    private final Notice notice;
     private final SpendLayout node;
     private final PauseTransition waiting = new PauseTransition(UNNOTICED);
 
@@ -44,10 +41,12 @@ public final class SpendPage implements Page {
         exporting = new Exporting(feed, places);
         hint = new EmptyHint(places, () -> feed.gateway().status().baseUrl());
         bar = new Toolbar(model, narrowing, places);
-        chart = new ChartPanel(model, narrowing, source.billingZone());
+        chart = new ChartPanel(model, narrowing, source.records().zone());
         table = new TablePanel(narrowing, hint, this::export);
         window = new WindowPanel(narrowing);
-        node = new SpendLayout(bar, chart.node(), table.node(), List.of(saved, failed), window.node(), table::wanted);
+        cards = new Cards(narrowing::openFailed);
+        notice = new Notice(model::retry);
+        node = new SpendLayout(bar, notice, chart.node(), table.node(), cards.all(), window.node(), table::wanted);
         waiting.setOnFinished(_ -> fade());
         model.found().addListener((_, _, found) -> {
             if (found != null) {
@@ -55,7 +54,6 @@ public final class SpendPage implements Page {
             }
         });
         model.question().addListener((_, _, _) -> waiting.playFromStart());
-        model.since().addListener((_, _, _) -> total());
         model.trouble().addListener((_, _, text) -> trouble(text));
         node.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     }
@@ -68,48 +66,28 @@ public final class SpendPage implements Page {
         if (window.node().isVisible() != beside) {
             window.node().setVisible(beside);
         }
-        total();
-        cards(found);
+        bar.show(found);
+        cards.show(found);
         fade();
         node.requestLayout();
-    }
-
-    private void total() {
-        var found = model.found().get();
-        if (found != null) {
-            bar.show(found.total(), model.totalPicos(), found.asked().unit());
-        }
-    }
-
-    private void cards(Found found) {
-        var all = found.total();
-        saved.show(Money.sum(all.savedPicos()), all.savedPicos() <= 0 ? "no prompt was read from a cache"
-                : found.lines().stream().max(Comparator.comparingLong(line -> line.totals().savedPicos()))
-                        .map(line -> Format.percent((double) line.totals().savedPicos() / all.savedPicos()) + " of it "
-                                + Found.Line.shown(line.name()))
-                        .orElse(""));
-        failed.show(Money.sum(all.failedPicos()), all.failedPicos() == 0
-                ? Format.count(all.errors()) + " of " + Format.count(all.requests()) + " requests failed"
-                : Format.share((double) all.failedPicos() / Math.max(1, all.picos())) + " of the spend, "
-                        + Format.count(all.errors()) + " requests failed");
     }
 
     /// What is shown belongs to another question until the answer is there.
     private void fade() {
         double strength = model.isAnswered() ? 1 : OLD;
-        for (var each : List.of(chart.node(), table.node(), window.node(), saved, failed)) {
+        for (var each : List.of(chart.node(), table.node(), window.node())) {
             each.setOpacity(strength);
         }
+        cards.all().forEach(card -> card.setOpacity(strength));
         if (model.isAnswered()) {
             waiting.stop();
         }
     }
 
+    /// The old picture stays under the notice.
     private void trouble(String text) {
-        if (!text.isEmpty()) {
-            hint.trouble(text);
-            chart.chart().setEmptyText(text);
-        }
+        notice.show(text);
+        node.requestLayout();
     }
 
     private void key(KeyEvent event) {
@@ -122,7 +100,8 @@ public final class SpendPage implements Page {
     private void export() {
         var found = model.found().get();
         if (found != null) {
-            exporting.choose(node.getScene() == null ? null : node.getScene().getWindow(), found);
+            exporting.choose(node.getScene() == null ? null : node.getScene().getWindow(), found,
+                    table.table().getItems());
         }
     }
 
@@ -165,6 +144,14 @@ public final class SpendPage implements Page {
 
     WindowPanel windowPanel() {
         return window;
+    }
+
+    Notice notice() {
+        return notice;
+    }
+
+    Cards cards() {
+        return cards;
     }
 
     Exporting exporting() {

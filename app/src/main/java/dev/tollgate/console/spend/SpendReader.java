@@ -9,7 +9,7 @@ import dev.tollgate.gateway.ledger.Totals;
 import dev.tollgate.gateway.term.Dimension;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,38 +19,45 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Answers the page's questions from roll-ups alone; never on the JavaFX thread.
 final class SpendReader {
-    private static final Duration DAY = Duration.ofDays(1);
-    private static final Duration HOUR = Duration.ofHours(1);
-
     private final Function<SpendQuery, Queries.Spend> rollups;
-    private final ZoneId zone;
+    private final Records records;
     private final Slots slots;
+    private final Began began;
+    private final Months months;
 
-    SpendReader(Function<SpendQuery, Queries.Spend> rollups, ZoneId zone, Slots slots) {
+    SpendReader(Function<SpendQuery, Queries.Spend> rollups, Records records, Slots slots) {
         this.rollups = rollups;
-        this.zone = zone;
+        this.records = records;
         this.slots = slots;
+        began = new Began(rollups);
+        months = new Months(rollups, began, records.zone());
     }
 
     /// @param at "now" of a sliding range
     Found read(Asked asked, Instant at) {
-        var bars = Bars.of(asked.range(), at, zone);
+        var bars = Bars.of(asked.range(), at, records);
         var by = List.of(asked.by());
-        var answer = rollups.apply(asked.query(by, bars.span(), bars.grain().step(), bars.grain().bucket()));
-        var rows = answer.rows().stream().filter(row -> asked.counts(by, row.by())).toList();
+        var rows = rows(asked, by, bars.span(), bars.step(), bars.grain().bucket());
         var sums = sums(rows);
         var inWindow = asked.window().map(window -> sums(rows(asked, by, window))).orElse(Map.of());
         var total = sums.values().stream().reduce(Totals.ZERO, Totals::plus);
         var lines = lines(asked, sums, inWindow, total);
-        return new Found(asked, at, bars, answer.sequence(), chart(asked, bars, rows, lines), lines, total,
-                asked.window().map(window -> differences(asked, window)));
+        var heights = heights(asked, bars, rows, lines);
+        return new Found(asked, at, bars, chart(bars, heights, lines), sum(heights), lines, total,
+                total.unpriced() == 0 ? Set.of() : unpriced(asked, bars), months.forecast(asked, at),
+                asked.window().map(window -> differences(asked, window, at)));
     }
 
     private List<SpendRow> rows(Asked asked, List<Dimension> by, Span span) {
-        return rollups.apply(asked.query(by, span, SpendQuery.Step.MINUTE, Duration.ZERO)).rows().stream()
+        return rows(asked, by, span, SpendQuery.Step.MINUTE, Duration.ZERO);
+    }
+
+    private List<SpendRow> rows(Asked asked, List<Dimension> by, Span span, SpendQuery.Step step, Duration bucket) {
+        return rollups.apply(asked.query(by, span, step, bucket)).rows().stream()
                 .filter(row -> asked.counts(by, row.by())).toList();
     }
 
@@ -60,13 +67,21 @@ final class SpendReader {
         return sums;
     }
 
+    /// Which targets have calls without a price: the one thing by which those calls can be listed.
+    private Set<String> unpriced(Asked asked, Bars bars) {
+        return rows(asked, List.of(Dimension.TARGET), bars.span(), bars.step(), Duration.ZERO).stream()
+                .filter(row -> row.totals().unpriced() > 0).map(row -> row.by().getFirst())
+                .filter(Found.Line::isValue).collect(Collectors.toUnmodifiableSet());
+    }
+
     private List<Found.Line> lines(Asked asked, Map<String, Totals> sums, Map<String, Totals> inWindow, Totals total) {
         var names = new ArrayList<>(sums.keySet());
         inWindow.keySet().stream().filter(name -> !sums.containsKey(name)).forEach(names::add);
         var unit = asked.unit();
         names.sort(Comparator.<String>comparingLong(name -> -unit.of(sums.getOrDefault(name, Totals.ZERO)))
                 .thenComparing(Comparator.naturalOrder()));
-        var coloured = slots.assign(asked.by(), names.subList(0, Math.min(Slots.MOST, names.size())));
+        var coloured = slots.assign(asked.by(), names.stream()
+                .filter(name -> unit.of(sums.getOrDefault(name, Totals.ZERO)) > 0).limit(Slots.MOST).toList());
         var lines = new ArrayList<Found.Line>(names.size());
         double whole = unit.of(total);
         for (var name : names) {
@@ -77,22 +92,38 @@ final class SpendReader {
         return lines;
     }
 
-    private static ChartData chart(Asked asked, Bars bars, List<SpendRow> rows, List<Found.Line> lines) {
+    /// By slot and bar; whole numbers, so that their sum is that of the table.
+    private static long[][] heights(Asked asked, Bars bars, List<SpendRow> rows, List<Found.Line> lines) {
         var slotOf = new HashMap<String, Integer>();
         lines.forEach(line -> slotOf.put(line.name(), line.slot()));
         var heights = new long[Slots.MOST + 1][bars.count()];
         for (var row : rows) {
             int slot = slotOf.getOrDefault(row.by().getFirst(), ChartData.OTHERS);
-            heights[slot][bars.index(row.start())] += asked.unit().of(row.totals());
+            int bar = bars.index(row.start());
+            heights[slot][bar] = Math.addExact(heights[slot][bar], asked.unit().of(row.totals()));
         }
+        return heights;
+    }
+
+    private static long sum(long[][] heights) {
+        long sum = 0;
+        for (var slot : heights) {
+            for (long height : slot) {
+                sum = Math.addExact(sum, height);
+            }
+        }
+        return sum;
+    }
+
+    private static ChartData chart(Bars bars, long[][] heights, List<Found.Line> lines) {
         var series = new ArrayList<ChartData.Series>();
         lines.stream().filter(line -> line.slot() != ChartData.OTHERS)
                 .forEach(line -> series.add(series(Found.Line.shown(line.name()), line.slot(), heights[line.slot()])));
-        int others = lines.size() - series.size();
+        long others = lines.stream().filter(line -> line.slot() == ChartData.OTHERS && line.isDrawn()).count();
         if (others > 0) {
             series.add(series(others == 1 ? "1 other" : others + " others", ChartData.OTHERS, heights[0]));
         }
-        return new ChartData(series, bars.from(), bars.drawnTo(), bars.grain().bucket(), ChartData.Kind.FLOW,
+        return new ChartData(series, bars.drawnFrom(), bars.drawnTo(), bars.grain().bucket(), ChartData.Kind.FLOW,
                 List.of());
     }
 
@@ -100,32 +131,30 @@ final class SpendReader {
         return new ChartData.Series(name, slot, Values.of(heights.length, i -> heights[i]));
     }
 
-    private Differences differences(Asked asked, Span window) {
-        var usual = Usual.of(window, since(window), zone);
+    /// Only what is over by now is compared: the last bar may have just begun, while those of earlier weeks are whole.
+    private Differences differences(Asked asked, Span selected, Instant at) {
+        var minute = at.truncatedTo(ChronoUnit.MINUTES);
+        var window = selected.to().isAfter(minute) && selected.from().isBefore(minute)
+                ? new Span(selected.from(), minute) : selected;
+        var usual = Usual.of(window, began.before(at), records, at);
         var now = amounts(asked, List.of(window));
         var before = amounts(asked, usual.periods());
-        var pinned = pinned(asked);
         var compared = new HashSet<>(Differences.given(now.amounts(), before.amounts()));
-        compared.removeAll(pinned);
+        compared.removeAll(pinned(asked));
         int periods = usual.periods().size();
-        return new Differences(window, asked.unit().of(now.total()),
-                asked.unit().of(before.total()) / Math.max(1, periods), now.total().requests(), usual.words(),
-                compared.size(), Differences.ranked(compared, now.amounts(), before.amounts(), periods));
+        return new Differences(selected, asked.unit().of(now.total()),
+                asked.unit().of(before.total()) / Math.max(1, periods), usual.isKnown(), now.total().requests(),
+                usual.words(), compared.size(),
+                Differences.ranked(compared, now.amounts(), before.amounts(), periods));
     }
 
     /// Dimensions the filter leaves one value of: all of the difference is there, which says nothing.
     private static Set<Dimension> pinned(Asked asked) {
-        var pinned = new HashSet<Dimension>();
-        asked.only().forEach((dimension, values) -> {
-            if (values.size() == 1) {
-                pinned.add(dimension);
-            }
-        });
-        return pinned;
+        return asked.only().entrySet().stream().filter(only -> only.getValue().size() == 1).map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
-    private record Period(Differences.Amounts amounts, Totals total) {
-    }
+    private record Period(Differences.Amounts amounts, Totals total) {}
 
     private Period amounts(Asked asked, List<Span> spans) {
         var amounts = new Differences.Amounts();
@@ -139,18 +168,5 @@ final class SpendReader {
             }
         }
         return new Period(amounts, total);
-    }
-
-    /// Since when, to the hour, everything is recorded; looked for further back than a comparison goes, since a quiet
-    /// day is no missing one.
-    private Optional<Instant> since(Span window) {
-        var first = window.weeksBefore(2 * Usual.WEEKS, zone).from().minus(window.length());
-        return first(new Span(first, window.to()), SpendQuery.Step.DAY, DAY)
-                .flatMap(day -> first(new Span(day, day.plus(DAY).plus(HOUR)), SpendQuery.Step.HOUR, HOUR));
-    }
-
-    private Optional<Instant> first(Span span, SpendQuery.Step step, Duration bucket) {
-        return rollups.apply(new SpendQuery(List.of(), span.from(), span.to(), step, bucket, Map.of())).rows().stream()
-                .filter(row -> row.totals().requests() > 0).map(SpendRow::start).findFirst();
     }
 }

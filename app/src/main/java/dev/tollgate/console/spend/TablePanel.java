@@ -6,10 +6,9 @@ import dev.tollgate.console.fx.Format;
 import dev.tollgate.console.fx.Icon;
 import dev.tollgate.console.fx.Panel;
 import dev.tollgate.console.fx.TableColumns;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.function.Function;
 import javafx.animation.PauseTransition;
 import javafx.scene.control.ContextMenu;
@@ -31,11 +30,17 @@ final class TablePanel {
     static final double ROW = 28;
     private static final Duration MAYBE_TWICE = Duration.millis(250);
     private static final double LEAST_NAME = 132;
+    private static final double SCROLL_BAR = 14;
+    private static final double EDGE = 5;
 
     private final Narrowing narrowing;
     private final TableView<Found.Line> table = new TableView<>();
     private final TableColumn<Found.Line, ?> name = TableColumns.node("name", 190, LineCells.Name::new,
             LineCells.Name::show);
+    private final TableColumn<Found.Line, ?> cost = figure("cost", 96, line -> LineCells.cost(line.totals()));
+    private final TableColumn<Found.Line, ?> share = figure("share", 54, line -> Format.share(line.share()));
+    private final TableColumn<Found.Line, ?> requests = figure("requests", 70,
+            line -> LineCells.requests(line.totals()));
     private final TableColumn<Found.Line, ?> bar = TableColumns.node("", 52, ShareBar::new,
             (drawn, line) -> drawn.set(line.share(), line.slot()));
     private final TableColumn<Found.Line, ?> tokens = figure("tokens", 68, line -> LineCells.tokens(line.totals()));
@@ -43,6 +48,7 @@ final class TablePanel {
     private final TableColumn<Found.Line, ?> saved = figure("saved", 84, line -> LineCells.saved(line.totals()));
     private final TableColumn<Found.Line, ?> errors = figure("errors", 56, line -> LineCells.errors(line.totals()));
     private final TableColumn<Found.Line, ?> inWindow = figure("in window", 84, line -> unit().cell(line.inWindow()));
+    private final Order order = new Order(table);
     private final SumLine sum = new SumLine();
     private final EmptyHint hint;
     private final Panel panel = new Panel("By key");
@@ -54,14 +60,13 @@ final class TablePanel {
         this.hint = hint;
         columns();
         TableColumns.dress(table, ROW, hint);
-        TableColumns.each(table, column -> column.setSortable(false));
-        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
         table.setAccessibleText("Spend by value, the largest first");
         table.setRowFactory(_ -> row());
         table.setOnKeyPressed(this::key);
         table.widthProperty().addListener((_, _, _) -> fit());
+        table.heightProperty().addListener((_, _, _) -> fit());
         var download = Buttons.button(Icon.DOWNLOAD, "Export", export, "tg-row", "tg-quiet");
-        download.setAccessibleText("Export this table as CSV or JSON");
+        download.setAccessibleText("Export this table as CSV");
         panel.withActions(download);
         var content = new VBox(table, sum);
         VBox.setVgrow(table, Priority.ALWAYS);
@@ -70,17 +75,23 @@ final class TablePanel {
     }
 
     private void columns() {
-        table.getColumns().addAll(List.of(name, figure("cost", 92, line -> LineCells.cost(line.totals())), bar,
-                figure("share", 54, line -> Format.share(line.share())), tokens,
-                figure("requests", 66, line -> LineCells.requests(line.totals())), each, saved, errors, inWindow));
+        table.getColumns().addAll(List.of(name, cost, bar, share, tokens, requests, each, saved, errors, inWindow));
         for (var column : table.getColumns()) {
-            column.setMinWidth(column.getPrefWidth());
-            column.setMaxWidth(column.getPrefWidth());
+            column.setResizable(false);
+            column.setSortable(false);
         }
-        name.setMinWidth(LEAST_NAME);
-        name.setMaxWidth(Double.MAX_VALUE);
         inWindow.setVisible(false);
         sum.follow(table.getColumns());
+        order.by(name, Comparator.comparing(line -> Found.Line.shown(line.name()).toLowerCase(Locale.ROOT)));
+        order.by(cost, Comparator.<Found.Line>comparingLong(line -> line.totals().picos())
+                .thenComparing(line -> Price.of(line.totals())));
+        order.by(share, Comparator.comparingDouble(Found.Line::share));
+        order.by(tokens, Comparator.comparingLong(line -> line.totals().tokens()));
+        order.by(requests, Comparator.comparingLong(line -> line.totals().requests()));
+        order.by(each, Comparator.comparingLong(line -> LineCells.eachPicos(line.totals())));
+        order.by(saved, Comparator.comparingLong(line -> line.totals().savedPicos()));
+        order.by(errors, Comparator.comparingLong(line -> line.totals().errors()));
+        order.by(inWindow, Comparator.comparingLong(Found.Line::inWindow));
     }
 
     private static TableColumn<Found.Line, String> figure(String title, double width, Function<Found.Line, String> text) {
@@ -103,20 +114,24 @@ final class TablePanel {
         return shown == null ? Unit.MONEY : shown.asked().unit();
     }
 
-    /// What does not fit goes, the least important first.
+    /// What does not fit goes, the least important first; the name takes what is left.
     private void fit() {
-        double needed = LEAST_NAME + 16;
+        boolean scrolls = ROW * (table.getItems().size() + 1) > table.getHeight();
+        double room = table.getWidth() - (scrolls ? SCROLL_BAR : inWindow.isVisible() ? 1 : EDGE);
+        var optional = List.of(each, tokens, bar, saved, errors);
+        double used = LEAST_NAME;
         for (var column : table.getColumns()) {
-            boolean optional = List.of(errors, saved, bar, tokens, each).contains(column);
-            needed += column.equals(name) || optional || !column.isVisible() ? 0 : column.getPrefWidth();
+            boolean kept = column.isVisible() && !column.equals(name) && !optional.contains(column);
+            used += kept ? column.getPrefWidth() : 0;
         }
-        for (var column : List.of(each, tokens, bar, saved, errors)) {
-            needed += column.getPrefWidth();
-            boolean room = needed <= table.getWidth();
-            if (column.isVisible() != room) {
-                column.setVisible(room);
+        for (var column : optional) {
+            boolean fits = used + column.getPrefWidth() <= room;
+            used += fits ? column.getPrefWidth() : 0;
+            if (column.isVisible() != fits) {
+                column.setVisible(fits);
             }
         }
+        name.setPrefWidth(Math.max(LEAST_NAME, Math.floor(LEAST_NAME + room - used)));
     }
 
     /// Height with which nothing scrolls.
@@ -130,61 +145,17 @@ final class TablePanel {
         boolean windowed = found.asked().window().isPresent();
         if (inWindow.isVisible() != windowed) {
             inWindow.setVisible(windowed);
-            fit();
         }
         name.setText(Words.of(found.asked().by()));
         panel.setTitle("By " + Words.of(found.asked().by()) + ", " + (found.asked().range().isLive()
-                ? Words.of(found.asked().range().length()) : "around the window"));
+                ? Words.of(found.asked().range().length()) : "custom range"));
         panel.setNote(windowed ? "last column: the selected window" : "");
-        rows(found.lines());
+        order.show(found);
+        fit();
         sum.show(found);
         sum.setVisible(!found.lines().isEmpty());
         sum.setManaged(!found.lines().isEmpty());
         hint.show(found);
-    }
-
-    private void rows(List<Found.Line> next) {
-        var items = table.getItems();
-        var lines = table.isHover() ? inPlace(items, next) : next;
-        boolean sameNames = items.size() == lines.size();
-        for (int i = 0; sameNames && i < lines.size(); i++) {
-            sameNames = items.get(i).name().equals(lines.get(i).name());
-        }
-        if (!sameNames) {
-            var chosen = Optional.ofNullable(table.getSelectionModel().getSelectedItem()).map(Found.Line::name);
-            items.setAll(lines);
-            chosen.ifPresent(this::select);
-            return;
-        }
-        for (int i = 0; i < lines.size(); i++) {
-            if (!items.get(i).equals(lines.get(i))) {
-                items.set(i, lines.get(i));
-            }
-        }
-    }
-
-    private void select(String chosen) {
-        for (int i = 0; i < table.getItems().size(); i++) {
-            if (table.getItems().get(i).name().equals(chosen)) {
-                table.getSelectionModel().select(i);
-                return;
-            }
-        }
-    }
-
-    /// The new figures in the old order, so that nothing moves under the pointer.
-    static List<Found.Line> inPlace(List<Found.Line> before, List<Found.Line> next) {
-        var left = new HashMap<String, Found.Line>();
-        next.forEach(line -> left.put(line.name(), line));
-        var lines = new ArrayList<Found.Line>(next.size());
-        for (var old : before) {
-            var now = left.remove(old.name());
-            if (now != null) {
-                lines.add(now);
-            }
-        }
-        next.stream().filter(line -> left.containsKey(line.name())).forEach(lines::add);
-        return lines;
     }
 
     private TableRow<Found.Line> row() {

@@ -2,16 +2,17 @@ package dev.tollgate.console.spend;
 
 import dev.tollgate.console.feed.Places;
 import dev.tollgate.console.feed.TimeRange;
+import dev.tollgate.console.fx.Buttons;
 import dev.tollgate.console.fx.Choice;
 import dev.tollgate.console.fx.Format;
 import dev.tollgate.console.fx.Money;
 import dev.tollgate.console.fx.Styled;
-import dev.tollgate.gateway.ledger.Totals;
 import dev.tollgate.gateway.term.Dimension;
 import java.time.Duration;
 import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Cursor;
+import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -31,16 +32,24 @@ final class Toolbar extends HBox {
     private final Choice<Unit> units = new Choice<>(List.of(Unit.values()), Unit::label);
     private final Label total = Styled.figure("");
     private final Label ofIt = Styled.muted("");
-    private final Label unpriced = Styled.text("");
+    private final Button unpriced;
     private final Tooltip exact = new Tooltip();
     private boolean setting;
+    private @Nullable Found shown;
 
     Toolbar(SpendModel model, Narrowing narrowing, Places places) {
         super(8);
         setAlignment(Pos.CENTER_LEFT);
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        unpriced.getStyleClass().add("tg-text-warning");
+        unpriced = Buttons.link("", () -> {
+            if (shown != null) {
+                narrowing.openUnpriced(shown);
+            }
+        });
+        unpriced.setStyle("-fx-text-fill: -color-warning-fg; -fx-padding: 0 2px 0 2px;");
+        unpriced.setTooltip(new Tooltip("These have no price and are in no sum. A click opens the requests to the "
+                + "models that have none."));
         grouping(model);
         units.valueProperty().addListener((_, _, unit) -> model.unit(unit));
         ranges.valueProperty().addListener((_, _, range) -> {
@@ -50,13 +59,14 @@ final class Toolbar extends HBox {
         });
         var sums = new HBox(6, total, ofIt, unpriced);
         sums.setAlignment(Pos.BASELINE_RIGHT);
-        for (var label : List.of(total, ofIt, unpriced)) {
+        for (Region label : List.of(total, ofIt, unpriced)) {
             label.setMinWidth(USE_PREF_SIZE);
             label.managedProperty().bind(label.visibleProperty());
         }
         ofIt.visibleProperty().bind(ofIt.textProperty().isNotEmpty()
                 .and(widthProperty().greaterThan(ROOM_FOR_ESTIMATES)));
         unpriced.visibleProperty().bind(unpriced.textProperty().isNotEmpty());
+        total.visibleProperty().bind(total.textProperty().isNotEmpty());
         total.setTooltip(exact);
         total.setCursor(Cursor.HAND);
         total.setOnMouseClicked(_ -> narrowing.openAll());
@@ -96,15 +106,21 @@ final class Toolbar extends HBox {
         setting = false;
     }
 
-    /// @param picos of everything settled, also what came after these totals
-    void show(Totals all, long picos, Unit unit) {
-        total.setText(unit == Unit.MONEY ? Money.sum(picos) : unit.text(unit.of(all)));
+    void show(Found found) {
+        shown = found;
+        var all = found.total();
+        var unit = found.asked().unit();
+        total.setText(unit.total(all));
         ofIt.setText(unit == Unit.MONEY ? Money.ofIt(all.estimatedPicos()) : "");
-        unpriced.setText(all.unpriced() == 0 ? "" : "+ " + Format.count(all.unpriced()) + " unpriced");
-        exact.setText("$" + Money.exact(picos) + (all.estimatedPicos() == 0 ? ""
+        unpriced.setText(all.unpriced() == 0 ? "" : (total.getText().isEmpty() ? "" : "+ ")
+                + Format.count(all.unpriced()) + " unpriced");
+        exact.setText("$" + Money.exact(all.picos()) + (all.estimatedPicos() == 0 ? ""
                 : ", of it estimated or at least $" + Money.exact(all.estimatedPicos()))
-                + (all.unpriced() == 0 ? "" : "\n" + unpriced.getText() + " requests are not in it")
                 + "\nA click opens the requests.");
+    }
+
+    Button unpriced() {
+        return unpriced;
     }
 
     private static final class Names extends StringConverter<Dimension> {

@@ -52,6 +52,18 @@ enum Unit {
         return aligned((value > 0 ? "+" : "") + text(value));
     }
 
+    /// In a total; the three reasons for no money stay apart, and what has no price is counted beside it.
+    String total(Totals totals) {
+        if (this != MONEY) {
+            return totals.requests() == 0 ? Format.NONE : text(of(totals));
+        }
+        return switch (Price.of(totals)) {
+            case PRICED, FREE -> Money.sum(totals.picos());
+            case NONE -> Format.NONE;
+            case UNPRICED -> "";
+        };
+    }
+
     private String aligned(String text) {
         return this == MONEY ? Money.aligned(text, 3) : text;
     }

@@ -26,6 +26,8 @@ final class WindowPanel {
     private static final double ROW = 28;
     private static final double BAR = 44;
     private static final double ROOM_FOR_BAR = 350;
+    private static final double MOST_NAME = 92;
+    private static final int LONG = 14;
     private final Narrowing narrowing;
     private final Panel panel = new Panel("What differs here");
     private final Label sum = Styled.figure("");
@@ -36,6 +38,10 @@ final class WindowPanel {
     private final TableView<Differences.Row> table = new TableView<>();
     private final TableColumn<Differences.Row, ?> name;
     private final TableColumn<Differences.Row, ?> bar;
+    private final TableColumn<Differences.Row, ?> difference = TableColumns.figure("difference", 74,
+            row -> shownIn().delta(row.difference()));
+    private final TableColumn<Differences.Row, ?> before = TableColumns.figure("usual", 62,
+            row -> shownIn().cell(row.usual()));
     private final Button open;
     private Unit unit = Unit.MONEY;
     private long most = 1;
@@ -70,18 +76,12 @@ final class WindowPanel {
 
     private void table() {
         table.getColumns().addAll(List.of(name, bar,
-                TableColumns.figure("difference", 84, row -> unit.delta(row.difference())),
-                TableColumns.figure("this", 68, row -> unit.cell(row.now())),
-                TableColumns.figure("usual", 68, row -> unit.cell(row.usual()))));
-        for (var column : table.getColumns()) {
-            column.setMinWidth(column.getPrefWidth());
-            column.setMaxWidth(column.getPrefWidth());
-        }
-        name.setMinWidth(80);
-        name.setMaxWidth(Double.MAX_VALUE);
+                difference,
+                TableColumns.figure("this", 60, row -> unit.cell(row.now())),
+                before));
+        TableColumns.each(table, column -> column.setResizable(false));
         TableColumns.each(table, column -> column.setSortable(false));
         TableColumns.dress(table, ROW, Styled.muted("Nothing differs."));
-        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
         table.setAccessibleText("Largest differences");
         table.setRowFactory(_ -> row());
         table.setOnKeyPressed(event -> {
@@ -91,7 +91,15 @@ final class WindowPanel {
                 event.consume();
             }
         });
-        table.widthProperty().addListener((_, _, width) -> bar.setVisible(width.doubleValue() >= ROOM_FOR_BAR));
+        table.widthProperty().addListener((_, _, width) -> fit(width.doubleValue()));
+    }
+
+    /// The name takes what the figures leave.
+    private void fit(double width) {
+        bar.setVisible(width >= ROOM_FOR_BAR);
+        double figures = table.getColumns().stream().skip(1).filter(TableColumn::isVisible)
+                .mapToDouble(TableColumn::getPrefWidth).sum();
+        name.setPrefWidth(Math.max(80, width - figures - 1));
     }
 
     private TableRow<Differences.Row> row() {
@@ -110,6 +118,10 @@ final class WindowPanel {
         }
     }
 
+    private Unit shownIn() {
+        return unit;
+    }
+
     Panel node() {
         return panel;
     }
@@ -126,18 +138,25 @@ final class WindowPanel {
         return against.getText();
     }
 
-    void show(Differences found, Unit shownIn) {
-        unit = shownIn;
+    void show(Differences found, Unit asked) {
+        unit = asked;
         most = found.largest().stream().mapToLong(row -> Math.abs(row.difference())).max().orElse(1);
         sum.setText(unit.text(found.now()));
-        usual.setText("usual " + unit.text(found.usual()));
-        delta.setText(unit.delta(found.difference()).strip());
+        panel.setTitle(found.known() ? "What differs here" : "What is in here");
+        panel.setNote(found.known() ? "against usual" : "");
+        usual.setText(found.known() ? "usual " + unit.text(found.usual()) : "");
+        delta.setText(found.known() ? unit.delta(found.difference()).strip() : "");
         sign.getChildren().setAll(found.difference() > 0 ? Mark.UP.node(10)
                 : found.difference() < 0 ? Mark.FALLING.node(10) : Mark.FLAT.node(10));
+        sign.setVisible(found.known());
         delta.getStyleClass().remove("tg-text-warning");
         if (found.difference() > 0) {
             delta.getStyleClass().add("tg-text-warning");
         }
+        for (var column : List.of(difference, before)) {
+            column.setVisible(found.known());
+        }
+        fit(table.getWidth());
         name.setText((found.largest().size() < Differences.MOST ? "" : found.largest().size() + " largest of ")
                 + found.dimensions() + (found.dimensions() == 1 ? " dimension" : " dimensions"));
         table.getItems().setAll(found.largest());
@@ -157,13 +176,17 @@ final class WindowPanel {
             super(4);
             setAlignment(Pos.BASELINE_LEFT);
             setMinWidth(0);
-            dimension.setMinWidth(USE_PREF_SIZE);
+            value.setMinWidth(USE_PREF_SIZE);
+            value.setMaxWidth(MOST_NAME);
+            dimension.setMinWidth(0);
             getChildren().addAll(value, dimension);
             setStyle("-fx-padding: 5px 0 0 0;");
         }
 
         void show(Differences.Row row) {
             value.setText(row.name());
+            // the value gives way only where it is long: which dimension it is of can be guessed
+            value.setMinWidth(row.name().length() > LONG ? MOST_NAME : USE_PREF_SIZE);
             dimension.setText(Words.of(row.dimension()));
         }
     }

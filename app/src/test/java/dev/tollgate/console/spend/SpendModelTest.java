@@ -1,7 +1,6 @@
 package dev.tollgate.console.spend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tollgate.console.feed.Filter;
@@ -37,7 +36,6 @@ class SpendModelTest {
         private final FakeRollups ledger = new FakeRollups(ZoneId.of("UTC"));
         private final List<Runnable> waiting = new ArrayList<>();
         private Instant now = START;
-        private long after;
         private int questions;
         private boolean broken;
 
@@ -47,8 +45,8 @@ class SpendModelTest {
         }
 
         @Override
-        public ZoneId billingZone() {
-            return ZoneId.of("UTC");
+        public Records records() {
+            return new Records(ZoneId.of("UTC"), Duration.ofDays(30), Duration.ofDays(400));
         }
 
         @Override
@@ -57,12 +55,6 @@ class SpendModelTest {
                 throw new IllegalStateException("the disk is gone");
             }
             return ledger.apply(query);
-        }
-
-        @Override
-        public long settledPicosAfter(long sequence) {
-            return sequence == ledger.apply(new SpendQuery(List.of(), now, now, SpendQuery.Step.DAY, Duration.ZERO,
-                    Map.of())).sequence() ? after : 0;
         }
 
         @Override
@@ -125,30 +117,11 @@ class SpendModelTest {
     }
 
     @Test
-    void whatSettledAfterTheAnswerIsInTheTotalAtOnce() {
-        desk.ledger.call(START.minusSeconds(60), 41, Map.of(Dimension.KEY, "web"));
-        open(TimeRange.LIVE_15_MIN);
-        assertEquals(41, model.totalPicos());
-        desk.after = 7;
-        tick(Duration.ofMillis(100));
-        assertEquals(48, model.totalPicos());
-    }
-
-    @Test
-    void underAFilterTheTotalIsThatOfTheRows() {
-        desk.ledger.call(START.minusSeconds(60), 41, Map.of(Dimension.KEY, "web"));
-        model.view(new View(TimeRange.LIVE_15_MIN, Filter.NONE.with(Dimension.KEY, "web")));
-        desk.answer();
-        desk.after = 7;
-        tick(Duration.ofMillis(100));
-        assertEquals(41, model.totalPicos());
-    }
-
-    @Test
     void aWindowHoldsTheRangeStill() {
         open(TimeRange.live(WEEK));
         var window = new Span(START.minus(Duration.ofDays(2)), START.minus(Duration.ofDays(1)));
         tick(Duration.ofMillis(500));
+        model.drag(window);
         open(window.range());
         var held = model.found().get();
         assertEquals(TimeRange.live(WEEK), model.asked().range());
@@ -163,7 +136,9 @@ class SpendModelTest {
     @Test
     void backFromTheWindowItSlidesAgain() {
         open(TimeRange.live(WEEK));
-        open(new Span(START.minus(Duration.ofDays(2)), START.minus(Duration.ofDays(1))).range());
+        var window = new Span(START.minus(Duration.ofDays(2)), START.minus(Duration.ofDays(1)));
+        model.drag(window);
+        open(window.range());
         tick(Duration.ofMinutes(1));
         open(TimeRange.live(WEEK));
         assertTrue(model.asked().window().isEmpty());
@@ -172,15 +147,43 @@ class SpendModelTest {
     }
 
     @Test
-    void aWindowOutsideTheRangeTakesOneThatHoldsIt() {
+    void aRangeOfTheUsersOwnIsShownAsSuchAndStands() {
+        var own = TimeRange.window(START.minus(Duration.ofDays(20)), START.minus(Duration.ofDays(19)));
+        open(own);
+        assertEquals(own, model.asked().range());
+        assertTrue(model.asked().window().isEmpty());
+        tick(Duration.ofMinutes(1));
+        assertEquals(1, desk.questions);
+    }
+
+    @Test
+    void backInHistoryAWindowIsSeenInThePictureItWasDraggedIn() {
+        open(TimeRange.live(WEEK));
+        var window = new Span(START.minus(Duration.ofDays(2)), START.minus(Duration.ofDays(1)));
+        model.drag(window);
+        open(window.range());
         open(TimeRange.LIVE_15_MIN);
-        open(new Span(START.minus(Duration.ofDays(20)), START.minus(Duration.ofDays(19))).range());
-        assertEquals(TimeRange.live(Duration.ofDays(30)), model.asked().range());
-        open(TimeRange.LIVE_15_MIN);
-        var ancient = new Span(START.minus(Duration.ofDays(200)), START.minus(Duration.ofDays(199)));
-        open(ancient.range());
-        assertFalse(model.asked().range().isLive());
-        assertEquals(ancient.from().minus(Duration.ofDays(1)), model.asked().range().from(START));
+        desk.now = desk.now.plus(Duration.ofHours(3));
+        open(window.range());
+        assertEquals(TimeRange.live(WEEK), model.asked().range());
+        assertEquals(START, Objects.requireNonNull(model.found().get()).at());
+    }
+
+    @Test
+    void aFailureKeepsTheOldPictureAndRetryAsksAgainAlsoInAWindow() {
+        open(TimeRange.live(WEEK));
+        var window = new Span(START.minus(Duration.ofDays(2)), START.minus(Duration.ofDays(1)));
+        model.drag(window);
+        var before = model.found().get();
+        desk.broken = true;
+        open(window.range());
+        assertTrue(model.trouble().get().contains("the disk is gone"));
+        assertEquals(before, model.found().get());
+        desk.broken = false;
+        model.retry();
+        desk.answer();
+        assertEquals("", model.trouble().get());
+        assertTrue(model.isAnswered());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.tollgate.console.spend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tollgate.console.chart.ChartData;
@@ -21,9 +22,10 @@ import org.junit.jupiter.api.Test;
 class SpendReaderTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     private static final Instant NOW = Instant.parse("2026-11-21T13:02:11Z");
+    private static final Records RECORDS = new Records(BERLIN, Duration.ofDays(30), Duration.ofDays(400));
     private static final Filter OPEN = Filter.NONE;
     private final FakeRollups ledger = new FakeRollups(BERLIN);
-    private final SpendReader reader = new SpendReader(ledger, BERLIN, new Slots());
+    private final SpendReader reader = new SpendReader(ledger, RECORDS, new Slots());
 
     private static Asked asked(Duration range, Filter filter, Unit unit) {
         return new Asked(TimeRange.live(range), filter, Dimension.KEY, unit, Optional.empty());
@@ -50,6 +52,7 @@ class SpendReaderTest {
                 long lines = found.lines().stream().mapToLong(line -> unit.of(line.totals())).sum();
                 double bars = found.chart().series().stream().mapToDouble(one -> one.values().sum()).sum();
                 assertEquals(unit.of(found.total()), lines);
+                assertEquals(lines, found.charted());
                 assertEquals((double) lines, bars, Math.abs(lines) * 1e-12, range + " " + unit);
                 double shares = found.lines().stream().mapToDouble(Found.Line::share).sum();
                 assertEquals(lines == 0 ? 0 : 1, shares, 1e-9);
@@ -190,11 +193,45 @@ class SpendReaderTest {
     void rowsKeepTheirPlaceWhileThePointerIsOverThem() {
         var before = List.of(line("a", 3), line("b", 2));
         var next = List.of(line("c", 9), line("b", 5), line("a", 3));
-        assertEquals(List.of("a", "b", "c"), TablePanel.inPlace(before, next).stream().map(Found.Line::name).toList());
-        assertEquals(5, TablePanel.inPlace(before, next).get(1).totals().picos());
+        assertEquals(List.of("a", "b", "c"), Order.inPlace(before, next).stream().map(Found.Line::name).toList());
+        assertEquals(5, Order.inPlace(before, next).get(1).totals().picos());
     }
 
     private static Found.Line line(String name, long picos) {
         return new Found.Line(name, 1, new Totals(1, 0, 0, 0, 0, 0, 0, picos, 0, 0, 0, 0, 0, 0, 0), 0, 0);
+    }
+
+    @Test
+    void aQuietWeekCountsAsZeroOnceSomethingOlderIsRecorded() {
+        var thursday = Instant.parse("2026-11-19T09:00:00Z");
+        ledger.call(thursday.minus(Duration.ofDays(200)), 1, Map.of(Dimension.KEY, "web"));
+        ledger.call(thursday.minus(Duration.ofDays(7)), 400, Map.of(Dimension.KEY, "web"));
+        ledger.call(thursday, 100, Map.of(Dimension.KEY, "web"));
+        var differences = window(new Span(thursday.minusSeconds(3_600), thursday.plusSeconds(3_600)));
+        assertTrue(differences.known());
+        assertEquals(100, differences.usual());
+        assertEquals("mean of the same hours of the last four Thursdays", differences.against());
+    }
+
+    @Test
+    void withoutAPastThereIsNoUsual() {
+        ledger.call(NOW.minusSeconds(60), 9, Map.of(Dimension.KEY, "web"));
+        var differences = window(new Span(NOW.minusSeconds(7_200), NOW));
+        assertEquals(9, differences.now());
+        assertFalse(differences.known());
+    }
+
+    @Test
+    void aBarThatHasJustBegunIsComparedWithAsMuchOfTheWeekBefore() {
+        var hour = Instant.parse("2026-11-21T13:00:00Z");
+        ledger.call(hour.minus(Duration.ofDays(10)), 1, Map.of(Dimension.KEY, "web"));
+        ledger.call(hour.minus(Duration.ofDays(7)).plusSeconds(60), 5, Map.of(Dimension.KEY, "web"));
+        ledger.call(hour.minus(Duration.ofDays(7)).plusSeconds(1_800), 700, Map.of(Dimension.KEY, "web"));
+        assertEquals(5, window(new Span(hour, hour.plusSeconds(3_600))).usual());
+    }
+
+    private Differences window(Span window) {
+        return reader.read(new Asked(TimeRange.live(Duration.ofDays(7)), OPEN, Dimension.KEY, Unit.MONEY,
+                Optional.of(window)), NOW).window().orElseThrow();
     }
 }

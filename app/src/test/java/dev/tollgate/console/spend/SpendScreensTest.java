@@ -78,6 +78,8 @@ class SpendScreensTest {
             var page = WaitForAsyncUtils.waitForAsyncFx(10_000, () -> new SpendPage(feed, new NoPlaces()));
             robot.interact(() -> stage.getScene().setRoot(new StackPane(page.node())));
             for (var view : views) {
+                robot.interact(() -> page.spend().drag(new Span(view.range().from(console.gateway().time().instant()),
+                        view.range().to(console.gateway().time().instant()))));
                 robot.interact(() -> page.shown(view));
                 TestConsole.await(() -> WaitForAsyncUtils.waitForAsyncFx(5_000, () -> page.spend().isAnswered()));
                 WaitForAsyncUtils.waitForFxEvents();

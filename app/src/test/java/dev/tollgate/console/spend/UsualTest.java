@@ -3,6 +3,7 @@ package dev.tollgate.console.spend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -13,12 +14,15 @@ class UsualTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     private static final Span THURSDAY = span("2026-11-19T08:00:00Z", "2026-11-19T14:00:00Z");
 
+    private static final Records RECORDS = new Records(BERLIN, Duration.ofDays(30), Duration.ofDays(400));
+    private static final Instant NOW = Instant.parse("2026-11-21T13:02:11Z");
+
     private static Span span(String from, String to) {
         return new Span(Instant.parse(from), Instant.parse(to));
     }
 
     private static Usual since(Span window, String since) {
-        return Usual.of(window, Optional.of(Instant.parse(since)), BERLIN);
+        return Usual.of(window, Optional.of(Instant.parse(since)), RECORDS, NOW);
     }
 
     @Test
@@ -53,12 +57,24 @@ class UsualTest {
     @Test
     void nothingWhereNothingIsOlder() {
         assertEquals(List.of(), since(THURSDAY, "2026-11-19T08:00:00Z").periods());
-        assertTrue(Usual.of(THURSDAY, Optional.empty(), BERLIN).words().startsWith("nothing yet"));
+        assertTrue(Usual.of(THURSDAY, Optional.empty(), RECORDS, NOW).words().startsWith("nothing yet"));
     }
 
     @Test
     void aWindowOfMoreThanAWeekIsComparedWithTheOneBefore() {
         var long10 = span("2026-11-01T00:00:00Z", "2026-11-11T00:00:00Z");
         assertEquals(List.of(long10.before()), since(long10, "2026-01-01T00:00:00Z").periods());
+    }
+
+    @Test
+    void aWeekWhoseMinutesAreGoneCountsOnlyWithFullHours() {
+        var odd = span("2026-11-19T08:10:00Z", "2026-11-19T08:40:00Z");
+        assertEquals(4, at(NOW.minus(Duration.ofDays(1)), odd));
+        assertEquals(3, at(NOW, odd));
+        assertEquals(4, at(NOW, THURSDAY));
+    }
+
+    private static int at(Instant now, Span window) {
+        return Usual.of(window, Optional.of(Instant.parse("2026-01-01T00:00:00Z")), RECORDS, now).periods().size();
     }
 }
