@@ -19,7 +19,8 @@ final class SumLine extends HBox {
 
     SumLine() {
         setAlignment(Pos.CENTER_LEFT);
-        setMinHeight(HEIGHT);
+        // its labels follow the columns, which follow the table: it must not hold the table wide
+        setMinSize(0, HEIGHT);
         setMaxHeight(HEIGHT);
         setStyle("-fx-background-color: -color-border-default, -color-bg-default; -fx-background-insets: 0, 1px 0 0 0;"
                 + " -fx-background-radius: 0 0 5px 5px;");

@@ -30,15 +30,16 @@ final class TablePanel {
     static final double ROW = 28;
     private static final Duration MAYBE_TWICE = Duration.millis(250);
     private static final double LEAST_NAME = 132;
-    private static final double SCROLL_BAR = 14;
-    private static final double EDGE = 5;
+    /// Kept free also while nothing scrolls: a bar that came would make the columns too wide, and so bring another one.
+    private static final double SCROLL_BAR = 10;
 
     private final Narrowing narrowing;
     private final TableView<Found.Line> table = new TableView<>();
     private final TableColumn<Found.Line, ?> name = TableColumns.node("name", 190, LineCells.Name::new,
             LineCells.Name::show);
     private final TableColumn<Found.Line, ?> cost = figure("cost", 96, line -> LineCells.cost(line.totals()));
-    private final TableColumn<Found.Line, ?> share = figure("share", 54, line -> Format.share(line.share()));
+    private final TableColumn<Found.Line, ?> share = figure("share", 54,
+            line -> line.isDrawn() ? Format.share(line.share()) : Format.NONE);
     private final TableColumn<Found.Line, ?> requests = figure("requests", 70,
             line -> LineCells.requests(line.totals()));
     private final TableColumn<Found.Line, ?> bar = TableColumns.node("", 52, ShareBar::new,
@@ -64,13 +65,12 @@ final class TablePanel {
         table.setRowFactory(_ -> row());
         table.setOnKeyPressed(this::key);
         table.widthProperty().addListener((_, _, _) -> fit());
-        table.heightProperty().addListener((_, _, _) -> fit());
         var download = Buttons.button(Icon.DOWNLOAD, "Export", export, "tg-row", "tg-quiet");
         download.setAccessibleText("Export this table as CSV");
         panel.withActions(download);
         var content = new VBox(table, sum);
         VBox.setVgrow(table, Priority.ALWAYS);
-        content.setMinHeight(0);
+        content.setMinSize(0, 0);
         panel.setContent(content);
     }
 
@@ -116,8 +116,7 @@ final class TablePanel {
 
     /// What does not fit goes, the least important first; the name takes what is left.
     private void fit() {
-        boolean scrolls = ROW * (table.getItems().size() + 1) > table.getHeight();
-        double room = table.getWidth() - (scrolls ? SCROLL_BAR : inWindow.isVisible() ? 1 : EDGE);
+        double room = table.getWidth() - SCROLL_BAR;
         var optional = List.of(each, tokens, bar, saved, errors);
         double used = LEAST_NAME;
         for (var column : table.getColumns()) {

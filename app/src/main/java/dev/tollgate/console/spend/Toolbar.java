@@ -47,7 +47,7 @@ final class Toolbar extends HBox {
                 narrowing.openUnpriced(shown);
             }
         });
-        unpriced.setStyle("-fx-text-fill: -color-warning-fg; -fx-padding: 0 2px 0 2px;");
+        unpriced.setStyle("-fx-text-fill: -color-warning-fg; -fx-padding: 0; -fx-min-height: -1; -fx-pref-height: -1;");
         unpriced.setTooltip(new Tooltip("These have no price and are in no sum. A click opens the requests to the "
                 + "models that have none."));
         grouping(model);
