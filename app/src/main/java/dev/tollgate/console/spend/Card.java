@@ -13,7 +13,7 @@ import javafx.scene.layout.VBox;
 final class Card extends VBox {
     private final Label title = Styled.small("");
     private final Label figure = Styled.figure("");
-    private final Label note = Styled.muted("");
+    private final Label note = Styled.small("");
     private final Tooltip hover = new Tooltip();
 
     Card(String title) {

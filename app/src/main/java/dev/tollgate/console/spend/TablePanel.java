@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import javafx.animation.PauseTransition;
+import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableColumn;
@@ -51,6 +52,7 @@ final class TablePanel {
     private final TableColumn<Found.Line, ?> inWindow = figure("in window", 84, line -> unit().cell(line.inWindow()));
     private final Order order = new Order(table);
     private final SumLine sum = new SumLine();
+    private final Button download;
     private final EmptyHint hint;
     private final Panel panel = new Panel("By key");
     private final PauseTransition once = new PauseTransition(MAYBE_TWICE);
@@ -65,7 +67,7 @@ final class TablePanel {
         table.setRowFactory(_ -> row());
         table.setOnKeyPressed(this::key);
         table.widthProperty().addListener((_, _, _) -> fit());
-        var download = Buttons.button(Icon.DOWNLOAD, "Export", export, "tg-row", "tg-quiet");
+        download = Buttons.button(Icon.DOWNLOAD, "Export", export, "tg-row", "tg-quiet");
         download.setAccessibleText("Export this table as CSV");
         panel.withActions(download);
         var content = new VBox(table, sum);
@@ -154,6 +156,7 @@ final class TablePanel {
         sum.show(found);
         sum.setVisible(!found.lines().isEmpty());
         sum.setManaged(!found.lines().isEmpty());
+        download.setDisable(found.lines().isEmpty());
         hint.show(found);
     }
 

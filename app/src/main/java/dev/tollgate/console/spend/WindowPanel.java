@@ -24,7 +24,8 @@ import javafx.scene.layout.VBox;
 /// What differs in the dragged window: its sum against usual, and the ten values that make the difference.
 final class WindowPanel {
     private static final double ROW = 28;
-    private static final double BAR = 44;
+    private static final double BAR = 36;
+    private static final double SCROLL_BAR = 10;
     private static final double ROOM_FOR_BAR = 350;
     private static final double MOST_NAME = 92;
     private static final int LONG = 14;
@@ -38,7 +39,7 @@ final class WindowPanel {
     private final TableView<Differences.Row> table = new TableView<>();
     private final TableColumn<Differences.Row, ?> name;
     private final TableColumn<Differences.Row, ?> bar;
-    private final TableColumn<Differences.Row, ?> difference = TableColumns.figure("difference", 74,
+    private final TableColumn<Differences.Row, ?> difference = TableColumns.figure("difference", 72,
             row -> shownIn().delta(row.difference()));
     private final TableColumn<Differences.Row, ?> before = TableColumns.figure("usual", 62,
             row -> shownIn().cell(row.usual()));
@@ -99,7 +100,7 @@ final class WindowPanel {
         bar.setVisible(width >= ROOM_FOR_BAR);
         double figures = table.getColumns().stream().skip(1).filter(TableColumn::isVisible)
                 .mapToDouble(TableColumn::getPrefWidth).sum();
-        name.setPrefWidth(Math.max(80, width - figures - 1));
+        name.setPrefWidth(Math.max(80, width - figures - SCROLL_BAR));
     }
 
     private TableRow<Differences.Row> row() {
@@ -157,8 +158,7 @@ final class WindowPanel {
             column.setVisible(found.known());
         }
         fit(table.getWidth());
-        name.setText((found.largest().size() < Differences.MOST ? "" : found.largest().size() + " largest of ")
-                + found.dimensions() + (found.dimensions() == 1 ? " dimension" : " dimensions"));
+        name.setText(found.largest().size() < Differences.MOST ? "" : found.largest().size() + " largest");
         table.getItems().setAll(found.largest());
         table.setPrefHeight(ROW * (found.largest().isEmpty() ? 3 : found.largest().size() + 1) + 4);
         table.setMaxHeight(table.getPrefHeight());

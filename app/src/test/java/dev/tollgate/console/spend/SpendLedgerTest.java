@@ -26,14 +26,16 @@ import org.junit.jupiter.api.Test;
 /// The reader over a real database: every figure is that of the calls told, to the pico-dollar.
 @SuppressWarnings("NullAway.Init")
 class SpendLedgerTest {
-    private static final Instant NOW = Time.system().instant();
-    private static final Weeks WEEKS = new Weeks(NOW);
+    private static Instant now;
+    private static Weeks weeks;
     private static TestConsole console;
     private static SpendReader reader;
 
     @BeforeAll
     static void tell() {
-        console = TestConsole.open(TestConsole.CONFIG, WEEKS::typical);
+        now = Time.system().instant();
+        weeks = new Weeks(now);
+        console = TestConsole.open(TestConsole.CONFIG, weeks::typical);
         var records = new Records(ZoneId.systemDefault(), Duration.ofDays(30), Duration.ofDays(400));
         reader = new SpendReader(console.gateway().queries()::spendSoFar, records, new Slots());
     }
@@ -45,11 +47,11 @@ class SpendLedgerTest {
 
     private static Found read(TimeRange range, String filter, Dimension by, Unit unit) {
         return reader.read(new Asked(range, ((Filter.Parsed.Good) Filter.parse(filter)).filter(), by, unit,
-                Optional.empty()), NOW);
+                Optional.empty()), now);
     }
 
     private static long told(Span span, Predicate<Entry> which) {
-        return WEEKS.told().stream()
+        return weeks.told().stream()
                 .filter(e -> !e.started().isBefore(span.from()) && e.started().isBefore(span.to())).filter(which)
                 .mapToLong(e -> e.cost().picos()).sum();
     }
@@ -74,8 +76,8 @@ class SpendLedgerTest {
 
     @Test
     void aFixedRangeCountsItsOwnMinutesAndNoOthers() {
-        var from = NOW.truncatedTo(ChronoUnit.MINUTES).minus(Duration.ofDays(9)).plus(Duration.ofMinutes(7));
-        var to = NOW.truncatedTo(ChronoUnit.MINUTES).minus(Duration.ofMinutes(190));
+        var from = now.truncatedTo(ChronoUnit.MINUTES).minus(Duration.ofDays(9)).plus(Duration.ofMinutes(7));
+        var to = now.truncatedTo(ChronoUnit.MINUTES).minus(Duration.ofMinutes(190));
         var found = read(TimeRange.window(from, to), "", Dimension.KEY, Unit.MONEY);
         assertEquals(new Span(from, to), found.bars().span());
         assertEquals(told(new Span(from, to), _ -> true), found.total().picos());
@@ -112,9 +114,9 @@ class SpendLedgerTest {
 
     @Test
     void theLoopDiffersFromUsual() {
-        var loop = Weeks.loop(NOW);
+        var loop = Weeks.loop(now);
         var found = reader.read(new Asked(TimeRange.live(Duration.ofDays(7)), Filter.NONE, Dimension.KEY, Unit.MONEY,
-                Optional.of(loop)), NOW);
+                Optional.of(loop)), now);
         var differences = found.window().orElseThrow();
         assertEquals(told(loop, _ -> true), differences.now());
         assertEquals(differences.now(), found.inWindow());

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.application.Platform;
@@ -60,7 +61,7 @@ class SpendPageTest {
     private static final class Breakable implements Source {
         private final FeedSource real;
         private volatile boolean broken;
-        private volatile int asked;
+        private final AtomicInteger asked = new AtomicInteger();
 
         Breakable(Feed feed) {
             real = new FeedSource(feed);
@@ -86,7 +87,7 @@ class SpendPageTest {
 
         @Override
         public <T> void query(Supplier<T> question, Consumer<T> apply) {
-            asked = asked + 1;
+            asked.incrementAndGet();
             real.query(question, apply);
         }
     }
@@ -250,7 +251,7 @@ class SpendPageTest {
     @Test
     void aHiddenPageAsksNothing() {
         TestConsole.await(() -> !feed.gateway().time().instant().isBefore(now.plusSeconds(1)));
-        int before = source.asked;
+        int before = source.asked.get();
         fx(() -> {
             page.hidden();
             feed.show(null);
@@ -258,7 +259,7 @@ class SpendPageTest {
             return "";
         });
         WaitForAsyncUtils.waitForFxEvents();
-        assertEquals(before, source.asked);
+        assertEquals(before, source.asked.get());
     }
 
     @Test

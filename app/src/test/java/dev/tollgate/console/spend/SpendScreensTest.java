@@ -68,6 +68,13 @@ class SpendScreensTest {
     }
 
     @Test
+    void todayAndAQuarter(FxRobot robot) throws IOException {
+        var now = Time.system().instant();
+        shoot(robot, "today", new Weeks(now)::typical, new View(TimeRange.live(Duration.ofDays(1)), Filter.NONE));
+        shoot(robot, "quarter", new Weeks(now)::typical, new View(TimeRange.live(Duration.ofDays(90)), Filter.NONE));
+    }
+
+    @Test
     void huge(FxRobot robot) throws IOException {
         shoot(robot, "huge", new Weeks(Time.system().instant())::huge, new View(TimeRange.live(WEEK), Filter.NONE));
     }
