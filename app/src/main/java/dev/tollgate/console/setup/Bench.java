@@ -38,8 +38,11 @@ final class Bench {
     private static final String AUTHOR = "console";
     private static final String DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final long FIRST_KEY_DAY = 5 * Picos.PER_USD;
-    private static final Set<Probed.Kind> PASSING = EnumSet.of(Probed.Kind.RATE_LIMITED, Probed.Kind.TIMED_OUT,
-            Probed.Kind.NOTHING_LISTENS, Probed.Kind.NO_SUCH_HOST, Probed.Kind.PROVIDER_TROUBLE, Probed.Kind.NO_CREDIT);
+    /// With these it would not answer later either.
+    private static final Set<Probed.Kind> LASTING = EnumSet.of(Probed.Kind.WRONG_KEY, Probed.Kind.NOT_OPENAI);
+    /// Nobody answered, so there are no words of a provider beside our own.
+    private static final Set<Probed.Kind> NOBODY = EnumSet.of(Probed.Kind.NOTHING_LISTENS, Probed.Kind.NO_SUCH_HOST,
+            Probed.Kind.TIMED_OUT);
     private static final Set<Probed.Kind> MODEL = EnumSet.of(Probed.Kind.MODEL_NOT_ALLOWED, Probed.Kind.MODEL_UNKNOWN);
 
     private final Gateway gateway;
@@ -54,7 +57,7 @@ final class Bench {
     /// What the test may cost at most, in words; reads shipped prices.
     String most(Wish wish) {
         if (wish.free()) {
-            return "one simulated call, free";
+            return wish.simulated() ? "one simulated call, free" : "one small call, free";
         }
         var most = book(wish).most(target(wish), false, ProviderProbe.MAX_INPUT, ProviderProbe.MAX_OUTPUT,
                 gateway.time().instant());
@@ -72,8 +75,9 @@ final class Bench {
             return switch (probe.test(provider, wish.secret(), wish.model())) {
                 case Probed.Works works -> save(wish, result(wish, works));
                 case Probed.Fails(var kind, var message, var detail) -> new Trial.Failed(message.replace("?.", "?"),
-                        detail.filter(words -> kind != Probed.Kind.NOTHING_LISTENS && !message.contains(words)),
-                        PASSING.contains(kind), MODEL.contains(kind));
+                        detail.filter(words -> !NOBODY.contains(kind) && !words.isBlank()
+                                && !message.contains(words)),
+                        !LASTING.contains(kind), MODEL.contains(kind));
             };
         } catch (RuntimeException fault) {
             return Trial.Failed.of("The test could not be made: " + words(fault));
@@ -83,7 +87,7 @@ final class Bench {
     private String result(Wish wish, Probed.Works works) {
         var took = Format.duration(works.latency());
         if (wish.free()) {
-            return took + ", simulated, free";
+            return took + (wish.simulated() ? ", simulated, free" : ", free");
         }
         var book = book(wish);
         var cost = book.withReported(book.cost(target(wish), false, Optional.of(works.model()), works.usage(),
@@ -96,7 +100,8 @@ final class Bench {
         var control = gateway.control();
         try {
             if (gateway.configFile().isPresent()) {
-                return Trial.Failed.of(readOnly(gateway.configFile().get().toString()));
+                return new Trial.ReadOnly(result, gateway.configFile().get().toString(),
+                        wish.yaml(gateway.config()));
             }
             var kept = wish.secret().map(typed -> control.keepSecret(wish.name(gateway.config()), typed));
             var applied = control.apply(AUTHOR, config -> wish.into(config, kept));

@@ -40,7 +40,6 @@ final class CallCard {
         card.setNote("it appears here, with its cost");
         model.firstProperty().subscribe(first -> first.ifPresent(this::showFirst));
         model.refusedProperty().subscribe(last -> last.ifPresent(this::showRefused));
-        model.waitingProperty().subscribe(_ -> stage());
         model.firstProperty().subscribe(_ -> stage());
     }
 
@@ -49,9 +48,7 @@ final class CallCard {
     }
 
     private void stage() {
-        card.setStage(model.firstProperty().get().isPresent()
-                ? StepCard.Stage.DONE
-                : model.waitingProperty().get().isPresent() ? StepCard.Stage.AT_HAND : StepCard.Stage.TO_COME);
+        card.setStage(model.firstProperty().get().isPresent() ? StepCard.Stage.DONE : StepCard.Stage.TO_COME);
     }
 
     private Node waiting() {

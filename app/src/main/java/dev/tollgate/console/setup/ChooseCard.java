@@ -1,5 +1,6 @@
 package dev.tollgate.console.setup;
 
+import static dev.tollgate.console.setup.StepCard.gap;
 import static dev.tollgate.console.setup.StepCard.line;
 import static dev.tollgate.console.setup.StepCard.onlyWhile;
 import static dev.tollgate.console.setup.StepCard.whole;
@@ -10,6 +11,7 @@ import dev.tollgate.console.fx.Mark;
 import dev.tollgate.console.fx.Styled;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanExpression;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -18,19 +20,26 @@ import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /// Step 1: which provider, its key, and one call that shows whether it answers.
 final class ChooseCard {
+    private static final String PASTE = "paste it here";
+    private static final int LAST = 4;
+
     private final SetupModel model;
     private final StepCard card = new StepCard(1, "Choose a provider");
     private final RadioButton builtIn = new RadioButton("Built-in model, no key");
     private final RadioButton named = new RadioButton();
     private final ComboBox<Offer> offers = new ComboBox<>();
     private final PasswordField key = new PasswordField();
+    private final TextField shownKey = new TextField();
+    private final ToggleButton eye = new ToggleButton("", Icon.EYE.node(14));
     private final TextField url = new TextField();
     private final TextField modelName = new TextField();
     private final Button test = Buttons.button("Test", this::test);
@@ -43,10 +52,10 @@ final class ChooseCard {
         fields();
         var busy = Bindings.createBooleanBinding(() -> model.trialProperty().get() instanceof Trial.Running,
                 model.trialProperty());
-        for (var node : new Node[] {builtIn, named, offers, key, url, modelName, test}) {
+        for (var node : new Node[] {builtIn, named, offers, key, shownKey, eye, url, modelName, test}) {
             node.disableProperty().bind(busy);
         }
-        card.with(row(), more(), hint(), trouble);
+        card.with(row(), more(), doubt(), hint(), trouble);
         model.trialProperty().subscribe(this::show);
     }
 
@@ -65,8 +74,8 @@ final class ChooseCard {
         offers.getItems().setAll(Offer.named());
         offers.setValue(offers.getItems().getFirst());
         offers.setAccessibleText("Provider");
-        offers.setPrefWidth(150);
-        offers.setMinWidth(150);
+        offers.setPrefWidth(172);
+        offers.setMinWidth(172);
         offers.setVisibleRowCount(14);
         offers.setOnAction(_ -> {
             named.setSelected(true);
@@ -87,15 +96,21 @@ final class ChooseCard {
         var offer = builtIn.isSelected() ? Offer.BUILT_IN : offers.getValue();
         if (!offer.equals(model.offerProperty().get())) {
             key.clear();
+            key.setPromptText(PASTE);
+            model.modelProperty().set("");
             model.offerProperty().set(offer);
         }
     }
 
     private void fields() {
-        key.setPromptText("paste it here");
-        key.setAccessibleText("Key of the provider");
-        key.setPrefWidth(160);
-        key.setOnAction(_ -> test());
+        keyField(key);
+        keyField(shownKey);
+        shownKey.textProperty().bindBidirectional(key.textProperty());
+        shownKey.promptTextProperty().bind(key.promptTextProperty());
+        key.setPromptText(PASTE);
+        key.textProperty().addListener(_ -> model.retyped());
+        eye.getStyleClass().addAll("flat", "tg-row", "tg-square");
+        Buttons.named(eye, "Show the key");
         url.setPromptText("http://192.168.1.20:8000/v1");
         url.setAccessibleText("Base URL of the provider");
         url.setPrefWidth(300);
@@ -110,11 +125,28 @@ final class ChooseCard {
         test.setMinWidth(HBox.USE_PREF_SIZE);
     }
 
+    private void keyField(TextField field) {
+        field.setAccessibleText("Key of the provider");
+        field.setPrefWidth(160);
+        field.setPadding(new Insets(0, 30, 0, 8));
+        field.setOnAction(_ -> test());
+    }
+
+    /// Masked, or plain while the eye is pressed in.
+    private Node keyBox() {
+        var seen = eye.selectedProperty();
+        var box = new StackPane(onlyWhile(key, seen.not()), onlyWhile(shownKey, seen), eye);
+        StackPane.setAlignment(eye, Pos.CENTER_RIGHT);
+        StackPane.setMargin(eye, new Insets(0, 2, 0, 0));
+        box.setMinWidth(HBox.USE_PREF_SIZE);
+        return box;
+    }
+
     private HBox row() {
         var takesKey = BooleanExpression.booleanExpression(
                 model.offerProperty().map(offer -> offer.key() != Offer.Need.NONE));
         var keyLabel = onlyWhile(whole(Styled.muted("key")), takesKey);
-        var row = line(builtIn, whole(Styled.muted("or")), named, offers, keyLabel, onlyWhile(key, takesKey), test,
+        var row = line(builtIn, whole(Styled.muted("or")), named, offers, keyLabel, onlyWhile(keyBox(), takesKey), test,
                 result);
         HBox.setHgrow(result, Priority.ALWAYS);
         return row;
@@ -139,7 +171,21 @@ final class ChooseCard {
         var text = Styled.small("");
         text.setWrapText(true);
         text.textProperty().bind(model.offerProperty().map(ChooseCard::hint));
-        return text;
+        var link = Buttons.copy("Copy link", () -> model.offerProperty().get().keyPage(), "tg-row");
+        link.setAccessibleText("Copy the address of the provider's page");
+        link.setMinWidth(HBox.USE_PREF_SIZE);
+        var has = BooleanExpression.booleanExpression(model.offerProperty().map(offer -> !offer.keyPage().isEmpty()));
+        return line(text, onlyWhile(link, has));
+    }
+
+    /// Said while typing, below the field it is about.
+    private Node doubt() {
+        var text = whole(Styled.small(""));
+        text.getStyleClass().remove("tg-muted");
+        text.getStyleClass().add("tg-text-warning");
+        text.textProperty().bind(Bindings.createStringBinding(() -> model.doubt(key.getText()), key.textProperty(),
+                model.urlProperty(), model.offerProperty()));
+        return onlyWhile(line(Mark.WARNING.node(), text), text.textProperty().isNotEmpty());
     }
 
     private static String hint(Offer offer) {
@@ -173,17 +219,42 @@ final class ChooseCard {
             case Trial.Ready(var most) -> result.getChildren().add(Styled.muted(most));
             case Trial.Running _ -> result.getChildren().addAll(Mark.RUNNING.node(), Styled.muted("testing …"));
             case Trial.Passed(var said) -> passed(said);
+            case Trial.ReadOnly readOnly -> readOnly(readOnly);
             case Trial.Failed failed -> failed(failed);
         }
     }
 
     private void passed(String said) {
+        eye.setSelected(false);
+        if (key.getText().length() > 2 * LAST) {
+            key.setPromptText("••••••••" + key.getText().substring(key.getText().length() - LAST));
+        }
         key.clear();
         card.setStage(StepCard.Stage.DONE);
         card.setNote(said.isEmpty() ? "saved without a test" : "one call was made to test it");
         var ok = whole(Styled.text(said.isEmpty() ? "saved" : "ok"));
         ok.getStyleClass().add("tg-text-success");
         result.getChildren().addAll(Mark.SUCCESS.node(), ok, whole(Styled.muted(said)));
+    }
+
+    /// Nothing is saved here then; the lines are for the file.
+    private void readOnly(Trial.ReadOnly answer) {
+        if (!answer.result().isEmpty()) {
+            result.getChildren().addAll(Mark.SUCCESS.node(), whole(Styled.muted(answer.result())));
+        }
+        var said = Styled.text("This home is configured by " + answer.file() + ", which alone may change it, so nothing"
+                + " was saved. Add these lines there; the file is read again when you save it.");
+        said.setWrapText(true);
+        said.setMinHeight(HBox.USE_PREF_SIZE);
+        var lines = Styled.mono(answer.lines());
+        lines.setMinHeight(HBox.USE_PREF_SIZE);
+        var copy = Buttons.copy(answer::lines, "tg-row");
+        copy.setAccessibleText("Copy the lines for the file");
+        var row = line(lines, gap(), copy);
+        row.getStyleClass().add("tg-inset");
+        row.setAlignment(Pos.TOP_LEFT);
+        trouble.getChildren().setAll(said, row);
+        trouble.setManaged(true);
     }
 
     private void failed(Trial.Failed failed) {

@@ -25,7 +25,8 @@ import javafx.scene.layout.StackPane;
 
 /// Step 2: a key of one's own with a cap, what to paste into a client, and what guards the home.
 final class ConnectCard {
-    private static final double TABS = 36;
+    private static final double TABS = 32;
+    private static final double TAB = 28;
 
     private final SetupModel model;
     private final StepCard card = new StepCard(2, "Connect a client");
@@ -40,6 +41,8 @@ final class ConnectCard {
                 model.snippetsProperty());
         tabs.getStyleClass().add("tg-tabs");
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+        tabs.setTabMinHeight(TAB);
+        tabs.setTabMaxHeight(TAB);
         tabs.setMinHeight(TABS);
         tabs.setMaxHeight(TABS);
         tabs.setAccessibleText("Clients");

@@ -10,8 +10,9 @@ import java.util.stream.Stream;
 ///
 /// @param id what its entry in the configuration is called; empty where the address tells
 /// @param keyPage where a key is made, or the local server is had; may be empty
+/// @param keyHint how its keys begin; empty where they have no mark
 /// @param testModel empty where the user has to name one
-record Offer(String id, String name, String baseUrl, Need key, String keyPage, String testModel,
+record Offer(String id, String name, String baseUrl, Need key, String keyPage, String keyHint, String testModel,
         List<String> models) {
     /// Whether it takes a key.
     enum Need {
@@ -21,9 +22,10 @@ record Offer(String id, String name, String baseUrl, Need key, String keyPage, S
     }
 
     static final Offer BUILT_IN =
-            new Offer("built-in", "Built-in model", Simulated.BASE_URL, Need.NONE, "", "sim-small",
+            new Offer("built-in", "Built-in model", Simulated.BASE_URL, Need.NONE, "", "", "sim-small",
                     List.of("sim-large", "sim-small", "sim-code"));
-    static final Offer OTHER = new Offer("", "Any OpenAI-compatible URL", "", Need.OPTIONAL, "", "", List.of());
+    static final Offer OTHER =
+            new Offer("", "OpenAI-compatible URL", "", Need.OPTIONAL, "", "", "", List.of());
 
     Offer {
         models = List.copyOf(models);
@@ -36,8 +38,8 @@ record Offer(String id, String name, String baseUrl, Need key, String keyPage, S
 
     private static Offer of(CatalogueProvider known) {
         var need = known.keyNeeded() ? Need.NEEDED : Need.NONE;
-        return new Offer(known.id(), known.name(), known.baseUrl(), need, known.signUpUrl(), known.testModel(),
-                known.models());
+        return new Offer(known.id(), known.name(), known.baseUrl(), need, known.signUpUrl(), known.keyHint(),
+                known.testModel(), known.models());
     }
 
     boolean builtIn() {

@@ -106,6 +106,7 @@ final class SetupModel implements LiveModel {
         if (trial.get() instanceof Trial.Running) {
             return;
         }
+        tried = Optional.empty();
         trial.set(new Trial.Ready(""));
         var wish = Wish.of(offer.get(), url.get(), model.get(), "");
         feed.query("setup-most", () -> bench.most(wish), most -> {
@@ -127,6 +128,18 @@ final class SetupModel implements LiveModel {
             return;
         }
         run(wish, () -> bench.test(wish));
+    }
+
+    /// What looks wrong with what is typed so far, in words; empty for nothing.
+    String doubt(String secret) {
+        return Wish.of(offer.get(), url.get(), model.get(), secret).doubt().orElse("");
+    }
+
+    /// The key was typed anew: what was said of the one before, and its *Save anyway*, hold no longer.
+    void retyped() {
+        if (trial.get() instanceof Trial.Failed) {
+            reconsider();
+        }
     }
 
     /// Saves what was tried last although it did not answer.

@@ -33,7 +33,7 @@ public final class SetupPage implements Page {
         content.setMaxWidth(WIDTH);
         content.setFillWidth(true);
         var page = new StackPane(content);
-        page.setPadding(new Insets(32, 24, 24, 24));
+        page.setPadding(new Insets(28, 24, 12, 24));
         page.setAlignment(Pos.TOP_CENTER);
         node = new ScrollPane(page);
         node.setFitToWidth(true);

@@ -16,6 +16,12 @@ sealed interface Trial {
     /// @param result latency and cost, in words; empty where it was saved without an answer
     record Passed(String result) implements Trial {}
 
+    /// The configuration comes from a file, which alone may change it.
+    ///
+    /// @param result latency and cost, in words; empty where nothing answered
+    /// @param lines what to write into the file
+    record ReadOnly(String result, String file, String lines) implements Trial {}
+
     /// It did not answer, or could not be saved.
     ///
     /// @param detail the provider's own words

@@ -2,6 +2,7 @@ package dev.tollgate.console.setup;
 
 import dev.tollgate.gateway.Simulated;
 import dev.tollgate.gateway.config.Catalogue;
+import dev.tollgate.gateway.config.CatalogueProvider;
 import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.config.Provider;
 import dev.tollgate.gateway.config.Secret;
@@ -38,7 +39,7 @@ record Wish(Offer offer, String url, String model, Optional<String> secret) {
             return Optional.of("Paste the key of " + offer.name() + " first. It is made at " + offer.keyPage() + ".");
         }
         return model.isEmpty()
-                ? Optional.of("Type the name of a model " + offer.name() + " has. Its own list tells.")
+                ? Optional.of("Type the name of a model it has. Its own list tells.")
                 : Optional.empty();
     }
 
@@ -47,8 +48,49 @@ record Wish(Offer offer, String url, String model, Optional<String> secret) {
         return Catalogue.byBaseUrl(url).map(known -> known.id());
     }
 
-    boolean free() {
+    boolean simulated() {
         return url.equals(Simulated.BASE_URL);
+    }
+
+    /// Costs nobody anything: made up here, or answered by a known server on this machine.
+    boolean free() {
+        return simulated() || Catalogue.byBaseUrl(url).filter(CatalogueProvider::local).isPresent();
+    }
+
+    /// What looks wrong while it is typed, in words; nothing is said of what is still empty.
+    Optional<String> doubt() {
+        if (offer.asksUrl() && !url.isEmpty() && (host(url).isEmpty() || !url.matches("(?i)https?://.*"))) {
+            return Optional.of("This is no address such as http://192.168.1.20:8000/v1.");
+        }
+        return secret.flatMap(this::doubt);
+    }
+
+    private Optional<String> doubt(String typed) {
+        if (typed.chars().anyMatch(Character::isWhitespace)) {
+            return Optional.of("A key has no spaces. Was more than the key copied?");
+        }
+        if (typed.startsWith("tg-")) {
+            return Optional.of("This looks like a key of Tollgate; the provider's own is needed here.");
+        }
+        if (!offer.keyHint().isEmpty() && !typed.startsWith(offer.keyHint())) {
+            return Optional.of("Keys of " + offer.name() + " begin with " + offer.keyHint() + ".");
+        }
+        return plainText() ? Optional.of("http:// sends this key over the network unencrypted.") : Optional.empty();
+    }
+
+    private boolean plainText() {
+        return url.startsWith("http://") && host(url).filter(h -> !h.equals("localhost") && !h.endsWith(".localhost")
+                && !h.startsWith("127.") && !h.equals("[::1]")).isPresent();
+    }
+
+    /// Its lines for a configuration file, with an environment variable in place of the key.
+    String yaml(GatewayConfig config) {
+        var name = name(config);
+        var word = name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_");
+        var variable = (Character.isDigit(word.charAt(0)) ? "PROVIDER_" : "") + word + "_API_KEY";
+        return "providers:\n  " + name + ":\n    base_url: \"" + url + "\"\n"
+                + (secret.isPresent() ? "    credentials: [\"env:" + variable + "\"]\n" : "")
+                + (free() ? "    free: true\n" : "") + "    models: [\"" + model.replace("\"", "") + "\"]";
     }
 
     /// As the configuration would name it: its own entry again, or the first name nobody else has.

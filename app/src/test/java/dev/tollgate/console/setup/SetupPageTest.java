@@ -12,6 +12,7 @@ import dev.tollgate.console.feed.TimeRange;
 import dev.tollgate.console.feed.View;
 import dev.tollgate.console.fx.Theme;
 import dev.tollgate.console.testing.TestConsole;
+import dev.tollgate.gateway.config.Secret;
 import dev.tollgate.gateway.term.Picos;
 import java.io.File;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import javafx.embed.swing.SwingFXUtils;
 import javafx.geometry.Insets;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.PasswordField;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
@@ -41,7 +43,7 @@ import org.testfx.util.WaitForAsyncUtils;
 @SuppressWarnings("NullAway.Init")
 @ExtendWith(ApplicationExtension.class)
 class SetupPageTest {
-    private static final int[][] SIZES = {{1000, 700}, {1280, 800}};
+    private static final int[][] SIZES = {{1000, 700}, {1280, 800}, {1920, 1080}};
     private final TestConsole console = TestConsole.open("");
     private final List<String> opened = new ArrayList<>();
     private final List<String> left = new ArrayList<>();
@@ -125,6 +127,72 @@ class SetupPageTest {
         robot.interact(() -> robot.lookup("Save anyway").queryButton().fire());
         until(() -> !page.setup().snippetsProperty().get().isEmpty());
         assertEquals("http://127.0.0.1:9/v1", console.gateway().config().providers().getFirst().baseUrl());
+    }
+
+    @Test
+    void aWrongKeyIsToldApartAndNotKept(FxRobot robot) throws IOException {
+        robot.interact(() -> {
+            page.setup().offerProperty().set(Offer.OTHER);
+            page.setup().urlProperty().set("http://simulated.localhost/v1");
+            page.setup().modelProperty().set("sim-small");
+            page.setup().test("sim-wrong");
+        });
+        until(() -> page.setup().trialProperty().get() instanceof Trial.Failed);
+        var failed = assertInstanceOf(Trial.Failed.class, page.setup().trialProperty().get());
+        assertTrue(failed.message().contains("does not know this key"), failed.message());
+        assertFalse(failed.passing(), "there is nothing worth saving");
+        assertFalse(failed.toString().contains("sim-wrong"), "the key is quoted nowhere");
+        save("wrong-key");
+        assertTrue(console.gateway().config().providers().isEmpty());
+    }
+
+    @Test
+    void aKeptKeyIsShownByItsLastFourOnly(FxRobot robot) throws IOException {
+        var secret = "sim-0123456789abcdef3f9a";
+        robot.interact(() -> {
+            page.setup().offerProperty().set(Offer.OTHER);
+            page.setup().urlProperty().set("http://simulated.localhost/v1");
+            page.setup().modelProperty().set("sim-small");
+        });
+        var field = (PasswordField) stage.getScene().getRoot().lookup(".password-field");
+        robot.interact(() -> {
+            field.setText(secret);
+            robot.lookup("Test").queryButton().fire();
+        });
+        until(() -> page.setup().trialProperty().get() instanceof Trial.Passed);
+        assertEquals("", field.getText());
+        assertTrue(field.getPromptText().endsWith("3f9a") && !field.getPromptText().contains("f3f9a"));
+        assertInstanceOf(Secret.Stored.class,
+                console.gateway().config().providers().getFirst().credentials().getFirst());
+        save("kept");
+    }
+
+    @Test
+    void aKeyTypedAnewTakesBackWhatWasSaidOfTheOneBefore(FxRobot robot) {
+        robot.interact(() -> {
+            page.setup().offerProperty().set(Offer.OTHER);
+            page.setup().urlProperty().set("http://127.0.0.1:9/v1");
+            page.setup().modelProperty().set("llama");
+            page.setup().test("first");
+        });
+        until(() -> page.setup().trialProperty().get() instanceof Trial.Failed);
+        robot.interact(() -> {
+            page.setup().retyped();
+            page.setup().saveAnyway();
+        });
+        assertInstanceOf(Trial.Ready.class, page.setup().trialProperty().get());
+        assertTrue(console.gateway().config().providers().isEmpty());
+    }
+
+    @Test
+    void whatATestMayCostIsSaidBeforeIt(FxRobot robot) throws IOException {
+        robot.interact(() -> page.setup().offerProperty().set(Offer.named().getFirst()));
+        until(() -> page.setup().trialProperty().get() instanceof Trial.Ready(var most) && most.contains("at most $"));
+        save("openai");
+        robot.interact(() -> page.setup().test(""));
+        var missing = assertInstanceOf(Trial.Failed.class, page.setup().trialProperty().get());
+        assertTrue(missing.message().startsWith("Paste the key of OpenAI"), missing.message());
+        assertTrue(console.gateway().config().providers().isEmpty());
     }
 
     @Test
