@@ -114,7 +114,7 @@ class ArchitectureTest {
     void everyPackageHasItsPlaceInTheLine() {
         var known = LEFT_TO_RIGHT.stream().flatMap(Set::stream).collect(Collectors.toSet());
         assertEquals(List.of(), packages().stream().map(JavaPackage::getName).filter(name -> !name.equals(ROOT))
-                .filter(name -> !known.contains(name.substring(ROOT.length() + 1).split("\\.")[0])).toList());
+                .filter(name -> !known.contains(name.substring(ROOT.length() + 1).split("\\.", 2)[0])).toList());
     }
 
     @Test

@@ -3,11 +3,15 @@ package dev.tollgate.console.setup;
 import dev.tollgate.console.fx.Format;
 import dev.tollgate.console.fx.Money;
 import dev.tollgate.gateway.Gateway;
+import dev.tollgate.gateway.access.KeyMaker;
+import dev.tollgate.gateway.access.Keys;
 import dev.tollgate.gateway.access.Models;
 import dev.tollgate.gateway.access.Resolution;
 import dev.tollgate.gateway.config.Budget;
 import dev.tollgate.gateway.config.GatewayConfig;
+import dev.tollgate.gateway.config.KeyEntry;
 import dev.tollgate.gateway.config.Problem;
+import dev.tollgate.gateway.config.Secret;
 import dev.tollgate.gateway.control.Applied;
 import dev.tollgate.gateway.control.NewKey;
 import dev.tollgate.gateway.pricing.PriceBook;
@@ -20,6 +24,7 @@ import dev.tollgate.gateway.upstream.ProviderProbe;
 import dev.tollgate.gateway.wire.Head;
 import dev.tollgate.gateway.wire.MemoryExchange;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -76,7 +81,7 @@ final class Bench {
                 case Probed.Works works -> save(wish, result(wish, works));
                 case Probed.Fails(var kind, var message, var detail) -> new Trial.Failed(message.replace("?.", "?"),
                         detail.filter(words -> !NOBODY.contains(kind) && !words.isBlank()
-                                && !message.contains(words)),
+                                && !message.contains(words)).map(Bench::sentence),
                         !LASTING.contains(kind), MODEL.contains(kind));
             };
         } catch (RuntimeException fault) {
@@ -99,16 +104,51 @@ final class Bench {
     Trial save(Wish wish, String result) {
         var control = gateway.control();
         try {
-            if (gateway.configFile().isPresent()) {
-                return new Trial.ReadOnly(result, gateway.configFile().get().toString(),
-                        wish.yaml(gateway.config()));
-            }
             var kept = wish.secret().map(typed -> control.keepSecret(wish.name(gateway.config()), typed));
+            if (file().isPresent()) {
+                return readOnly(wish, result, kept);
+            }
             var applied = control.apply(AUTHOR, config -> wish.into(config, kept));
             return problem(applied).<Trial>map(Trial.Failed::of).orElseGet(() -> new Trial.Passed(result));
         } catch (RuntimeException fault) {
             return Trial.Failed.of("It could not be saved: " + words(fault));
         }
+    }
+
+    /// The file that alone may change this configuration, where there is one.
+    Optional<Path> file() {
+        return gateway.configFile();
+    }
+
+    /// The key of the provider is in the home's encrypted file by now, that of the first client is made but in force
+    /// nowhere: the lines name both without showing either.
+    private Trial readOnly(Wish wish, String result, Optional<Secret> kept) {
+        var config = gateway.config();
+        var key = config.keys().isEmpty()
+                ? Optional.of(new NewKey(freeName(config), KeyMaker.make()))
+                : Optional.<NewKey>empty();
+        var lines = wish.yaml(config, kept) + key.map(Bench::yaml).orElse("");
+        return new Trial.ReadOnly(result, file().orElseThrow().toString(), lines, key);
+    }
+
+    private static String yaml(NewKey key) {
+        var name = key.name();
+        return "\nkeys:\n  - { name: " + name + ", secret: \"hash:sha256:" + Keys.hash(key.secret()) + "\" }\nbudgets:\n  - { name: "
+                + name + "-day, scope: { key: " + name + " }, window: day, usd: " + FIRST_KEY_DAY / Picos.PER_USD
+                + " }";
+    }
+
+    /// Whether what was to be written into the file is in force now.
+    boolean arrived(Wish wish, Optional<NewKey> key) {
+        var config = gateway.config();
+        return config.providers().stream().anyMatch(each -> each.baseUrl().equals(wish.url()))
+                && (key.isEmpty() || !config.keys().isEmpty());
+    }
+
+    /// The key a client of a file-bound home is to use: the one made for it, or the first the file has.
+    Optional<String> keyInFile(Optional<NewKey> made) {
+        var names = gateway.config().keys().stream().map(KeyEntry::name).toList();
+        return made.map(NewKey::name).filter(names::contains).or(() -> names.stream().findFirst());
     }
 
     private PriceBook book(Wish wish) {
@@ -124,16 +164,19 @@ final class Bench {
     /// Makes `first-key`, or the first such name that is free, with a cap of $5 a day.
     Keyed makeKey() {
         try {
-            var config = gateway.config();
-            var name = FIRST_KEY;
-            for (int i = 2; taken(config, name); i++) {
-                name = FIRST_KEY + "-" + i;
-            }
-            var made = gateway.control().makeKey(AUTHOR, name, OptionalLong.of(FIRST_KEY_DAY));
+            var made = gateway.control().makeKey(AUTHOR, freeName(gateway.config()), OptionalLong.of(FIRST_KEY_DAY));
             return new Keyed(made.key(), problem(made.applied()).orElse(""));
         } catch (RuntimeException fault) {
             return new Keyed(Optional.empty(), "The key could not be made: " + words(fault));
         }
+    }
+
+    private static String freeName(GatewayConfig config) {
+        var name = FIRST_KEY;
+        for (int i = 2; taken(config, name); i++) {
+            name = FIRST_KEY + "-" + i;
+        }
+        return name;
     }
 
     private static boolean taken(GatewayConfig config, String name) {
@@ -213,6 +256,12 @@ final class Bench {
                     + problems.stream().map(Bench::line).collect(Collectors.joining("; ")) + ".");
             case Applied.ReadOnly(var file) -> Optional.of(readOnly(file));
         };
+    }
+
+    /// Providers end their words with a full stop or without.
+    private static String sentence(String words) {
+        var text = words.strip().replace("..", ".");
+        return text.endsWith(".") ? text : text + ".";
     }
 
     private static String line(Problem problem) {

@@ -61,7 +61,7 @@ final class CallCard {
         var what = whole(Styled.strong(""));
         what.textProperty().bind(Bindings.when(model.sendingProperty()).then("a call is under way")
                 .otherwise("waiting for your first call"));
-        return line(Mark.RUNNING.node(), what, age, gap(), send);
+        return line(Mark.RUNNING.node(), what, age, gap(), onlyWhile(send, model.sendableProperty()));
     }
 
     private void showFirst(Sighting first) {

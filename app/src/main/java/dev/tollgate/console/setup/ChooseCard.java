@@ -127,7 +127,7 @@ final class ChooseCard {
 
     private void keyField(TextField field) {
         field.setAccessibleText("Key of the provider");
-        field.setPrefWidth(160);
+        field.setPrefWidth(148);
         field.setPadding(new Insets(0, 30, 0, 8));
         field.setOnAction(_ -> test());
     }
@@ -175,7 +175,9 @@ final class ChooseCard {
         link.setAccessibleText("Copy the address of the provider's page");
         link.setMinWidth(HBox.USE_PREF_SIZE);
         var has = BooleanExpression.booleanExpression(model.offerProperty().map(offer -> !offer.keyPage().isEmpty()));
-        return line(text, onlyWhile(link, has));
+        var open = BooleanExpression.booleanExpression(
+                model.trialProperty().map(trial -> !(trial instanceof Trial.Passed)));
+        return onlyWhile(line(text, onlyWhile(link, has)), open);
     }
 
     /// Said while typing, below the field it is about.
@@ -213,7 +215,7 @@ final class ChooseCard {
         trouble.getChildren().clear();
         trouble.setManaged(false);
         result.getChildren().clear();
-        card.setNote("");
+        card.setNote(model.file().map(file -> "what is to be added to " + file + " is shown once it answers").orElse(""));
         card.setStage(StepCard.Stage.AT_HAND);
         switch (trial) {
             case Trial.Ready(var most) -> result.getChildren().add(Styled.muted(most));
@@ -242,8 +244,9 @@ final class ChooseCard {
         if (!answer.result().isEmpty()) {
             result.getChildren().addAll(Mark.SUCCESS.node(), whole(Styled.muted(answer.result())));
         }
-        var said = Styled.text("This home is configured by " + answer.file() + ", which alone may change it, so nothing"
-                + " was saved. Add these lines there; the file is read again when you save it.");
+        var said = Styled.text("This home is configured by " + answer.file() + ", which alone may change it. Add these"
+                + " lines there, each below its section if that is there already; the card goes on as soon as the file"
+                + " is saved. Keys are named here, not shown: the provider's is kept encrypted in this home.");
         said.setWrapText(true);
         said.setMinHeight(HBox.USE_PREF_SIZE);
         var lines = Styled.mono(answer.lines());

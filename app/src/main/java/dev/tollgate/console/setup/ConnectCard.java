@@ -68,12 +68,17 @@ final class ConnectCard {
 
     private void stage() {
         boolean ready = !model.snippetsProperty().get().isEmpty();
-        card.setNote(ready
-                ? "key " + model.keyNameProperty().get() + ", all routes, $5 a day"
-                : "a key is made for it once a provider answers");
+        card.setNote(ready ? key() : model.file().map(file -> "once the provider and a key are in " + file)
+                .orElse("a key is made for it once a provider answers"));
         card.setStage(!ready
                 ? StepCard.Stage.TO_COME
                 : model.firstProperty().get().isPresent() ? StepCard.Stage.DONE : StepCard.Stage.AT_HAND);
+    }
+
+    private String key() {
+        var name = model.keyNameProperty().get();
+        return model.file().filter(_ -> !model.sendableProperty().getValue()).map(file -> "key " + name + " of " + file)
+                .orElse("key " + name + ", all routes, $5 a day");
     }
 
     private Optional<Snippets.Snippet> chosen() {
@@ -127,6 +132,7 @@ final class ConnectCard {
                 .orElse("Nothing stops this home as a whole: it has no cap a day.")));
         var change = Buttons.named(Buttons.link("Change", this::edit), "Change what this home may cost a day");
         change.textProperty().bind(model.dayCapProperty().map(picos -> picos.isPresent() ? "Change" : "Set one"));
+        var changeable = model.file().isPresent() ? new SimpleBooleanProperty() : editing.not();
         cap.setPrefWidth(80);
         cap.getStyleClass().add("tg-row");
         cap.setAccessibleText("USD a day for the whole home");
@@ -137,7 +143,7 @@ final class ConnectCard {
         wrong.textProperty().bind(model.capProblemProperty());
         var edit = line(whole(Styled.muted("USD a day")), cap, Buttons.button("Save", this::save, "accent", "tg-row"),
                 Buttons.button("Cancel", () -> editing.set(false), "tg-row"), wrong);
-        return line(Icon.CAP.node(14), onlyWhile(said, editing.not()), onlyWhile(change, editing.not()),
+        return line(Icon.CAP.node(14), onlyWhile(said, editing.not()), onlyWhile(change, changeable),
                 onlyWhile(edit, editing));
     }
 

@@ -24,6 +24,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.beans.value.ObservableValue;
 
 /// State of the setup card: which provider, whether it answers, the first key, the first call. JavaFX thread; what the
 /// gateway tells from its own threads is kept until the next tick.
@@ -34,6 +35,7 @@ final class SetupModel implements LiveModel {
 
     private final Feed feed;
     private final Bench bench;
+    private final Optional<String> file;
     private final ObjectProperty<Offer> offer = new SimpleObjectProperty<>(Offer.BUILT_IN);
     private final StringProperty url = new SimpleStringProperty("");
     private final StringProperty model = new SimpleStringProperty("");
@@ -63,6 +65,7 @@ final class SetupModel implements LiveModel {
     SetupModel(Feed feed) {
         this.feed = feed;
         this.bench = new Bench(feed.gateway());
+        this.file = bench.file().map(path -> path.getFileName().toString());
         offer.addListener(_ -> reconsider());
         url.addListener(_ -> reconsider());
         model.addListener(_ -> reconsider());
@@ -160,6 +163,27 @@ final class SetupModel implements LiveModel {
         });
     }
 
+    /// Where a file alone may change the configuration: its lines are in force as soon as it was saved.
+    private void lookIntoFile() {
+        if (trial.get() instanceof Trial.ReadOnly(var result, var _, var _, var made)) {
+            tried.filter(wish -> bench.arrived(wish, made)).ifPresent(wish -> inFile(wish, result, made));
+        }
+    }
+
+    private void inFile(Wish wish, String result, Optional<NewKey> made) {
+        trial.set(new Trial.Passed(result));
+        tried = Optional.empty();
+        callModel = bench.modelName(wish);
+        bench.keyInFile(made).ifPresent(name -> {
+            keyAsked = true;
+            read = feed.recent().count();
+            strangers.clear();
+            key.set(made.filter(fresh -> fresh.name().equals(name)));
+            keyName.set(name);
+            refreshSnippets();
+        });
+    }
+
     private void chosen() {
         refreshSnippets();
         if (keyAsked) {
@@ -228,6 +252,7 @@ final class SetupModel implements LiveModel {
             refreshSnippets();
         }
         listening.set(snapshot.status().message());
+        lookIntoFile();
         if (keyName.get().isEmpty()) {
             strangers.clear();
             return;
@@ -245,7 +270,7 @@ final class SetupModel implements LiveModel {
         long upTo = feed.recent().count();
         if (upTo > read) {
             for (var entry : feed.recent().after(read)) {
-                if (entry.asked().key().equals(keyName.get())) {
+                if (isOurs(entry.asked().key())) {
                     seen(Sighting.of(entry));
                 }
             }
@@ -256,6 +281,11 @@ final class SetupModel implements LiveModel {
         }
     }
 
+    /// Of a home with keys of its own, any of them may be the client's.
+    private boolean isOurs(String asking) {
+        return asking.equals(keyName.get()) || (key.get().isEmpty() && file.isPresent());
+    }
+
     private void seen(Sighting sighting) {
         if (!sighting.answered()) {
             refused.set(Optional.of(sighting));
@@ -263,6 +293,16 @@ final class SetupModel implements LiveModel {
             first.set(Optional.of(sighting));
             refused.set(Optional.empty());
         }
+    }
+
+    /// Name of the file that alone may change this configuration, where there is one.
+    Optional<String> file() {
+        return file;
+    }
+
+    /// Whether a call can be made from here: the secret of the key is known.
+    ObservableValue<Boolean> sendableProperty() {
+        return key.map(Optional::isPresent);
     }
 
     ObjectProperty<Offer> offerProperty() {

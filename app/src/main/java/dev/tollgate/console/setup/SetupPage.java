@@ -11,6 +11,8 @@ import dev.tollgate.console.feed.Places;
 import dev.tollgate.console.feed.View;
 import dev.tollgate.console.fx.Buttons;
 import dev.tollgate.console.fx.Styled;
+import java.util.Optional;
+import javafx.beans.binding.BooleanExpression;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -28,12 +30,12 @@ public final class SetupPage implements Page {
 
     public SetupPage(Feed feed, Places places) {
         model = new SetupModel(feed);
-        var content = new VBox(16, header(), new ChooseCard(model).node(), new ConnectCard(model).node(),
+        var content = new VBox(12, header(), new ChooseCard(model).node(), new ConnectCard(model).node(),
                 new CallCard(model, places, this::leave).node(), footer());
         content.setMaxWidth(WIDTH);
         content.setFillWidth(true);
         var page = new StackPane(content);
-        page.setPadding(new Insets(28, 24, 12, 24));
+        page.setPadding(new Insets(24, 24, 12, 24));
         page.setAlignment(Pos.TOP_CENTER);
         node = new ScrollPane(page);
         node.setFitToWidth(true);
@@ -78,7 +80,8 @@ public final class SetupPage implements Page {
 
     private Node footer() {
         var skip = Buttons.named(Buttons.link("Skip", this::leave), "Skip the first run");
-        return line(skip, Styled.muted("and come back from the palette: “First run”."), gap());
+        var waiting = BooleanExpression.booleanExpression(model.firstProperty().map(Optional::isEmpty));
+        return onlyWhile(line(skip, Styled.muted("and come back from the palette: “First run”."), gap()), waiting);
     }
 
     @Override

@@ -44,6 +44,10 @@ public final class Snippets {
     /// @param secret of the key just made; empty: snippets name [#VARIABLE]
     /// @param model a name the gateway resolves
     public static List<Snippet> of(String baseUrl, Optional<String> secret, String model) {
+        return of(baseUrl, secret, model, System.getProperty("os.name", "").startsWith("Linux"));
+    }
+
+    static List<Snippet> of(String baseUrl, Optional<String> secret, String model, boolean linux) {
         var whole = secret.map(Key::of).orElseGet(Key::variable);
         var masked = secret.map(Snippets::masked).map(Key::of).orElse(whole);
         return List.of(
@@ -53,7 +57,7 @@ public final class Snippets {
                 snippet("Java", key -> java(baseUrl, key, model), whole, masked),
                 snippet("Go", key -> go(baseUrl, key, model), whole, masked),
                 snippet("env", key -> env(baseUrl, key, model), whole, masked),
-                snippet("Docker", key -> docker(baseUrl, key, model), whole, masked));
+                snippet("Docker", key -> docker(baseUrl, key, model, linux), whole, masked));
     }
 
     /// All that may be shown of a key: how it begins, and its last four.
@@ -80,6 +84,7 @@ public final class Snippets {
 
     private static String python(String url, Key key, String model) {
         return """
+                # pip install openai
                 %sfrom openai import OpenAI
                 client = OpenAI(base_url="%s", api_key=%s)
                 r = client.chat.completions.create(model="%s", messages=[{"role": "user", "content": "Hello"}])
@@ -89,6 +94,7 @@ public final class Snippets {
 
     private static String node(String url, Key key, String model) {
         return """
+                // npm install openai, then save as hello.mjs
                 import OpenAI from "openai";
                 const client = new OpenAI({ baseURL: "%s", apiKey: %s });
                 const r = await client.chat.completions.create({
@@ -97,23 +103,46 @@ public final class Snippets {
                 """.formatted(url, key.node(), model);
     }
 
+    /// Whole, because imports are what is looked up otherwise.
     private static String java(String url, Key key, String model) {
         return """
-                // com.openai:openai-java
-                var client = OpenAIOkHttpClient.builder().baseUrl("%s").apiKey(%s).build();
-                var r = client.chat().completions().create(
-                    ChatCompletionCreateParams.builder().model("%s").addUserMessage("Hello").build());
-                System.out.println(r.choices().get(0).message().content().orElse(""));
+                // Hello.java, with com.openai:openai-java
+                import com.openai.client.okhttp.OpenAIOkHttpClient;
+                import com.openai.models.chat.completions.ChatCompletionCreateParams;
+
+                class Hello {
+                    public static void main(String[] args) {
+                        var client = OpenAIOkHttpClient.builder().baseUrl("%s").apiKey(%s).build();
+                        var r = client.chat().completions().create(
+                            ChatCompletionCreateParams.builder().model("%s").addUserMessage("Hello").build());
+                        System.out.println(r.choices().get(0).message().content().orElse(""));
+                    }
+                }
                 """.formatted(url, key.java(), model);
     }
 
     private static String go(String url, Key key, String model) {
         return """
-                // github.com/openai/openai-go
-                client := openai.NewClient(option.WithBaseURL("%s"), option.WithAPIKey(%s))
-                r, err := client.Chat.Completions.New(ctx, openai.ChatCompletionNewParams{
-                    Model: "%s", Messages: []openai.ChatCompletionMessageParamUnion{openai.UserMessage("Hello")}})
-                """.formatted(url, key.go(), model);
+                // go get github.com/openai/openai-go/v3
+                package main
+
+                import (
+                    "context"
+                    "fmt"
+                %s    "github.com/openai/openai-go/v3"
+                    "github.com/openai/openai-go/v3/option"
+                )
+
+                func main() {
+                    client := openai.NewClient(option.WithBaseURL("%s"), option.WithAPIKey(%s))
+                    r, err := client.Chat.Completions.New(context.Background(), openai.ChatCompletionNewParams{
+                        Model: "%s", Messages: []openai.ChatCompletionMessageParamUnion{openai.UserMessage("Hello")}})
+                    if err != nil {
+                        panic(err)
+                    }
+                    fmt.Println(r.Choices[0].Message.Content)
+                }
+                """.formatted(key.go().startsWith("os.") ? "    \"os\"\n" : "", url, key.go(), model);
     }
 
     private static String env(String url, Key key, String model) {
@@ -124,13 +153,16 @@ public final class Snippets {
                 """.formatted(url, key.plain(), model);
     }
 
-    /// A container reaches this machine under another name than itself.
-    private static String docker(String url, Key key, String model) {
-        var fromInside = url.replace("127.0.0.1", "host.docker.internal").replace("localhost", "host.docker.internal");
+    /// Tollgate listens on the loopback address: on Linux a container reaches that in the network of its host only,
+    /// elsewhere under a name that the engine forwards.
+    private static String docker(String url, Key key, String model, boolean linux) {
+        var fromInside = linux
+                ? url
+                : url.replace("127.0.0.1", "host.docker.internal").replace("localhost", "host.docker.internal");
         return """
-                docker run --add-host=host.docker.internal:host-gateway \\
+                docker run %s\\
                   -e OPENAI_BASE_URL="%s" -e OPENAI_MODEL="%s" \\
                   -e OPENAI_API_KEY="%s" YOUR_IMAGE
-                """.formatted(fromInside, model, key.plain());
+                """.formatted(linux ? "--network=host " : "", fromInside, model, key.plain());
     }
 }

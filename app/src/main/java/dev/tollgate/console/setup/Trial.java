@@ -1,5 +1,6 @@
 package dev.tollgate.console.setup;
 
+import dev.tollgate.gateway.control.NewKey;
 import java.util.Optional;
 
 /// How far the test of the chosen provider has come.
@@ -20,7 +21,8 @@ sealed interface Trial {
     ///
     /// @param result latency and cost, in words; empty where nothing answered
     /// @param lines what to write into the file
-    record ReadOnly(String result, String file, String lines) implements Trial {}
+    /// @param key made for the first client and named in the lines; empty where the file has keys already
+    record ReadOnly(String result, String file, String lines, Optional<NewKey> key) implements Trial {}
 
     /// It did not answer, or could not be saved.
     ///

@@ -83,14 +83,11 @@ record Wish(Offer offer, String url, String model, Optional<String> secret) {
                 && !h.startsWith("127.") && !h.equals("[::1]")).isPresent();
     }
 
-    /// Its lines for a configuration file, with an environment variable in place of the key.
-    String yaml(GatewayConfig config) {
-        var name = name(config);
-        var word = name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_");
-        var variable = (Character.isDigit(word.charAt(0)) ? "PROVIDER_" : "") + word + "_API_KEY";
-        return "providers:\n  " + name + ":\n    base_url: \"" + url + "\"\n"
-                + (secret.isPresent() ? "    credentials: [\"env:" + variable + "\"]\n" : "")
-                + (free() ? "    free: true\n" : "") + "    models: [\"" + model.replace("\"", "") + "\"]";
+    /// Its lines for a configuration file, naming the key as the home keeps it.
+    String yaml(GatewayConfig config, Optional<Secret> kept) {
+        var reference = kept.filter(Secret.Stored.class::isInstance).map(Secret.Stored.class::cast)
+                .map(stored -> "    credentials: [\"stored:" + stored.id() + "\"]\n").orElse("");
+        return "providers:\n  " + name(config) + ":\n    base_url: \"" + url + "\"\n" + reference + (free() ? "    free: true\n" : "") + "    models: [\"" + model.replace("\"", "") + "\"]";
     }
 
     /// As the configuration would name it: its own entry again, or the first name nobody else has.

@@ -6,30 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tollgate.console.feed.Feed;
-import dev.tollgate.console.feed.Filter;
-import dev.tollgate.console.feed.Places;
-import dev.tollgate.console.feed.TimeRange;
 import dev.tollgate.console.feed.View;
 import dev.tollgate.console.fx.Theme;
 import dev.tollgate.console.testing.TestConsole;
 import dev.tollgate.gateway.config.Secret;
 import dev.tollgate.gateway.term.Picos;
-import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import javafx.application.Platform;
-import javafx.embed.swing.SwingFXUtils;
-import javafx.geometry.Insets;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.PasswordField;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,7 +35,6 @@ import org.testfx.util.WaitForAsyncUtils;
 @SuppressWarnings("NullAway.Init")
 @ExtendWith(ApplicationExtension.class)
 class SetupPageTest {
-    private static final int[][] SIZES = {{1000, 700}, {1280, 800}, {1920, 1080}};
     private final TestConsole console = TestConsole.open("");
     private final List<String> opened = new ArrayList<>();
     private final List<String> left = new ArrayList<>();
@@ -211,55 +202,6 @@ class SetupPageTest {
     }
 
     private void save(String name) throws IOException {
-        for (var theme : List.of(Theme.LIGHT, Theme.DARK)) {
-            WaitForAsyncUtils.waitForAsyncFx(10_000, theme::use);
-            for (var size : SIZES) {
-                save(name + "-" + theme.name().toLowerCase(Locale.ROOT), size[0], size[1]);
-            }
-        }
-        WaitForAsyncUtils.waitForAsyncFx(10_000, Theme.LIGHT::use);
-    }
-
-    private void save(String name, int width, int height) throws IOException {
-        var image = WaitForAsyncUtils.waitForAsyncFx(20_000, () -> {
-            var root = (StackPane) stage.getScene().getRoot();
-            root.getChildren().clear();
-            var frame = new StackPane(page.node());
-            frame.setPadding(new Insets(48, 0, 28, width < 1120 ? 48 : 176));
-            frame.setStyle("-fx-background-color: -color-bg-default;");
-            var scene = new Scene(frame, width, height);
-            Theme.install(scene);
-            scene.snapshot(null);
-            var shot = scene.snapshot(null);
-            frame.getChildren().clear();
-            root.getChildren().setAll(page.node());
-            return shot;
-        });
-        var file = new File("target/screens/setup-" + name + "-" + width + ".png");
-        assertTrue(file.getParentFile().isDirectory() || file.getParentFile().mkdirs());
-        ImageIO.write(SwingFXUtils.fromFXImage(image, null), "png", file);
-    }
-
-    /// Notes which requests were opened.
-    private record Opened(List<String> ids) implements Places {
-        @Override
-        public void open(Name page, View view) {}
-
-        @Override
-        public void openRequest(String id) {
-            ids.add(id);
-        }
-
-        @Override
-        public void range(TimeRange range) {}
-
-        @Override
-        public void filter(Filter filter) {}
-
-        @Override
-        public void stop(String key) {}
-
-        @Override
-        public void toast(String text, List<Undo> undo) {}
+        new Drawings(stage, page).save(name);
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tollgate.gateway.config.ConfigFile;
 import dev.tollgate.gateway.config.GatewayConfig;
+import dev.tollgate.gateway.config.Secret;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,8 @@ class WishTest {
     @Test
     void serversOnThisMachineAreFree() {
         assertTrue(wish("ollama", "", "qwen3").into(EMPTY, Optional.empty()).providers().getFirst().free());
+        assertTrue(wish("lmstudio", "", "qwen3").free());
+        assertTrue(other("http://127.0.0.1:11434/v1", "").free(), "the same server, typed");
         assertFalse(wish("openai", "sk-1", "").into(EMPTY, Optional.empty()).providers().getFirst().free());
     }
 
@@ -42,11 +45,13 @@ class WishTest {
     void theLinesForAFileAreOnesItTakesAndHoldNoKey() {
         for (var wish : new Wish[] {wish("openai", "sk-secret", ""), wish("ollama", "", "qwen3"),
                 other("http://10.0.0.1/v1", "hidden")}) {
-            var lines = wish.yaml(EMPTY);
+            var lines = wish.yaml(EMPTY, wish.secret().map(_ -> new Secret.Stored("openai")));
             assertFalse(lines.contains("sk-secret") || lines.contains("hidden"), lines);
             var parsed = ConfigFile.parse(lines, "tollgate.yaml", ZoneOffset.UTC);
             assertTrue(parsed instanceof ConfigFile.Parsed.Good(var config, var _)
-                    && config.providers().getFirst().baseUrl().equals(wish.url()), () -> lines + parsed);
+                    && config.providers().getFirst().baseUrl().equals(wish.url())
+                    && config.providers().getFirst().credentials().size() == wish.secret().stream().count(),
+                    () -> lines + parsed);
         }
     }
 

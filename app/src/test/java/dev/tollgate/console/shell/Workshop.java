@@ -40,6 +40,7 @@ final class Workshop implements AutoCloseable {
             case Opening.Refused(var message, var _) -> throw new IllegalStateException(message);
         };
         gateway.start();
+        gateway.simulated().control().speed(0);
     }
 
     Gateway gateway() {
