@@ -133,7 +133,8 @@ final class Bench {
 
     private static String yaml(NewKey key) {
         var name = key.name();
-        return "\nkeys:\n  - { name: " + name + ", secret: \"hash:sha256:" + Keys.hash(key.secret()) + "\" }\nbudgets:\n  - { name: "
+        return "\nkeys:\n  - name: " + name + "\n    secret: \"hash:sha256:" + Keys.hash(key.secret())
+                + "\"\nbudgets:\n  - { name: "
                 + name + "-day, scope: { key: " + name + " }, window: day, usd: " + FIRST_KEY_DAY / Picos.PER_USD
                 + " }";
     }

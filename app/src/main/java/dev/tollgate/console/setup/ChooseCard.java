@@ -1,6 +1,5 @@
 package dev.tollgate.console.setup;
 
-import static dev.tollgate.console.setup.StepCard.gap;
 import static dev.tollgate.console.setup.StepCard.line;
 import static dev.tollgate.console.setup.StepCard.onlyWhile;
 import static dev.tollgate.console.setup.StepCard.whole;
@@ -44,7 +43,7 @@ final class ChooseCard {
     private final TextField modelName = new TextField();
     private final Button test = Buttons.button("Test", this::test);
     private final HBox result = line();
-    private final VBox trouble = new VBox(4);
+    private final VBox trouble = new VBox(8);
 
     ChooseCard(SetupModel model) {
         this.model = model;
@@ -215,7 +214,8 @@ final class ChooseCard {
         trouble.getChildren().clear();
         trouble.setManaged(false);
         result.getChildren().clear();
-        card.setNote(model.file().map(file -> "what is to be added to " + file + " is shown once it answers").orElse(""));
+        card.setNote(
+                model.file().map(file -> "what is to be added to " + file + " is shown once it answers").orElse(""));
         card.setStage(StepCard.Stage.AT_HAND);
         switch (trial) {
             case Trial.Ready(var most) -> result.getChildren().add(Styled.muted(most));
@@ -253,10 +253,13 @@ final class ChooseCard {
         lines.setMinHeight(HBox.USE_PREF_SIZE);
         var copy = Buttons.copy(answer::lines, "tg-row");
         copy.setAccessibleText("Copy the lines for the file");
-        var row = line(lines, gap(), copy);
-        row.getStyleClass().add("tg-inset");
-        row.setAlignment(Pos.TOP_LEFT);
-        trouble.getChildren().setAll(said, row);
+        lines.getStyleClass().add("tg-inset");
+        lines.setMaxWidth(Double.MAX_VALUE);
+        var pane = new StackPane(lines, copy);
+        StackPane.setAlignment(copy, Pos.TOP_RIGHT);
+        StackPane.setMargin(copy, new Insets(8));
+        card.setNote("the file is next");
+        trouble.getChildren().setAll(said, pane);
         trouble.setManaged(true);
     }
 

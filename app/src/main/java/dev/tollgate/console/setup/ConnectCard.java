@@ -22,6 +22,7 @@ import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 
 /// Step 2: a key of one's own with a cap, what to paste into a client, and what guards the home.
 final class ConnectCard {
@@ -47,7 +48,8 @@ final class ConnectCard {
         tabs.setMaxHeight(TABS);
         tabs.setAccessibleText("Clients");
         tabs.getSelectionModel().selectedIndexProperty().addListener(_ -> showCode());
-        card.with(onlyWhile(tabs, ready), onlyWhile(snippet(), ready), onlyWhile(masked(), ready), problem(), guards());
+        card.with(onlyWhile(tabs, ready), onlyWhile(snippet(), ready),
+                new VBox(4, onlyWhile(masked(), ready), problem(), guards()));
         model.snippetsProperty().subscribe(this::show);
         model.keyProblemProperty().subscribe(_ -> stage());
         model.firstProperty().subscribe(_ -> stage());
@@ -68,8 +70,10 @@ final class ConnectCard {
 
     private void stage() {
         boolean ready = !model.snippetsProperty().get().isEmpty();
-        card.setNote(ready ? key() : model.file().map(file -> "once the provider and a key are in " + file)
-                .orElse("a key is made for it once a provider answers"));
+        card.setNote(ready
+                ? key()
+                : model.file().map(file -> "once the provider and a key are in " + file)
+                        .orElse("a key is made for it once a provider answers"));
         card.setStage(!ready
                 ? StepCard.Stage.TO_COME
                 : model.firstProperty().get().isPresent() ? StepCard.Stage.DONE : StepCard.Stage.AT_HAND);
@@ -99,7 +103,7 @@ final class ConnectCard {
         code.setMaxWidth(Double.MAX_VALUE);
         code.setMinHeight(HBox.USE_PREF_SIZE);
         code.setAlignment(Pos.TOP_LEFT);
-        code.setLineSpacing(3);
+        code.setLineSpacing(1);
         var pane = new StackPane(code, copy);
         StackPane.setAlignment(copy, Pos.TOP_RIGHT);
         StackPane.setMargin(copy, new Insets(12));
@@ -133,6 +137,7 @@ final class ConnectCard {
         var change = Buttons.named(Buttons.link("Change", this::edit), "Change what this home may cost a day");
         change.textProperty().bind(model.dayCapProperty().map(picos -> picos.isPresent() ? "Change" : "Set one"));
         var changeable = model.file().isPresent() ? new SimpleBooleanProperty() : editing.not();
+        change.setPadding(Insets.EMPTY);
         cap.setPrefWidth(80);
         cap.getStyleClass().add("tg-row");
         cap.setAccessibleText("USD a day for the whole home");

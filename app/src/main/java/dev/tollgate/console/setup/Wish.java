@@ -87,7 +87,8 @@ record Wish(Offer offer, String url, String model, Optional<String> secret) {
     String yaml(GatewayConfig config, Optional<Secret> kept) {
         var reference = kept.filter(Secret.Stored.class::isInstance).map(Secret.Stored.class::cast)
                 .map(stored -> "    credentials: [\"stored:" + stored.id() + "\"]\n").orElse("");
-        return "providers:\n  " + name(config) + ":\n    base_url: \"" + url + "\"\n" + reference + (free() ? "    free: true\n" : "") + "    models: [\"" + model.replace("\"", "") + "\"]";
+        return "providers:\n  " + name(config) + ":\n    base_url: \"" + url + "\"\n" + reference
+                + (free() ? "    free: true\n" : "") + "    models: [\"" + model.replace("\"", "") + "\"]";
     }
 
     /// As the configuration would name it: its own entry again, or the first name nobody else has.
