@@ -93,6 +93,12 @@ class SetupPageTest {
         assertTrue(secret.startsWith("tg-"));
         assertFalse(stage.getScene().getRoot().lookupAll(".label").stream()
                 .anyMatch(node -> node instanceof Labeled label && label.getText().contains(secret)), "key in a label");
+        assertEquals(404, console.chat(secret, "nope", "Hello", false));
+        until(() -> page.setup().refusedProperty().get().filter(last -> last.title().equals("404 for nope"))
+                .isPresent());
+        assertTrue(page.setup().refusedProperty().get().orElseThrow().detail().contains("nope"), "the reason in words");
+        assertTrue(page.setup().firstProperty().get().isEmpty(), "a refused call is not the first");
+        save("refused");
         robot.interact(page.setup()::send);
         until(() -> page.setup().firstProperty().get().isPresent());
         save("called");
