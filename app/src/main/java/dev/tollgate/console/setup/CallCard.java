@@ -84,8 +84,13 @@ final class CallCard {
         detail.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(detail, Priority.ALWAYS);
         refused.getChildren().setAll(Mark.WARNING.node(), title, detail);
-        last.request().ifPresent(id -> refused.getChildren().add(Buttons.named(
-                Buttons.button("Open it", () -> places.openRequest(id), "tg-row"), "Open the refused call")));
+        last.request().ifPresent(id -> refused.getChildren().add(openRefused(id)));
+    }
+
+    private Node openRefused(String id) {
+        var open = Buttons.button("Open it", () -> places.openRequest(id), "tg-row");
+        open.setMinWidth(HBox.USE_PREF_SIZE);
+        return Buttons.named(open, "Open the refused call");
     }
 
     private Node problem() {
