@@ -61,7 +61,8 @@ class BenchTest {
             "403 | {'error':{'message':'no','code':'model_not_found'}} | may not use m | true | true",
             "404 | {'error':{'message':'no','code':'model_not_found'}} | has no model m | true | true",
             "403 | "
-                    + "{'error':{'message':'no','code':'unsupported_country_region_territory'}} | does not serve the country | true | false",
+                    + "{'error':{'message':'no','code':'unsupported_country_region_territory'}} "
+                    + "| does not serve the country | true | false",
             "429 | {'error':{'message':'no'}} | asks to wait | true | false",
             "407 | x | The proxy wants a login | true | false",
             "200 | {'hello':1} | not as an OpenAI-compatible | false | false",
