@@ -27,10 +27,12 @@ record Bars(Grain grain, SpendQuery.Step step, Instant drawnFrom, List<Instant> 
 
     static Bars of(TimeRange range, Instant now, Records records) {
         var from = range.from(now);
-        var finest = records.hasMinutes(from, now) ? SpendQuery.Step.MINUTE
+        var finest = records.hasMinutes(from, now)
+                ? SpendQuery.Step.MINUTE
                 : records.hasHours(from, now) ? SpendQuery.Step.HOUR : SpendQuery.Step.DAY;
         var grain = Grain.of(range.length(), finest);
-        var edges = grain.isCalendar() ? ofDays(grain, from, range.to(now), records.zone())
+        var edges = grain.isCalendar()
+                ? ofDays(grain, from, range.to(now), records.zone())
                 : even(grain, from, range.to(now), records.zone());
         var drawn = drawnFrom(grain, edges.getFirst(), records.zone());
         if (range.isLive()) {
@@ -56,8 +58,8 @@ record Bars(Grain grain, SpendQuery.Step step, Instant drawnFrom, List<Instant> 
     private static List<Instant> ofDays(Grain grain, Instant from, Instant to, ZoneId zone) {
         int parts = (int) Duration.ofDays(1).dividedBy(grain.bucket());
         var edges = new ArrayList<Instant>();
-        for (var day = LocalDate.ofInstant(from, zone); edges.isEmpty() || edges.getLast().isBefore(to);
-                day = day.plusDays(1)) {
+        for (var day = LocalDate.ofInstant(from, zone); edges.isEmpty() || edges.getLast().isBefore(to); day =
+                day.plusDays(1)) {
             var midnight = day.atStartOfDay(zone).toInstant();
             for (int part = 0; part < parts; part++) {
                 edges.add(midnight.plus(grain.bucket().multipliedBy(part)));

@@ -44,7 +44,8 @@ final class Cards {
         if (all.requests() == 0) {
             failed.show(Format.NONE, "no request");
         } else {
-            failed.show(Money.sum(all.failedPicos()), (all.failedPicos() == 0 ? ""
+            failed.show(Money.sum(all.failedPicos()), (all.failedPicos() == 0
+                    ? ""
                     : Format.share((double) all.failedPicos() / Math.max(1, all.picos())) + ", ")
                     + Format.count(all.errors()) + " of " + Format.count(all.requests()) + " failed");
         }
@@ -53,7 +54,8 @@ final class Cards {
 
     private void saved(Found found, Totals all) {
         if (all.savedPicos() <= 0) {
-            saved.show(all.tokens() == 0 ? Format.NONE : Money.sum(0), all.tokens() == 0 ? "nothing was used"
+            saved.show(all.tokens() == 0 ? Format.NONE : Money.sum(0), all.tokens() == 0
+                    ? "nothing was used"
                     : "nothing read from a cache");
             return;
         }

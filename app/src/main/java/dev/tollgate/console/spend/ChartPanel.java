@@ -72,7 +72,8 @@ final class ChartPanel {
         boolean same = before != null && before.chart().equals(found.chart())
                 && before.asked().unit() == found.asked().unit();
         if (!same) {
-            chart.setEmptyText(found.total().requests() == 0 ? "No call " + Words.range(found.asked().range())
+            chart.setEmptyText(found.total().requests() == 0
+                    ? "No call " + Words.range(found.asked().range())
                     : "Nothing to draw: " + Words.nothing(found.asked().unit()));
             chart.setData(found.chart());
         }

@@ -60,14 +60,20 @@ final class Csv {
     }
 
     private static String share(long part, long whole) {
-        return whole == 0 ? "" : BigDecimal.valueOf(part)
-                .divide(BigDecimal.valueOf(whole), 6, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
+        return whole == 0
+                ? ""
+                : BigDecimal.valueOf(part)
+                        .divide(BigDecimal.valueOf(whole), 6, RoundingMode.HALF_UP).stripTrailingZeros()
+                        .toPlainString();
     }
 
     private static String each(Totals totals) {
         long priced = totals.requests() - totals.unpriced();
-        return totals.picos() == 0 || priced <= 0 ? "" : BigDecimal.valueOf(totals.picos(), PICOS)
-                .divide(BigDecimal.valueOf(priced), PICOS, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
+        return totals.picos() == 0 || priced <= 0
+                ? ""
+                : BigDecimal.valueOf(totals.picos(), PICOS)
+                        .divide(BigDecimal.valueOf(priced), PICOS, RoundingMode.HALF_UP).stripTrailingZeros()
+                        .toPlainString();
     }
 
     private static String iso(Instant at, ZoneId zone) {

@@ -47,7 +47,8 @@ final class EmptyHint extends VBox {
     void show(Found found) {
         var asked = found.asked();
         boolean filtered = !asked.isOpen();
-        sentence.setText(filtered ? "Nothing matches " + asked.filter().text() + " " + Words.range(asked.range())
+        sentence.setText(filtered
+                ? "Nothing matches " + asked.filter().text() + " " + Words.range(asked.range())
                 : "No call " + Words.range(asked.range()) + ". What goes through this address shows here:");
         address.setText("base_url = \"" + baseUrl.get() + "\"");
         snippet.setVisible(!filtered);

@@ -38,7 +38,8 @@ final class Exporting {
     }
 
     private static Path named(Path file) {
-        return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".csv") ? file
+        return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".csv")
+                ? file
                 : file.resolveSibling(file.getFileName() + ".csv");
     }
 

@@ -33,8 +33,10 @@ record Forecast(LocalDate last, long soFarPicos, long picos, int days) {
         int days = (int) Math.max(0, ChronoUnit.DAYS.between(first, today));
         long soFar = sum(byDay, month, today.plusDays(1));
         long left = Duration.between(now, next.atStartOfDay(zone).toInstant()).toSeconds();
-        long more = days == 0 ? 0 : BigInteger.valueOf(sum(byDay, first, today)).multiply(BigInteger.valueOf(left))
-                .divide(BigInteger.valueOf(days * SECONDS)).longValueExact();
+        long more = days == 0
+                ? 0
+                : BigInteger.valueOf(sum(byDay, first, today)).multiply(BigInteger.valueOf(left))
+                        .divide(BigInteger.valueOf(days * SECONDS)).longValueExact();
         return new Forecast(next.minusDays(1), soFar, Math.addExact(soFar, more), days);
     }
 

@@ -16,8 +16,7 @@ import javafx.scene.layout.Region;
 /// What stands in the cells of the table and of its sum line. The four states of a price stay apart: money, free,
 /// nothing used, unpriced.
 final class LineCells {
-    private LineCells() {
-    }
+    private LineCells() {}
 
     /// Cents from a dollar on, so that the points of a column and of its sum stand in one line.
     static String cost(Totals totals) {
@@ -94,8 +93,10 @@ final class LineCells {
             text.setText(Found.Line.shown(line.name()));
             text.pseudoClassStateChanged(States.GONE, !line.isValue());
             long without = line.totals().unpriced();
-            unpriced.setText(without == 0 ? "" : (line.totals().picos() == 0 ? "" : "+ ") + Format.count(without)
-                    + " unpriced");
+            unpriced.setText(without == 0
+                    ? ""
+                    : (line.totals().picos() == 0 ? "" : "+ ") + Format.count(without)
+                            + " unpriced");
         }
     }
 }

@@ -53,7 +53,8 @@ final class Order {
         for (var column : table.getSortOrder().reversed()) {
             var comparator = by.get(column);
             if (comparator != null) {
-                sorted.sort(column.getSortType() == TableColumn.SortType.ASCENDING ? comparator : comparator.reversed());
+                sorted.sort(
+                        column.getSortType() == TableColumn.SortType.ASCENDING ? comparator : comparator.reversed());
             }
         }
         return sorted;

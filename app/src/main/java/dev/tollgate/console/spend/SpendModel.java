@@ -82,7 +82,8 @@ final class SpendModel implements LiveModel {
         var picture = dragged.get(view.range());
         at = picture == null ? source.now() : picture.at();
         ask(new Asked(picture == null ? view.range() : picture.range(), view.filter(), asked().by(), asked().unit(),
-                picture == null ? Optional.empty()
+                picture == null
+                        ? Optional.empty()
                         : Optional.of(new Span(view.range().from(at), view.range().to(at)))));
     }
 

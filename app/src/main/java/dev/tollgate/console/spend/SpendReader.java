@@ -134,7 +134,8 @@ final class SpendReader {
     private Differences differences(Asked asked, Span selected, Instant at) {
         var minute = at.truncatedTo(ChronoUnit.MINUTES);
         var window = selected.to().isAfter(minute) && selected.from().isBefore(minute)
-                ? new Span(selected.from(), minute) : selected;
+                ? new Span(selected.from(), minute)
+                : selected;
         var usual = Usual.of(window, began.before(at), records, at);
         var now = amounts(asked, List.of(window));
         var before = amounts(asked, usual.periods());

@@ -46,8 +46,11 @@ final class SumLine extends HBox {
 
     private static void pad(Label label, TableColumn<?, ?> column, boolean first) {
         boolean last = column.getStyleClass().contains("tg-last");
-        label.setStyle(first ? "-fx-padding: 0 8px 0 12px;" : last ? "-fx-padding: 0 12px 0 0;"
-                : "-fx-padding: 0 8px 0 0;");
+        label.setStyle(first
+                ? "-fx-padding: 0 8px 0 12px;"
+                : last
+                        ? "-fx-padding: 0 12px 0 0;"
+                        : "-fx-padding: 0 8px 0 0;");
     }
 
     String text(String column) {

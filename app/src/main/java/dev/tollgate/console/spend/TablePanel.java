@@ -96,7 +96,8 @@ final class TablePanel {
         order.by(inWindow, Comparator.comparingLong(Found.Line::inWindow));
     }
 
-    private static TableColumn<Found.Line, String> figure(String title, double width, Function<Found.Line, String> text) {
+    private static TableColumn<Found.Line, String> figure(String title, double width,
+            Function<Found.Line, String> text) {
         return TableColumns.figure(title, width, text);
     }
 
@@ -149,7 +150,8 @@ final class TablePanel {
         }
         name.setText(Words.of(found.asked().by()));
         panel.setTitle("By " + Words.of(found.asked().by()) + ", " + (found.asked().range().isLive()
-                ? Words.of(found.asked().range().length()) : "custom range"));
+                ? Words.of(found.asked().range().length())
+                : "custom range"));
         panel.setNote(windowed ? "last column: the selected window" : "");
         order.show(found);
         fit();

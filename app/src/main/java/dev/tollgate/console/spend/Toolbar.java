@@ -112,9 +112,12 @@ final class Toolbar extends HBox {
         var unit = found.asked().unit();
         total.setText(unit.total(all));
         ofIt.setText(unit == Unit.MONEY ? Money.ofIt(all.estimatedPicos()) : "");
-        unpriced.setText(all.unpriced() == 0 ? "" : (total.getText().isEmpty() ? "" : "+ ")
-                + Format.count(all.unpriced()) + " unpriced");
-        exact.setText("$" + Money.exact(all.picos()) + (all.estimatedPicos() == 0 ? ""
+        unpriced.setText(all.unpriced() == 0
+                ? ""
+                : (total.getText().isEmpty() ? "" : "+ ")
+                        + Format.count(all.unpriced()) + " unpriced");
+        exact.setText("$" + Money.exact(all.picos()) + (all.estimatedPicos() == 0
+                ? ""
                 : ", of it estimated or at least $" + Money.exact(all.estimatedPicos()))
                 + "\nA click opens the requests.");
     }

@@ -56,8 +56,10 @@ record Usual(List<Span> periods, String words) {
         var start = window.from().atZone(records.zone());
         var end = window.to().minusMillis(1).atZone(records.zone());
         var day = start.toLocalDate().equals(end.toLocalDate())
-                ? start.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH) : "week";
-        return weeks == 1 ? "the same hours of the last " + day
+                ? start.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH)
+                : "week";
+        return weeks == 1
+                ? "the same hours of the last " + day
                 : "mean of the same hours of the last " + number(weeks) + " " + day + "s";
     }
 

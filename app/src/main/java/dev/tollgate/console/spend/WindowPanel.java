@@ -147,7 +147,8 @@ final class WindowPanel {
         panel.setNote(found.known() ? "against usual" : "");
         usual.setText(found.known() ? "usual " + unit.text(found.usual()) : "");
         delta.setText(found.known() ? unit.delta(found.difference()).strip() : "");
-        sign.getChildren().setAll(found.difference() > 0 ? Mark.UP.node(10)
+        sign.getChildren().setAll(found.difference() > 0
+                ? Mark.UP.node(10)
                 : found.difference() < 0 ? Mark.FALLING.node(10) : Mark.FLAT.node(10));
         sign.setVisible(found.known());
         delta.getStyleClass().remove("tg-text-warning");

@@ -6,8 +6,7 @@ import java.time.Duration;
 
 /// Names of ranges and dimensions as the page writes them.
 final class Words {
-    private Words() {
-    }
+    private Words() {}
 
     static String of(Dimension dimension) {
         return dimension.word().replace('_', ' ');
@@ -15,7 +14,8 @@ final class Words {
 
     /// Of the toolbar: `7 d`.
     static String of(Duration range) {
-        return range.toDays() > 1 ? range.toDays() + " d"
+        return range.toDays() > 1
+                ? range.toDays() + " d"
                 : range.toHours() >= 1 ? range.toHours() + " h" : range.toMinutes() + " m";
     }
 
@@ -35,7 +35,8 @@ final class Words {
     /// How the sum line of the table is called.
     static String all(Dimension dimension) {
         var word = of(dimension);
-        return "All " + (word.endsWith("y") && !word.endsWith("ey") ? word.substring(0, word.length() - 1) + "ies"
+        return "All " + (word.endsWith("y") && !word.endsWith("ey")
+                ? word.substring(0, word.length() - 1) + "ies"
                 : word + "s");
     }
 }

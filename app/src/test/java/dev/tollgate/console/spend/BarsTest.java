@@ -21,7 +21,7 @@ class BarsTest {
 
     @ParameterizedTest
     @CsvSource({"PT15M, minute, 16", "PT1H, minute, 61", "PT6H, minute, 361", "PT24H, 5 minutes, 289",
-        "P7D, hour, 169", "P30D, 6 hours, 121", "P90D, day, 91"})
+            "P7D, hour, 169", "P30D, 6 hours, 121", "P90D, day, 91"})
     void everyRangeHasItsGrainAndFewerBarsThanAChartHasColumns(Duration range, String grain, int bars) {
         var cut = Bars.of(TimeRange.live(range), NOW, RECORDS);
         assertEquals(grain, cut.grain().name());
@@ -65,7 +65,8 @@ class BarsTest {
     @Test
     void hoursFollowAZoneOfQuarterHours() {
         var nepal = ZoneId.of("Asia/Kathmandu");
-        var cut = Bars.of(TimeRange.live(Duration.ofDays(7)), NOW, new Records(nepal, RECORDS.minutes(), RECORDS.hours()));
+        var cut = Bars.of(TimeRange.live(Duration.ofDays(7)), NOW,
+                new Records(nepal, RECORDS.minutes(), RECORDS.hours()));
         assertEquals(0, cut.from().atZone(nepal).getMinute());
     }
 

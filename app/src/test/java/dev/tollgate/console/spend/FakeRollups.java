@@ -60,7 +60,8 @@ final class FakeRollups implements Function<SpendQuery, Queries.Spend> {
         if (query.bucket().isZero()) {
             return query.from();
         }
-        return query.bucket().equals(Duration.ofDays(1)) ? midnight
+        return query.bucket().equals(Duration.ofDays(1))
+                ? midnight
                 : midnight.plus(query.bucket().multipliedBy(Duration.between(midnight, at).dividedBy(query.bucket())));
     }
 }

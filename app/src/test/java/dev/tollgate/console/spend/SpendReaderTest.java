@@ -126,8 +126,9 @@ class SpendReaderTest {
     void aWindowIsComparedWithEarlierWeeksByEveryDimension() {
         var thursday = Instant.parse("2026-11-19T09:00:00Z");
         for (int week = 0; week <= 4; week++) {
-            ledger.call(thursday.atZone(BERLIN).minusWeeks(week).toInstant(), 40, Map.of(Dimension.KEY, "web", Dimension.MODEL,
-                    "small"));
+            ledger.call(thursday.atZone(BERLIN).minusWeeks(week).toInstant(), 40,
+                    Map.of(Dimension.KEY, "web", Dimension.MODEL,
+                            "small"));
         }
         ledger.call(thursday.minus(Duration.ofDays(30)), 1, Map.of(Dimension.KEY, "old"));
         ledger.call(thursday, 900, Map.of(Dimension.KEY, "agent-dev", Dimension.MODEL, "large", Dimension.AGENT,

@@ -52,8 +52,10 @@ final class Weeks {
 
     Weeks(Instant now) {
         this.now = now;
-        book = ConfigFile.parse(PRICES, "prices", ZoneId.systemDefault()) instanceof ConfigFile.Parsed.Good(var config,
-                var _) ? PriceBook.of(config.prices(), List.of(), UnaryOperator.identity()) : book();
+        book = ConfigFile.parse(PRICES, "prices",
+                ZoneId.systemDefault()) instanceof ConfigFile.Parsed.Good(var config, var _)
+                        ? PriceBook.of(config.prices(), List.of(), UnaryOperator.identity())
+                        : book();
     }
 
     private static PriceBook book() {
@@ -90,9 +92,11 @@ final class Weeks {
 
     void huge(Ledger ledger) {
         for (int key = 0; key < 500; key++) {
-            var name = key == 3 ? "顧客サポートの自動応答システム・東京本社" : key == 5
-                    ? "a-key-whose-name-goes-on-until-sixty-four-characters-are-used-up"
-                    : "team-" + key + "-service";
+            var name = key == 3
+                    ? "顧客サポートの自動応答システム・東京本社"
+                    : key == 5
+                            ? "a-key-whose-name-goes-on-until-sixty-four-characters-are-used-up"
+                            : "team-" + key + "-service";
             var who = new Who(name, "smart", "openai", "gpt-5-mini", 400_000_000L / (key + 3), 0, Map.of());
             for (int i = 0; i < 42; i++) {
                 call(ledger, who, now.minus(Duration.ofHours(4L * i)).minusSeconds(random.nextInt(3_600)), key);
