@@ -15,10 +15,15 @@ record Server(String name, int port, Process process) implements AutoCloseable {
 
     /// Starts a main class of the benchmark's class path and waits until it names its port.
     static Server java(String name, Class<?> main, List<String> flags, String... arguments) throws IOException {
+        return java(name, main, System.getProperty("java.class.path"), flags, arguments);
+    }
+
+    static Server java(String name, Class<?> main, String classPath, List<String> flags, String... arguments)
+            throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of("-cp", classPath, main.getName()));
         command.addAll(List.of(arguments));
         var process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));

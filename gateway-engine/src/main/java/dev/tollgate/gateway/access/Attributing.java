@@ -104,8 +104,12 @@ final class Attributing {
             texts.put(dimension, value.text);
             sources.put(dimension, value.source);
         });
+        return new Attribution(texts, tags.isEmpty() ? List.of() : sortedTags(), sources);
+    }
+
+    private List<String> sortedTags() {
         tags.sort(Comparator.comparingInt(Tag::rank));
-        return new Attribution(texts, tags.stream().map(Tag::text).toList(), sources);
+        return tags.stream().map(Tag::text).toList();
     }
 
     /// What was ignored or cut.

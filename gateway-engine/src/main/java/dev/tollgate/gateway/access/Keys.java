@@ -20,6 +20,8 @@ import java.util.Optional;
 /// about any key, since nobody can choose a hash.
 public final class Keys {
     private static final int SHA256_BYTES = 32;
+    /// Never fed, only cloned: asking the providers for a new one costs more than the hash.
+    private static final MessageDigest EMPTY = digest();
 
     private record Known(byte[] hash, KeyEntry key) {}
 
@@ -85,7 +87,16 @@ public final class Keys {
 
     private static byte[] sha256(String secret) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+            var fresh = (MessageDigest) EMPTY.clone();
+            return fresh.digest(secret.getBytes(StandardCharsets.UTF_8));
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("SHA-256 can be cloned", e);
+        }
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -17,8 +17,11 @@ final class AttemptRows implements AutoCloseable {
         this.words = words;
     }
 
-    /// The entry with its attempts.
+    /// The entry with its attempts; a single one is in the body already.
     Entry add(long sequence, Entry e) throws SQLException {
+        if (!e.attempts().isEmpty()) {
+            return e;
+        }
         find.setLong(1, sequence * Rows.ATTEMPTS);
         find.setLong(2, (sequence + 1) * Rows.ATTEMPTS);
         var attempts = new ArrayList<Attempt>();

@@ -83,8 +83,13 @@ final class Counters {
 
     /// A request with unpriced usage counts once, at its last attempt of that kind.
     static Optional<Attempt> unpriced(Entry e) {
-        return e.attempts().reversed().stream()
-                .filter(a -> !a.cost().isPriced() && a.usage().source() != UsageSource.NONE).findFirst();
+        for (int i = e.attempts().size() - 1; i >= 0; i--) {
+            var attempt = e.attempts().get(i);
+            if (!attempt.cost().isPriced() && attempt.usage().source() != UsageSource.NONE) {
+                return Optional.of(attempt);
+            }
+        }
+        return Optional.empty();
     }
 
     private static Totals used(Usage usage, Cost cost, boolean failed) {

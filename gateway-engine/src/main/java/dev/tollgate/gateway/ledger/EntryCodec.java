@@ -40,7 +40,7 @@ final class EntryCodec {
         return out.copy();
     }
 
-    /// Without attempts, which have rows of their own.
+    /// Without attempts: where there are several they have rows of their own.
     static byte[] head(Entry entry, Words words) {
         var out = new Pack(words, 0);
         head(out, entry);

@@ -1,9 +1,9 @@
 package dev.tollgate.gateway.ledger;
 
 import dev.tollgate.gateway.entry.Entry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// A request that runs. Written by its own thread, read by the writer when it carries the record to a newer file.
 final class Open {
@@ -23,6 +23,8 @@ final class Open {
     }
 
     void sent(Send send) {
-        sends = Stream.concat(sends.stream(), Stream.of(send)).toList();
+        var more = new ArrayList<>(sends);
+        more.add(send);
+        sends = List.copyOf(more);
     }
 }

@@ -81,7 +81,7 @@ final class Pack {
     }
 
     Pack word(String value) {
-        int back = seen.indexOf(value);
+        int back = seen(value);
         if (back >= 0) {
             return number(2L * back + 1);
         }
@@ -91,6 +91,18 @@ final class Pack {
         }
         seen.add(value);
         return number(0).text(value);
+    }
+
+    /// Texts remember their hash, so most are told apart without a look at their letters.
+    private int seen(String value) {
+        int hash = value.hashCode();
+        for (int i = 0; i < seen.size(); i++) {
+            var one = seen.get(i);
+            if (one.hashCode() == hash && one.equals(value)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     Pack word(Optional<String> value) {

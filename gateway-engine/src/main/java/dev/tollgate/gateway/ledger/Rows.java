@@ -93,7 +93,9 @@ final class Rows {
         for (var a : e.attempts()) {
             boolean last = a.number() == e.attempts().getLast().number();
             combo = names.combo(Dims.of(e, Optional.of(a)), day);
-            attempt(attempt, sequence, a, combo);
+            if (e.attempts().size() > 1) {
+                attempt(attempt, sequence, a, combo);
+            }
             var sum = Counters.attempt(a);
             if (last) {
                 sum = sum.plus(Counters.request(e));
@@ -139,7 +141,7 @@ final class Rows {
         var tags = e.attribution().tags();
         row.setString(11, tags.isEmpty() ? null : "|" + String.join("|", tags) + "|");
         row.setString(12, e.appOutcome().orElse(null));
-        row.setBytes(13, EntryCodec.head(e, names));
+        row.setBytes(13, e.attempts().size() > 1 ? EntryCodec.head(e, names) : EntryCodec.bytes(e, names));
         row.addBatch();
     }
 

@@ -178,11 +178,16 @@ public final class PriceBook {
 
     private static boolean isZero(PriceRow row) {
         return !row.rates().isEmpty() && row.requestPicos() == 0 && allZero(row.rates())
-                && row.tiers().stream().allMatch(tier -> allZero(tier.rates()));
+                && (row.tiers().isEmpty() || row.tiers().stream().allMatch(tier -> allZero(tier.rates())));
     }
 
     private static boolean allZero(Map<Unit, Long> rates) {
-        return rates.values().stream().allMatch(rate -> rate == 0);
+        for (long rate : rates.values()) {
+            if (rate != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean consumed(Usage usage) {

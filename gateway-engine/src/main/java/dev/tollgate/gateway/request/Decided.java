@@ -7,6 +7,8 @@ import dev.tollgate.gateway.entry.Verdict;
 import dev.tollgate.gateway.routing.Choice;
 import dev.tollgate.gateway.routing.Plan;
 import dev.tollgate.gateway.term.Outcome;
+import dev.tollgate.gateway.term.RouteType;
+import dev.tollgate.gateway.term.TargetId;
 import dev.tollgate.gateway.term.Word;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -37,11 +39,17 @@ final class Decided {
     private static Verdict verdict(Choice choice, Optional<Grant.Granted> granted, List<Verdict> passed,
             List<Attempt> attempts) {
         var label = choice.id().label();
-        if (attempts.stream().anyMatch(a -> a.target().equals(choice.id()))) {
-            return new Verdict(label, Verdict.Kind.TRIED, because(choice, granted));
+        for (var attempt : attempts) {
+            if (attempt.target().equals(choice.id())) {
+                return new Verdict(label, Verdict.Kind.TRIED, because(choice, granted));
+            }
         }
-        return passed.stream().filter(p -> p.target().equals(label)).findFirst()
-                .orElseGet(() -> new Verdict(label, Verdict.Kind.NOT_REACHED, unreached(attempts)));
+        for (var verdict : passed) {
+            if (verdict.target().equals(label)) {
+                return verdict;
+            }
+        }
+        return new Verdict(label, Verdict.Kind.NOT_REACHED, unreached(attempts));
     }
 
     private static String because(Choice choice, Optional<Grant.Granted> granted) {
@@ -67,10 +75,17 @@ final class Decided {
         var last = attempts.getLast();
         var first = attempts.getFirst().target().label();
         var fellBack = last.outcome() == Outcome.SUCCESS && !first.equals(last.target().label());
-        var type = plan.flatMap(p -> p.choices().stream().filter(c -> c.id().equals(last.target())).findFirst())
-                .map(c -> c.target().type());
-        return new Served(Optional.of(last.target().label()), fellBack ? Optional.of(first) : Optional.empty(), type,
-                Optional.of(last.target().provider()), Optional.of(last.target().model()), last.responseModel(),
-                attempts.size(), retries);
+        return new Served(Optional.of(last.target().label()), fellBack ? Optional.of(first) : Optional.empty(),
+                plan.flatMap(p -> type(p, last.target())), Optional.of(last.target().provider()),
+                Optional.of(last.target().model()), last.responseModel(), attempts.size(), retries);
+    }
+
+    private static Optional<RouteType> type(Plan plan, TargetId served) {
+        for (var choice : plan.choices()) {
+            if (choice.id().equals(served)) {
+                return Optional.of(choice.target().type());
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -61,8 +61,8 @@ public final class RequestHandler {
             case Identified.Known(KeyEntry key) -> {
                 try (var flight = desk.flights().begin(exchange.id(), key.name())) {
                     exchange.onLeave(() -> flight.end(Fault.CLIENT_GONE));
-                    var who = desk.access().attribution(key, exchange.requestHead(), Map.of());
-                    var tally = new Tally(exchange, endpoint, setup, flight, who, time);
+                    var tally = new Tally(exchange, endpoint, setup, flight,
+                            () -> desk.access().attribution(key, exchange.requestHead(), Map.of()), time);
                     try {
                         replies.finish(tally, serve(key, endpoint, tally));
                     } finally {

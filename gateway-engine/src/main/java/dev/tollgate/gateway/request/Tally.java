@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /// What is known of a running request so far; becomes its entry. Used by the request's own thread only.
 final class Tally {
@@ -35,7 +36,7 @@ final class Tally {
     private final Instant started;
     private final long startedNanos;
     private final Endpoint endpoint;
-    private Attribution who;
+    private Supplier<Attribution> who;
     private Optional<Ask> ask = Optional.empty();
     private Optional<Grant.Granted> granted = Optional.empty();
     private Optional<Plan> plan = Optional.empty();
@@ -48,7 +49,8 @@ final class Tally {
     private OptionalLong ttftMs = OptionalLong.empty();
     private Ended ended = new Ended(Outcome.FAILED, 0, Optional.empty(), Optional.empty());
 
-    Tally(Exchange exchange, Endpoint endpoint, Setup setup, Flight flight, Attribution who, Time time) {
+    /// @param who what the head says, asked only for a call that is refused before its grant
+    Tally(Exchange exchange, Endpoint endpoint, Setup setup, Flight flight, Supplier<Attribution> who, Time time) {
         this.exchange = exchange;
         this.endpoint = endpoint;
         this.setup = setup;
@@ -80,13 +82,13 @@ final class Tally {
     }
 
     void attributed(Attribution next) {
-        who = next;
+        who = () -> next;
     }
 
     void granted(Grant.Granted yes) {
         granted = Optional.of(yes);
-        who = yes.who();
-        flight.granted(yes.route().name(), who);
+        attributed(yes.who());
+        flight.granted(yes.route().name(), yes.who());
     }
 
     void planned(Plan next) {
@@ -170,7 +172,7 @@ final class Tally {
     private Entry entry(State state, Optional<Instant> end, long took) {
         var asked = new Asked(flight.key(), granted.map(g -> g.route().name()), granted.map(Grant.Granted::routeAsked),
                 Optional.of(endpoint), ask.map(Ask::model), ask.map(Ask::stream).orElse(false));
-        return new Entry(exchange.id(), started, end, state, asked, who, ended, Optional.empty(),
+        return new Entry(exchange.id(), started, end, state, asked, who.get(), ended, Optional.empty(),
                 Decided.served(plan, attempts, retries), usage, cost, unpriced, ttftMs, took,
                 Decided.verdicts(granted, plan, passed, attempts), attempts);
     }

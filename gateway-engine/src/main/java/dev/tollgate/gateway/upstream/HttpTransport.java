@@ -16,14 +16,14 @@ import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
@@ -34,65 +34,63 @@ import org.jspecify.annotations.Nullable;
 /// its own accord. Thread-safe.
 public final class HttpTransport implements Transport {
     private static final int CONNECTIONS = 20_000;
-    private static final TimeValue STALE_AFTER = TimeValue.ofMilliseconds(10);
+    /// Looking whether a kept connection is still alive costs a millisecond; one that died sooner is tried once more.
+    private static final TimeValue STALE_AFTER = TimeValue.ofSeconds(1);
     private static final Timeout LEASE = Timeout.ofSeconds(30);
-    private static final String PROGRESS = "tollgate.progress";
     private static final System.Logger LOG = System.getLogger(HttpTransport.class.getName());
     /// Held, since a level is forgotten with its logger: at FINE it would print the Authorization header.
     private static final Logger WIRE = Logger.getLogger("org.apache.hc.client5.http");
 
-    private final CloseableHttpClient pooled;
+    private static final RequestConfig CONFIG = RequestConfig.custom().setConnectionRequestTimeout(LEASE)
+            .setResponseTimeout(Timeout.DISABLED).setExpectContinueEnabled(false).setProtocolUpgradeEnabled(false)
+            .build();
+
+    private final Proxies proxies;
+    /// Straight to the provider, which is the usual way: no chain for logins, redirects and tunnels to pass through.
+    private final CloseableHttpClient straight;
+    private final CloseableHttpClient proxied;
     /// For the second try after a kept connection turned out dead: its connections are never kept.
     private final CloseableHttpClient fresh;
 
-    private HttpTransport(CloseableHttpClient pooled, CloseableHttpClient fresh) {
-        this.pooled = pooled;
-        this.fresh = fresh;
+    private HttpTransport(Proxies proxies, Optional<SSLContext> trust) {
+        this.proxies = proxies;
+        var pool = pool(trust);
+        straight = HttpClients.createMinimal(pool);
+        proxied = client(proxies, pool).build();
+        fresh = client(proxies, pool(trust)).setConnectionReuseStrategy((_, _, _) -> false).build();
     }
 
     /// Reads the environment's proxy variables through `env`. Throws [IllegalArgumentException] with a message for the
     /// user where the proxy or the CA file is no good.
     public static HttpTransport of(Network network, Function<String, @Nullable String> env) {
         WIRE.setLevel(Level.INFO);
-        var proxies = Proxies.of(network.proxy(), env);
-        var trust = network.ca().map(Authorities::with);
-        return new HttpTransport(client(proxies, trust, true), client(proxies, trust, false));
+        return new HttpTransport(Proxies.of(network.proxy(), env), network.ca().map(Authorities::with));
     }
 
-    private static CloseableHttpClient client(Proxies proxies, Optional<SSLContext> trust, boolean keep) {
-        var builder = HttpClients.custom().setConnectionManager(pool(trust)).setRoutePlanner(proxies)
-                .setDefaultCredentialsProvider(proxies.credentials())
-                .setDefaultRequestConfig(RequestConfig.custom().setConnectionRequestTimeout(LEASE)
-                        .setResponseTimeout(Timeout.DISABLED).setExpectContinueEnabled(false)
-                        .setProtocolUpgradeEnabled(false).build())
+    private static HttpClientBuilder client(Proxies proxies, PoolingHttpClientConnectionManager pool) {
+        return HttpClients.custom().setConnectionManager(pool).setRoutePlanner(proxies)
+                .setDefaultCredentialsProvider(proxies.credentials()).setDefaultRequestConfig(CONFIG)
                 .disableContentCompression().disableCookieManagement().disableRedirectHandling()
-                .disableAutomaticRetries().disableAuthCaching().setUserAgent("tollgate")
-                .addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "stages", (request, scope, chain) -> {
-                    if (scope.clientContext.getAttribute(PROGRESS) instanceof Progress progress) {
-                        progress.connected();
-                    }
-                    return chain.proceed(request, scope);
-                });
-        return (keep ? builder : builder.setConnectionReuseStrategy((_, _, _) -> false)).build();
+                .disableAutomaticRetries().disableAuthCaching().setUserAgent("tollgate");
     }
 
     private static PoolingHttpClientConnectionManager pool(Optional<SSLContext> trust) {
-        var builder = PoolingHttpClientConnectionManagerBuilder.create().setMaxConnTotal(CONNECTIONS)
-                .setMaxConnPerRoute(CONNECTIONS)
+        return PoolingHttpClientConnectionManagerBuilder.create().setMaxConnTotal(CONNECTIONS)
+                .setMaxConnPerRoute(CONNECTIONS).setTlsSocketStrategy(new LaterTls(trust))
                 .setDefaultConnectionConfig(ConnectionConfig.custom().setValidateAfterInactivity(STALE_AFTER)
                         .setConnectTimeout(Timeout.DISABLED).setSocketTimeout(Timeout.DISABLED)
                         .setTimeToLive(TimeValue.ofMinutes(30)).build())
                 .setDefaultSocketConfig(SocketConfig.custom().setTcpNoDelay(true).setSoTimeout(Timeout.DISABLED)
-                        .setSoKeepAlive(true).build());
-        trust.ifPresent(context -> builder.setTlsSocketStrategy(new DefaultClientTlsStrategy(context)));
-        return builder.build();
+                        .setSoKeepAlive(true).build())
+                .build();
     }
 
     @Override
     public Reply send(Outgoing outgoing, Progress progress) throws IOException {
         var context = HttpClientContext.create();
+        var host = proxies.straight(outgoing.url()).orElse(null);
         try {
-            return send(pooled, outgoing, progress, context);
+            return send(host == null ? proxied : straight, host, outgoing, progress, context);
         } catch (IOException dead) {
             if (!Unreachable.isStaleConnection(dead, context)) {
                 throw Unreachable.of(dead, outgoing.url());
@@ -100,23 +98,24 @@ public final class HttpTransport implements Transport {
             LOG.log(System.Logger.Level.DEBUG, "a kept connection was dead; once more on a fresh one");
         }
         try {
-            return send(fresh, outgoing, progress, HttpClientContext.create());
+            return send(fresh, null, outgoing, progress, HttpClientContext.create());
         } catch (IOException again) {
             throw Unreachable.of(again, outgoing.url());
         }
     }
 
-    private static Reply send(CloseableHttpClient client, Outgoing outgoing, Progress progress,
+    /// @param host null where the client finds its way itself
+    private static Reply send(CloseableHttpClient client, @Nullable HttpHost host, Outgoing outgoing, Progress progress,
             HttpClientContext context) throws IOException {
         var request = new HttpUriRequestBase(outgoing.method(), outgoing.url());
         for (var field : outgoing.head().fields()) {
             request.addHeader(field.name(), field.value());
         }
-        context.setAttribute(PROGRESS, progress);
+        request.setConfig(CONFIG);
         request.setEntity(new Slices(outgoing.body(), progress));
         progress.cancellable(request::cancel);
         try {
-            return new Received(request, client.executeOpen(null, request, context));
+            return new Received(request, client.executeOpen(host, request, context));
         } catch (IllegalStateException shut) {
             throw new IOException("the connection pool is shut", shut);
         }
@@ -124,7 +123,8 @@ public final class HttpTransport implements Transport {
 
     @Override
     public void close() {
-        pooled.close(CloseMode.IMMEDIATE);
+        straight.close(CloseMode.IMMEDIATE);
+        proxied.close(CloseMode.IMMEDIATE);
         fresh.close(CloseMode.IMMEDIATE);
     }
 

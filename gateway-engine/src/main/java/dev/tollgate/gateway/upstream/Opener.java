@@ -9,9 +9,9 @@ import dev.tollgate.gateway.upstream.dialect.Figures;
 import dev.tollgate.gateway.upstream.dialect.Reply;
 import dev.tollgate.gateway.wire.Ask;
 import dev.tollgate.gateway.wire.Sse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -20,6 +20,8 @@ import java.util.Optional;
 final class Opener {
     static final int MAX_WHOLE = 64 << 20;
     private static final int MAX_ERROR = 1 << 20;
+    /// Taken at its word up to here: a header must not make us set memory aside that never fills.
+    private static final int MAX_STATED = 1 << 20;
     private static final int MAX_HELD_EVENTS = 64;
     private static final int MAX_HELD_BYTES = 256 << 10;
     private static final byte[] OPTIONS = "stream_options".getBytes(StandardCharsets.US_ASCII);
@@ -119,18 +121,23 @@ final class Opener {
         return text.startsWith("{") && new ChunkScan(false).isCutShort(body);
     }
 
+    /// One array of the length stated, which most replies keep to; grown where they do not.
     private byte[] read(int most) throws IOException {
-        var hint = reply.head().first("content-length").map(Opener::length).orElse(4096);
-        var bytes = new ByteArrayOutputStream(Math.clamp(hint, 32, most));
-        var buffer = new byte[8192];
-        for (int count = reply.body().read(buffer); count >= 0; count = reply.body().read(buffer)) {
+        int stated = reply.head().first("content-length").map(Opener::length).orElse(4096);
+        var bytes = new byte[Math.clamp(stated, 32, MAX_STATED) + 1];
+        int size = 0;
+        for (int count = reply.body().read(bytes, 0, bytes.length); count >= 0; count =
+                reply.body().read(bytes, size, bytes.length - size)) {
             call.body();
-            bytes.write(buffer, 0, count);
-            if (bytes.size() > most) {
+            size += count;
+            if (size > most) {
                 throw new IOException("longer than " + most + " bytes");
             }
+            if (size == bytes.length) {
+                bytes = Arrays.copyOf(bytes, size * 2);
+            }
         }
-        return bytes.toByteArray();
+        return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
     }
 
     private static int length(String text) {

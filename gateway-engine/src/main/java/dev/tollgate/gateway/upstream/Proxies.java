@@ -33,6 +33,8 @@ final class Proxies implements HttpRoutePlanner {
     private final List<String> exceptions;
     private final boolean system;
     private final ConcurrentHashMap<HttpHost, HttpRoute> routes = new ConcurrentHashMap<>();
+    /// By endpoint of a provider, so it stays small.
+    private final ConcurrentHashMap<URI, Optional<HttpHost>> straight = new ConcurrentHashMap<>();
 
     private Proxies(Optional<Via> http, Optional<Via> https, List<String> exceptions, boolean system) {
         this.http = http;
@@ -116,6 +118,18 @@ final class Proxies implements HttpRoutePlanner {
                 .orElseGet(() -> new HttpRoute(full, null, secure));
         routes.put(full, route);
         return route;
+    }
+
+    /// The host of an address that is reached without a proxy.
+    Optional<HttpHost> straight(URI url) {
+        return straight.computeIfAbsent(url, this::unlessProxied);
+    }
+
+    private Optional<HttpHost> unlessProxied(URI url) {
+        var secure = "https".equalsIgnoreCase(url.getScheme());
+        int port = url.getPort() >= 0 ? url.getPort() : secure ? 443 : 80;
+        var host = new HttpHost(url.getScheme(), url.getHost(), port);
+        return proxyFor(host, secure).isPresent() ? Optional.empty() : Optional.of(host);
     }
 
     /// The proxy for a host, if it is to be reached through one.

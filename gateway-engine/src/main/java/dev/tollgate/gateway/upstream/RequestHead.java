@@ -26,15 +26,20 @@ final class RequestHead {
         var hop = named(client.all("connection"));
         var fields = new ArrayList<Head.Field>(client.fields().size() + 4);
         boolean typed = false;
+        boolean named = false;
         for (var field : client.fields()) {
             var name = field.name().toLowerCase(Locale.ROOT);
             if (passes(name, place) && !hop.contains(name)) {
                 fields.add(field);
                 typed |= name.equals("content-type");
+                named |= name.equals("user-agent");
             }
         }
         if (!typed) {
             fields.add(new Head.Field("Content-Type", "application/json"));
+        }
+        if (!named) {
+            fields.add(new Head.Field("User-Agent", "tollgate"));
         }
         fields.add(new Head.Field("Accept-Encoding", "identity"));
         if (place.near()) {
@@ -48,7 +53,15 @@ final class RequestHead {
         if (place.openRouter() && (OPEN_ROUTER.contains(name) || name.startsWith("x-openrouter-"))) {
             return true;
         }
-        return !DROPPED.contains(name) && DROPPED_PREFIXES.stream().noneMatch(name::startsWith);
+        if (DROPPED.contains(name)) {
+            return false;
+        }
+        for (var prefix : DROPPED_PREFIXES) {
+            if (name.startsWith(prefix)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Set<String> named(List<String> connection) {

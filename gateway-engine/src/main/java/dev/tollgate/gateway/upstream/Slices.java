@@ -12,16 +12,22 @@ import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 final class Slices extends AbstractHttpEntity {
     private final List<ByteBuffer> body;
     private final Transport.Progress progress;
+    private final long length;
 
     Slices(List<ByteBuffer> body, Transport.Progress progress) {
         super((String) null, null, false);
         this.body = body;
         this.progress = progress;
+        long sum = 0;
+        for (var slice : body) {
+            sum += slice.remaining();
+        }
+        length = sum;
     }
 
     @Override
     public long getContentLength() {
-        return body.stream().mapToLong(ByteBuffer::remaining).sum();
+        return length;
     }
 
     @Override
@@ -41,6 +47,7 @@ final class Slices extends AbstractHttpEntity {
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
+        progress.connected(); // the head lies in the buffer; nothing was sent before there was a connection
         for (var slice : body) {
             if (slice.hasArray()) {
                 out.write(slice.array(), slice.arrayOffset() + slice.position(), slice.remaining());

@@ -33,7 +33,12 @@ public final class Upstream implements AutoCloseable {
 
     /// Whether a request came round to us: its `Via` bears our own mark. It is answered 508, never sent on.
     public boolean comesBack(Head clientHead) {
-        return clientHead.all("via").stream().anyMatch(value -> value.contains(via));
+        for (var value : clientHead.all("via")) {
+            if (value.contains(via)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Makes the call and returns at the last moment at which another target can still take over: with the whole

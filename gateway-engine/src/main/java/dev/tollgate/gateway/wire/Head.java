@@ -34,7 +34,14 @@ public record Head(List<Field> fields) {
     }
 
     public List<String> all(String name) {
-        return fields.stream().filter(f -> f.name.equalsIgnoreCase(name)).map(Field::value).toList();
+        List<String> found = List.of();
+        for (Field field : fields) {
+            if (field.name.equalsIgnoreCase(name)) {
+                found = found.isEmpty() ? new ArrayList<>(2) : found;
+                found.add(field.value);
+            }
+        }
+        return found;
     }
 
     public Head with(String name, String value) {

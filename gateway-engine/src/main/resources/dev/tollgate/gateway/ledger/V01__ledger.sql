@@ -1,5 +1,5 @@
--- One row a request; `body` is the entry without its attempts in the layout of EntryCodec, the columns are what
--- questions filter by.
+-- One row a request; `body` is the entry in the layout of EntryCodec, with its attempt where it had only one; the
+-- columns are what questions filter by.
 CREATE TABLE entry (
   seq BIGINT PRIMARY KEY,
   id VARCHAR NOT NULL,
@@ -15,7 +15,7 @@ CREATE TABLE entry (
 CREATE UNIQUE INDEX entry_id ON entry (id);
 CREATE INDEX entry_started ON entry (started DESC, seq DESC, combo);
 
--- One row an attempt: id is the entry's seq * 256 + its number, so that they stand together.
+-- One row an attempt of requests that had several: id is the entry's seq * 256 + its number, so that they stand together.
 CREATE TABLE attempt (id BIGINT PRIMARY KEY, combo INT NOT NULL, body VARBINARY NOT NULL);
 
 -- Texts that come again in bodies.
