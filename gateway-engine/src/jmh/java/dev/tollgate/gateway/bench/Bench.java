@@ -24,7 +24,7 @@ final class Bench {
         this.folder = folder;
         this.mock = Server.java("direct", MockUpstream.class, List.of("-XX:+UseSerialGC", "-Xmx512m"));
         this.gateway = Server.java("tollgate", GatewayProcess.class,
-                List.of("-XX:+UseSerialGC", "-Xmx512m", "-XX:+UseCompactObjectHeaders"),
+                List.of("-XX:+UseSerialGC", "-XX:NewRatio=1", "-Xmx512m", "-XX:+UseCompactObjectHeaders"),
                 folder.resolve("home").toString(), config().toString());
         this.nginx = Nginx.start(folder, mock.port());
     }
@@ -84,7 +84,7 @@ final class Bench {
         Load.streams(gateway, 100, 250, 20_000);
         long begin = System.nanoTime();
         double best = Double.MAX_VALUE;
-        for (int stale = 0, turn = 0; stale < 4 && turn < 40; turn++) {
+        for (int stale = 0, turn = 0; stale < 6 && turn < 40; turn++) {
             double now = cpu(gateway, () -> Load.closed(gateway, 64, 3));
             stale = now > best * 0.97 ? stale + 1 : 0;
             best = Math.min(best, now);
@@ -187,7 +187,7 @@ final class Bench {
             started("with the JVM's cache (at most 1000 ms)", () -> trained.start(home, config));
         }
         started("from classes, no cache", () -> Server.java("tollgate", GatewayProcess.class,
-                List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders"), folder.resolve("cold").toString(), config));
+                List.of("-XX:+UseSerialGC", "-XX:NewRatio=1", "-XX:+UseCompactObjectHeaders"), folder.resolve("cold").toString(), config));
     }
 
     /// How a server comes up.

@@ -1,6 +1,9 @@
 package dev.tollgate.gateway.bench;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
@@ -10,6 +13,9 @@ import org.HdrHistogram.Histogram;
 
 /// Load of three kinds: as fast as it goes, at a fixed rate, and many streams at once.
 final class Load {
+    /// Streams begin one after the other: a thousand new calls in one instant are another matter than a thousand that run.
+    private static final long BETWEEN_STARTS = 2_000_000;
+
     private Load() {
     }
 
@@ -61,25 +67,44 @@ final class Load {
         return new Result(all, errors.get(), micros);
     }
 
-    /// `streams` at once, each of `events` with a gap; delays from provider to client.
+    /// `streams` at once, each of `events` with a gap; delays from provider to client. One thread reads them all, so that
+    /// the generator is not what is measured.
     static Result streams(Server server, int streams, int events, long gapMicros) throws InterruptedException {
         var micros = new ConcurrentHistogram(3);
-        var seen = new AtomicLong();
-        var errors = new AtomicLong();
         var request = Client.streamed(events, gapMicros);
-        parallel(streams, index -> {
-            LockSupport.parkNanos(index * gapMicros * 1_000 / streams); // not all in the same instant
-            try (var client = new Client(server.port())) {
-                long came = client.stream(request, nanos -> micros.recordValue(Math.max(0, nanos / 1_000)));
-                seen.addAndGet(came);
-                if (came != events) {
-                    errors.incrementAndGet();
+        long began = System.nanoTime();
+        long seen = 0;
+        long errors = 0;
+        try (var selector = Selector.open()) {
+            var buffer = ByteBuffer.allocateDirect(65_536);
+            int asked = 0;
+            int open = 0;
+            while (asked < streams || open > 0) {
+                for (; asked < streams && System.nanoTime() - began >= asked * BETWEEN_STARTS; asked++) {
+                    var reader = new Reader(server.port());
+                    reader.ask(request);
+                    reader.channel().register(selector, SelectionKey.OP_READ, reader);
+                    open++;
                 }
-            } catch (IOException fault) {
-                errors.incrementAndGet();
+                selector.select(asked < streams ? 1 : 1_000);
+                for (var key : selector.selectedKeys()) {
+                    if (key.attachment() instanceof Reader reader && !goesOn(reader, buffer, micros)) {
+                        open--;
+                        seen += reader.events();
+                        errors += reader.events() == events && reader.done() ? 0 : 1;
+                        reader.close();
+                    }
+                }
+                selector.selectedKeys().clear();
             }
-        });
-        return new Result(seen.get(), errors.get(), micros);
+        } catch (IOException fault) {
+            errors++;
+        }
+        return new Result(seen, errors, micros);
+    }
+
+    private static boolean goesOn(Reader reader, ByteBuffer buffer, Histogram micros) throws IOException {
+        return reader.read(buffer, nanos -> micros.recordValue(Math.max(0, nanos / 1_000))) && !reader.done();
     }
 
     /// Work of one of several threads.

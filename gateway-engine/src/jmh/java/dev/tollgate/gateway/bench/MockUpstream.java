@@ -9,7 +9,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.concurrent.locks.LockSupport;
 
 /// The provider of a benchmark, in a process of its own: answers at once, or streams events that carry the nanosecond
 /// they were sent at.
@@ -26,6 +25,10 @@ final class MockUpstream {
             """.getBytes(StandardCharsets.UTF_8);
     private static final String FINISH = "data: {\"id\":\"1\",\"object\":\"chat.completion.chunk\",\"model\":\"m\","
             + "\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n";
+
+    private static final String EVENT = "data: {\"id\":\"1\",\"object\":\"chat.completion.chunk\",\"model\":\"m\","
+            + "\"choices\":[{\"index\":0,\"delta\":{\"content\":\"tok \"},\"finish_reason\":null}],\"t\":";
+    private static final Ticker TICKER = Ticker.start();
 
     private MockUpstream() {
     }
@@ -83,15 +86,13 @@ final class MockUpstream {
 
     private static void stream(OutputStream out, long events, long gapNanos) throws IOException {
         out.write(STREAM_HEAD);
-        long next = System.nanoTime();
-        for (long i = 0; i < events; i++) {
-            next += gapNanos;
-            LockSupport.parkNanos(next - System.nanoTime());
-            chunk(out, "data: {\"id\":\"1\",\"object\":\"chat.completion.chunk\",\"model\":\"m\",\"choices\":[{\"index\":0,"
-                    + "\"delta\":{\"content\":\"tok \"},\"finish_reason\":null}],\"t\":" + System.nanoTime() + "}\n\n");
-        }
+        TICKER.send(out, events, gapNanos);
         chunk(out, FINISH + "data: [DONE]\n\n");
         out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    static void event(OutputStream out) throws IOException {
+        chunk(out, EVENT + System.nanoTime() + "}\n\n");
     }
 
     private static void chunk(OutputStream out, String text) throws IOException {

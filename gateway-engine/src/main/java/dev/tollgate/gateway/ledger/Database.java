@@ -44,7 +44,8 @@ final class Database {
         var login = new Properties();
         login.setProperty("user", "sa");
         login.setProperty("password", "");
-        var url = "jdbc:h2:file:" + path + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;CACHE_SIZE=32768" + settings;
+        var url = "jdbc:h2:file:" + path
+                + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;CACHE_SIZE=32768;QUERY_CACHE_SIZE=32" + settings;
         var connection = H2.connect(url, login);
         if (connection == null) {
             throw new SQLException("H2 does not know " + url);

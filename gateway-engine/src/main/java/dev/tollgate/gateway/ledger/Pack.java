@@ -24,7 +24,7 @@ final class Pack {
     /// @param start bytes left free at the beginning
     Pack(Words words, int start) {
         this.words = words;
-        this.bytes = new byte[512];
+        this.bytes = new byte[1024];
         this.size = start;
     }
 

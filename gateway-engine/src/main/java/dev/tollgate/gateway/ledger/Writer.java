@@ -24,6 +24,9 @@ final class Writer {
     /// Beyond this many waiting entries they are kept packed.
     private static final int PACK_FROM = 2_000;
     private static final long GATHER_NANOS = 10_000_000;
+    /// Under load a batch may fill for longer: what it costs besides its rows is shared by more of them.
+    private static final long GATHER_BUSY_NANOS = 50_000_000;
+    private static final int BUSY_FROM = 20;
     private static final long RETRY_NANOS = 500_000_000;
     private static final long STALL_NANOS = 2_000_000_000L;
     private static final String THERE_ALREADY = "23505";
@@ -106,14 +109,14 @@ final class Writer {
                 return;
             } else {
                 upkeep.tick(time.nanos(), closing);
-                gather();
+                gather(batch.size());
             }
         }
     }
 
-    private void gather() {
+    private void gather(int lastBatch) {
         if (queued.get() < BATCH && !closing) {
-            LockSupport.parkNanos(GATHER_NANOS);
+            LockSupport.parkNanos(lastBatch < BUSY_FROM ? GATHER_NANOS : GATHER_BUSY_NANOS);
         }
     }
 

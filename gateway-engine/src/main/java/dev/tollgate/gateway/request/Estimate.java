@@ -8,6 +8,7 @@ import dev.tollgate.gateway.routing.Plan;
 import dev.tollgate.gateway.term.Endpoint;
 import dev.tollgate.gateway.wire.Ask;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// What a call may cost at most: input by its bytes, output by its cap, at the dearest target that may serve.
@@ -19,7 +20,7 @@ record Estimate(long picos, long inputTokens, Optional<String> unpriced) {
     private static final long UNKNOWN_OUTPUT = 32_768;
 
     static Estimate of(Setup setup, Plan plan, Ask ask, Instant at) {
-        boolean strict = setup.config().budgets().stream().anyMatch(Budget::strict);
+        boolean strict = strict(setup.config().budgets());
         long input = Estimator.upperBound(ask.inputBytes(), strict);
         long dearest = 0;
         Optional<String> unpriced = Optional.empty();
@@ -31,6 +32,15 @@ record Estimate(long picos, long inputTokens, Optional<String> unpriced) {
             }
         }
         return new Estimate(dearest, Estimator.tokens(ask.inputBytes()), unpriced);
+    }
+
+    private static boolean strict(List<Budget> budgets) {
+        for (var budget : budgets) {
+            if (budget.strict()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static long output(Choice choice, Ask ask) {

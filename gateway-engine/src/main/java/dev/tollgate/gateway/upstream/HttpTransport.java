@@ -41,9 +41,9 @@ public final class HttpTransport implements Transport {
     /// Held, since a level is forgotten with its logger: at FINE it would print the Authorization header.
     private static final Logger WIRE = Logger.getLogger("org.apache.hc.client5.http");
 
+    /// Without time-outs of its own: a call's deadlines end it, and a socket need not be told for each call.
     private static final RequestConfig CONFIG = RequestConfig.custom().setConnectionRequestTimeout(LEASE)
-            .setResponseTimeout(Timeout.DISABLED).setExpectContinueEnabled(false).setProtocolUpgradeEnabled(false)
-            .build();
+            .setExpectContinueEnabled(false).setProtocolUpgradeEnabled(false).build();
 
     private final Proxies proxies;
     /// Straight to the provider, which is the usual way: no chain for logins, redirects and tunnels to pass through.
@@ -78,8 +78,7 @@ public final class HttpTransport implements Transport {
         return PoolingHttpClientConnectionManagerBuilder.create().setMaxConnTotal(CONNECTIONS)
                 .setMaxConnPerRoute(CONNECTIONS).setTlsSocketStrategy(new LaterTls(trust))
                 .setDefaultConnectionConfig(ConnectionConfig.custom().setValidateAfterInactivity(STALE_AFTER)
-                        .setConnectTimeout(Timeout.DISABLED).setSocketTimeout(Timeout.DISABLED)
-                        .setTimeToLive(TimeValue.ofMinutes(30)).build())
+                        .setConnectTimeout(Timeout.DISABLED).setTimeToLive(TimeValue.ofMinutes(30)).build())
                 .setDefaultSocketConfig(SocketConfig.custom().setTcpNoDelay(true).setSoTimeout(Timeout.DISABLED)
                         .setSoKeepAlive(true).build())
                 .build();
