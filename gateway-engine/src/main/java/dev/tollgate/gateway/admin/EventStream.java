@@ -73,7 +73,7 @@ final class EventStream {
     private static JsonNode json(Event event) {
         var json = new Json().put("at", event.at().toString());
         return switch (event) {
-            case Event.Settled e -> EntryJson.row(e.entry());
+            case Event.Settled e -> Json.entry(e.entry(), false);
             case Event.Committed e -> json.put("sequence", e.sequence()).node();
             case Event.TargetRests e -> json.put("target", e.target()).put("until", e.until().toString())
                     .put("because", e.because()).node();

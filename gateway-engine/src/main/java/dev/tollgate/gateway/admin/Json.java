@@ -1,16 +1,20 @@
 package dev.tollgate.gateway.admin;
 
+import dev.tollgate.gateway.entry.Entry;
+import dev.tollgate.gateway.ledger.EntryJson;
 import dev.tollgate.gateway.term.Word;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.util.TokenBuffer;
 
 /// A JSON object in the making, in the order of the calls; absent values are `null`.
 final class Json {
@@ -59,6 +63,16 @@ final class Json {
 
     ObjectNode node() {
         return node;
+    }
+
+    /// A ledger entry.
+    ///
+    /// @param whole with decision and attempts; list rows go without
+    static JsonNode entry(Entry entry, boolean whole) {
+        try (var written = TokenBuffer.forGeneration()) {
+            EntryJson.write(written, entry, whole);
+            return MAPPER.readTree(written.asParser(ObjectReadContext.empty()));
+        }
     }
 
     static <T> ArrayNode array(Collection<T> items, Function<T, JsonNode> each) {

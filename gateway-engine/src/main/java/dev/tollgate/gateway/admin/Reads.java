@@ -72,11 +72,11 @@ final class Reads {
 
     private Reply requests(Parameters query) {
         var page = ledger.queries().entries(query.filter(time.instant()), query.limit(), query.get("cursor"));
-        return Reply.ok(Json.list(Json.array(page.entries(), EntryJson::row), page.nextCursor()));
+        return Reply.ok(Json.list(Json.array(page.entries(), e -> Json.entry(e, false)), page.nextCursor()));
     }
 
     private Reply entry(String id) {
-        return ledger.queries().entry(id).map(e -> Reply.ok(EntryJson.whole(e)))
+        return ledger.queries().entry(id).map(e -> Reply.ok(Json.entry(e, true)))
                 .orElseGet(() -> Reply.error(404, "not_found", "id", "There is no request " + id + "."));
     }
 

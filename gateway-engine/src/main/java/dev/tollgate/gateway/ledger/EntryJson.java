@@ -5,7 +5,6 @@ import dev.tollgate.gateway.entry.Entry;
 import dev.tollgate.gateway.entry.Verdict;
 import dev.tollgate.gateway.pricing.Cost;
 import dev.tollgate.gateway.pricing.Usage;
-import dev.tollgate.gateway.pricing.UsageSource;
 import dev.tollgate.gateway.term.Dimension;
 import dev.tollgate.gateway.term.Picos;
 import dev.tollgate.gateway.term.Unit;
@@ -15,11 +14,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import tools.jackson.core.JsonGenerator;
 
-/// An entry in the contract's JSON. Money is a plain decimal string of USD; what is not known is `null`.
+/// An entry in the contract's JSON, the same for the admin API and for files. Money is a plain decimal string of USD;
+/// what is not known is `null`.
 public final class EntryJson {
     private static final List<Dimension> ATTRIBUTION = List.of(Dimension.CUSTOMER, Dimension.WORKSPACE,
             Dimension.USER, Dimension.AGENT, Dimension.THREAD, Dimension.FEATURE, Dimension.TASK,
-            Dimension.ENVIRONMENT, Dimension.TRAFFIC, Dimension.OWNER, Dimension.PLAN);
+            Dimension.ENVIRONMENT);
+    /// The units whose absence says something: not reported. Others appear where there is something to tell.
     private static final List<Unit> ALWAYS = List.of(Unit.INPUT, Unit.CACHE_READ, Unit.CACHE_WRITE_5M,
             Unit.CACHE_WRITE_1H, Unit.OUTPUT, Unit.REASONING);
 
@@ -71,6 +72,9 @@ public final class EntryJson {
         for (var dimension : ATTRIBUTION) {
             text(out, dimension.word(), e.attribution().get(dimension));
         }
+        word(out, Dimension.TRAFFIC.word(), Optional.of(e.attribution().traffic()));
+        text(out, Dimension.OWNER.word(), e.attribution().get(Dimension.OWNER));
+        text(out, Dimension.PLAN.word(), e.attribution().get(Dimension.PLAN));
         out.writeArrayPropertyStart("tags");
         e.attribution().tags().forEach(out::writeString);
         out.writeEndArray();
@@ -96,7 +100,7 @@ public final class EntryJson {
         out.writeObjectPropertyStart("usage");
         for (var unit : Unit.values()) {
             var count = usage.reported(unit);
-            if (count.isPresent() || (ALWAYS.contains(unit) && usage.source() != UsageSource.NONE)) {
+            if (ALWAYS.contains(unit) || (count.isPresent() && unit != Unit.REQUESTS)) {
                 number(out, unit.word(), count);
             }
         }
@@ -157,7 +161,7 @@ public final class EntryJson {
             text(out, "usd", Optional.of(Picos.usd(line.picos())));
             text(out, "price", Optional.of(line.price()));
             if (line.fallback()) {
-                out.writeBooleanProperty("fallback", true);
+                out.writeBooleanProperty("fallback_rate", true);
             }
             out.writeEndObject();
         }
