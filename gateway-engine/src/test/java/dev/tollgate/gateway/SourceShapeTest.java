@@ -22,22 +22,25 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/// Sizes, measured on the syntax tree: what does not fit on a screen is not read.
+/// Sizes of both modules' sources, measured on the syntax tree: what does not fit on a screen is not read.
 class SourceShapeTest {
-    private static final Path SOURCES = Path.of("src/main/java");
     private static final int LONGEST_METHOD = 40;
     private static final int LONGEST_FILE = 400;
 
-    @Test
-    void noMethodIsLongerThanAScreenAndNoFileThanTen() throws IOException {
+    /// The console's sources stand beside ours: it has no test of its own for this.
+    @ParameterizedTest
+    @ValueSource(strings = {"src/main/java", "../app/src/main/java"})
+    void noMethodIsLongerThanAScreenAndNoFileThanTen(Path sources) throws IOException {
         var files = new ArrayList<JavaFileObject>();
-        try (var paths = Files.walk(SOURCES)) {
+        try (var paths = Files.walk(sources)) {
             for (Path path : paths.filter(p -> p.toString().endsWith(".java")).sorted().toList()) {
-                files.add(source(SOURCES.relativize(path).toString(), Files.readString(path)));
+                files.add(source(sources.relativize(path).toString(), Files.readString(path)));
             }
         }
-        assertTrue(files.size() > 50, "no sources in " + SOURCES.toAbsolutePath());
+        assertTrue(files.size() > 50, "no sources in " + sources.toAbsolutePath());
         assertEquals(List.of(), tooLong(files));
     }
 
