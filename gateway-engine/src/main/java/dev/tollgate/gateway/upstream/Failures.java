@@ -114,22 +114,30 @@ final class Failures {
         var text = Scrub.text(error.message(), credential).strip();
         var said = text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "…" : text;
         var message = provider + " answered " + (status == 200 ? "with an error" : status)
-                + (error.words().isEmpty() ? "" : " (" + code + ")") + (said.isEmpty() ? "" : ": " + said)
-                + advice(verdict, status);
+                + (error.words().isEmpty() ? "" : " (" + code + ")") + (said.isEmpty() ? "" : ": " + said);
         return new Failure(verdict.fault(), verdict.sameTargetAgain(), verdict.nextTarget(), verdict.clientStatus(),
-                status, retryAfter, Scrub.text(message, credential), original, code);
+                status, retryAfter, Scrub.text(sentences(message, advice(verdict, status)), credential), original,
+                code);
+    }
+
+    /// Many providers end what they say with a full stop of their own, some ask or shout.
+    private static String sentences(String first, String second) {
+        if (second.isEmpty()) {
+            return first;
+        }
+        boolean ended = !first.isEmpty() && ".!?…".indexOf(first.charAt(first.length() - 1)) >= 0;
+        return first + (ended ? " " : ". ") + second;
     }
 
     private String advice(Verdict verdict, int status) {
         return switch (verdict.fault()) {
             case AUTH -> status == 402
-                    ? ". Top up the account of provider " + provider
-                    : ". Check the key of provider " + provider + ", its rights and its credit";
+                    ? "Top up the account of provider " + provider
+                    : "Check the key of provider " + provider + ", its rights and its credit";
             case NOT_FOUND -> status < 400
-                    ? ". It redirects elsewhere: correct the base URL of provider " + provider
-                    : ". Check that provider " + provider + " has the model " + model
-                            + " and that its base URL is right";
-            case CONNECT -> ". The proxy wants a login: put it into network.proxy";
+                    ? "It redirects elsewhere: correct the base URL of provider " + provider
+                    : "Check that provider " + provider + " has the model " + model + " and that its base URL is right";
+            case CONNECT -> "The proxy wants a login: put it into network.proxy";
             default -> "";
         };
     }

@@ -179,6 +179,16 @@ class OpeningTest {
         assertFalse(failure.message().contains("canary"), failure.message());
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"Bad key (simulated). | Bad key (simulated). Check",
+            "Bad key | Bad key. Check",
+            "Lost your key? | Lost your key? Check", "'' | acme answered 401. Check"})
+    void whatTheProviderSaidAndOurAdviceAreTwoSentences(String said, String told) {
+        var body = "{\"error\":{\"message\":\"" + said + "\"}}";
+        var message = failed(open(Canned.json(401, body), Calls.chat(false))).message();
+        assertTrue(message.contains(told) && message.endsWith("its credit"), message);
+    }
+
     @Test
     void otherErrorShapesArePutIntoOpenAis() {
         var body =
