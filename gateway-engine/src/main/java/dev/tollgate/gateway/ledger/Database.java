@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
 import org.h2.Driver;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,8 @@ final class Database {
     private final Path dir;
     private final ConcurrentLinkedQueue<Connection> readers = new ConcurrentLinkedQueue<>();
     private final Semaphore seats = new Semaphore(READERS);
+    private final ReentrantLock opening = new ReentrantLock();
+    private boolean closed;
     private volatile Connection writer;
 
     Database(Path dir, Connection writer) {
@@ -53,6 +56,19 @@ final class Database {
         return connection;
     }
 
+    /// A connection made after the end would open the file again, or make an empty one where the home is gone.
+    private Connection another() throws SQLException {
+        opening.lock();
+        try {
+            if (closed) {
+                throw new SQLException("it was closed with the gateway that kept it");
+            }
+            return connect(dir, "");
+        } finally {
+            opening.unlock();
+        }
+    }
+
     Connection writer() {
         return writer;
     }
@@ -65,7 +81,7 @@ final class Database {
         } catch (SQLException ignored) {
             // it was broken before
         }
-        writer = connect(dir, "");
+        writer = another();
         writer.setAutoCommit(false);
     }
 
@@ -100,7 +116,7 @@ final class Database {
     }
 
     private Connection reader() throws SQLException {
-        var connection = connect(dir, "");
+        var connection = another();
         try (var statement = connection.createStatement()) {
             statement.execute(SNAPSHOT);
             statement.execute("SET LAZY_QUERY_EXECUTION TRUE");
@@ -112,7 +128,7 @@ final class Database {
     /// Changes a little something, apart from the writer's batches; on disk when it returns.
     <T extends @Nullable Object> T change(Work<T> work) {
         seats.acquireUninterruptibly();
-        try (var connection = connect(dir, "")) {
+        try (var connection = another()) {
             T answer = work.on(connection);
             checkpoint(connection);
             return answer;
@@ -126,7 +142,7 @@ final class Database {
     /// Sets an entry's app outcome; the journal makes it durable.
     boolean note(String id, String outcome) {
         seats.acquireUninterruptibly();
-        try (var connection = connect(dir, "");
+        try (var connection = another();
                 var update = connection.prepareStatement("UPDATE entry SET app_outcome = ? WHERE id = ?")) {
             update.setString(1, outcome);
             update.setString(2, id);
@@ -165,10 +181,17 @@ final class Database {
         }
     }
 
+    /// Cuts the questions that are being answered, and takes no more.
     void shutdown() throws SQLException {
-        closeReaders();
-        try (var connection = writer; var statement = connection.createStatement()) {
-            statement.execute("SHUTDOWN");
+        opening.lock();
+        try {
+            closed = true;
+            closeReaders();
+            try (var connection = writer; var statement = connection.createStatement()) {
+                statement.execute("SHUTDOWN");
+            }
+        } finally {
+            opening.unlock();
         }
     }
 

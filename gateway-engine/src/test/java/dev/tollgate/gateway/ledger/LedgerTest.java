@@ -1,8 +1,10 @@
 package dev.tollgate.gateway.ledger;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tollgate.gateway.entry.Entry;
@@ -19,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The life of an entry, with a real file.
@@ -53,6 +56,32 @@ class LedgerTest {
     private static void check(Ledger ledger, List<Entry> entries) {
         for (var entry : entries) {
             assertEquals(Optional.of(entry), ledger.queries().entry(entry.id()));
+        }
+    }
+
+    /// A connection to H2 opens the file, and makes one where there is none.
+    @Test
+    void afterTheEndQuestionsFailAndTheFileIsNotTouched() throws IOException {
+        var ledger = Samples.open(dir);
+        var entry = samples.entry(START);
+        Samples.settle(ledger, List.of(entry));
+        assertEquals(1, ledger.queries().count(EntryFilter.between(START, START.plusSeconds(1)), 10));
+        ledger.close();
+        var file = dir.resolve(Database.FILE);
+        var before = Files.readAllBytes(file);
+        refused(ledger, entry.id());
+        assertArrayEquals(before, Files.readAllBytes(file));
+        Files.delete(file);
+        refused(ledger, entry.id());
+        assertFalse(Files.exists(file), "an empty ledger was made");
+    }
+
+    private static void refused(Ledger ledger, String id) {
+        for (Executable asking : List.<Executable>of(() -> ledger.queries().entry(id),
+                () -> ledger.state().save("window", "1"), () -> ledger.appOutcome(id, "accepted"),
+                () -> ledger.save("listen: {}", "console"))) {
+            var failure = assertThrows(LedgerFailure.class, asking);
+            assertTrue(String.valueOf(failure.getMessage()).contains("closed"), failure.getMessage());
         }
     }
 
