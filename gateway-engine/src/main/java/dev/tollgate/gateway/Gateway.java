@@ -213,8 +213,10 @@ public final class Gateway implements AutoCloseable {
     }
 
     /// Pico-dollars held for running calls: the most any one budget's holds add up to.
-    public long reservedPicos() {
-        return budgets().stream().collect(Collectors.groupingBy(BudgetState::name,
+    ///
+    /// @param budgets as [#budgets] told them
+    public static long reservedPicos(List<BudgetState> budgets) {
+        return budgets.stream().collect(Collectors.groupingBy(BudgetState::name,
                 Collectors.summingLong(BudgetState::reserved))).values().stream().mapToLong(Long::longValue).max()
                 .orElse(0);
     }

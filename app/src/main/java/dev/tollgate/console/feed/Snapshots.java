@@ -27,18 +27,19 @@ final class Snapshots {
     synchronized LiveSnapshot take(Optional<Dimension> by) {
         var now = gateway.time().instant();
         var flights = gateway.flights().views();
+        var budgets = gateway.budgets();
         return new LiveSnapshot(now, gateway.status(), gateway.counts().view(by.orElse(Dimension.KEY)), flights,
-                gateway.targets(), gateway.budgets(), gateway.ledger(), gateway.control().pauses(),
-                today(now, flights));
+                gateway.targets(), budgets, gateway.ledger(), gateway.control().pauses(),
+                today(now, flights, Gateway.reservedPicos(budgets)));
     }
 
-    private LiveSnapshot.Today today(Instant now, List<FlightView> flights) {
+    private LiveSnapshot.Today today(Instant now, List<FlightView> flights, long reserved) {
         var base = base(now);
         long after = base.sequence();
         var counts = gateway.counts();
         long running = flights.stream().mapToLong(FlightView::picos).sum();
         return new LiveSnapshot.Today(base.totals().picos() + counts.settledPicosAfter(after),
-                gateway.reservedPicos(), running, base.totals().unpriced() + counts.unpricedAfter(after),
+                reserved, running, base.totals().unpriced() + counts.unpricedAfter(after),
                 base.totals().requests() + counts.requestsAfter(after));
     }
 
