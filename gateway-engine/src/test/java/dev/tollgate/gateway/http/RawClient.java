@@ -6,11 +6,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 
 /// A client that sends exactly the bytes a test wants, and reads one answer at a time.
 final class RawClient implements AutoCloseable {
+    private static final int PATIENCE = 10_000;
+
     private final Socket socket;
     private final InputStream in;
 
@@ -24,7 +28,7 @@ final class RawClient implements AutoCloseable {
     RawClient(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(PATIENCE);
         in = new BufferedInputStream(socket.getInputStream());
     }
 
@@ -86,8 +90,19 @@ final class RawClient implements AutoCloseable {
         return new Answer(status, head, text(body), body.length == promised);
     }
 
-    boolean hasAnswer() throws IOException {
-        return in.available() > 0;
+    /// Waits so long for something to read, or for the end.
+    boolean hears(Duration atMost) throws IOException {
+        in.mark(1);
+        socket.setSoTimeout((int) atMost.toMillis());
+        try {
+            in.read();
+            in.reset();
+            return true;
+        } catch (SocketTimeoutException silent) {
+            return false;
+        } finally {
+            socket.setSoTimeout(PATIENCE);
+        }
     }
 
     /// Status line and fields, with the empty line.
@@ -113,7 +128,7 @@ final class RawClient implements AutoCloseable {
     boolean closed() {
         try {
             return in.read() < 0;
-        } catch (java.net.SocketTimeoutException open) {
+        } catch (SocketTimeoutException open) {
             return false;
         } catch (IOException reset) {
             return true;

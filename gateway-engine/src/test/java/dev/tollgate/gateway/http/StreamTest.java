@@ -200,11 +200,10 @@ class StreamTest {
 
     /// A comment is left out while another thread still writes, so one silence may not be enough.
     private static void passUntilHeard(Served served, RawClient client) throws Exception {
-        while (!client.hasAnswer()) {
+        do {
             served.pass(Duration.ofMillis(20));
             served.pass(Duration.ofSeconds(15));
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
+        } while (!client.hears(Duration.ofMillis(20)));
     }
 
     private static void awaitSet(AtomicReference<Exchange> exchange) {

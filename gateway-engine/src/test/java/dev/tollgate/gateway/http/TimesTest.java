@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tollgate.gateway.config.Listen;
+import dev.tollgate.gateway.testing.TestGateway;
 import dev.tollgate.gateway.time.Time;
 import java.io.IOException;
 import java.net.BindException;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /// Slow clients, the end of the listener, and ports that are taken.
 class TimesTest {
+    private static final Duration MOMENT = Duration.ofMillis(1);
+
     @Test
     void aSlowHeadIsToldAndCut() throws Exception {
         try (var served = Served.echo(); var client = served.client()) {
@@ -25,8 +28,7 @@ class TimesTest {
             client.answer();
             client.send("GET / HTTP/1.1\r\nX: ");
             int ticks = 0;
-            for (; !client.hasAnswer() && ticks < 2000; ticks++) {
-                TimeUnit.MILLISECONDS.sleep(1);
+            for (; !client.hears(MOMENT) && ticks < 2000; ticks++) {
                 served.pass(Duration.ofMillis(100));
                 client.send("x");
             }
@@ -42,7 +44,7 @@ class TimesTest {
             client.send("POST / HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 10\r\n\r\n");
             assertEquals(100, client.answer().status());
             client.send("abc");
-            int seconds = passUntil(served, client::hasAnswer);
+            int seconds = passUntilHeard(served, client);
             assertTrue(seconds >= 30, "cut too early, after " + seconds);
             assertEquals(408, client.answer().status());
             assertTrue(client.closed());
@@ -77,9 +79,10 @@ class TimesTest {
         try (var served = Served.echo(); var client = served.client()) {
             client.get("/");
             client.answer();
-            int seconds = passUntil(served, () -> served.listener.connections() == 0);
+            int seconds = passUntilHeard(served, client);
             assertTrue(seconds >= 300, "closed too early, after " + seconds);
             assertTrue(client.closed());
+            TestGateway.await(() -> served.listener.connections() == 0 ? true : null);
         }
     }
 
@@ -121,7 +124,7 @@ class TimesTest {
                 served.listener.drain(Duration.ofSeconds(10));
                 drained.countDown();
             });
-            refusesConnections(served);
+            TestGateway.await(() -> refuses(served) ? true : null);
             kept.get("/");
             var refused = kept.answer();
             assertEquals(503, refused.status());
@@ -185,30 +188,22 @@ class TimesTest {
         assertTrue(String.valueOf(refused.getMessage()).contains("192.0.2.1"), refused::getMessage);
     }
 
-    private interface Condition {
-        boolean holds() throws IOException;
-    }
-
-    /// Passes seconds of the watchman's clock until something holds.
-    private static int passUntil(Served served, Condition condition) throws IOException, InterruptedException {
+    /// Passes seconds of the watchman's clock until the client hears something.
+    private static int passUntilHeard(Served served, RawClient client) throws IOException {
         int seconds = 0;
-        while (!condition.holds() && seconds < 2000) {
-            TimeUnit.MILLISECONDS.sleep(1);
+        while (!client.hears(MOMENT) && seconds < 2000) {
             served.pass(Duration.ofSeconds(1));
             seconds++;
         }
         return seconds;
     }
 
-    private static void refusesConnections(Served served) throws InterruptedException {
-        for (int i = 0; i < 5000; i++) {
-            try (var late = served.client()) {
-                TimeUnit.MILLISECONDS.sleep(1);
-                late.get("/");
-            } catch (IOException refused) {
-                return;
-            }
+    private static boolean refuses(Served served) {
+        try (var late = served.client()) {
+            late.get("/");
+            return false;
+        } catch (IOException refused) {
+            return true;
         }
-        throw new AssertionError("still accepting");
     }
 }

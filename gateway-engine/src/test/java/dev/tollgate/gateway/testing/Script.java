@@ -1,6 +1,7 @@
 package dev.tollgate.gateway.testing;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -15,8 +16,11 @@ public final class Script {
         /// Waits until the test opens the gate (or the peer is gone, or the upstream closes).
         record Gate(CountDownLatch gate) implements Step {}
 
-        /// Sleeps, for tests that measure real time.
-        record Pause(long millis) implements Step {}
+        /// Tells the test that all before has been sent.
+        record Told(CountDownLatch sent) implements Step {}
+
+        /// Says nothing for so long, less where the peer leaves: for deadlines that are measured in real time.
+        record Silence(Duration length) implements Step {}
 
         /// Says nothing more until the peer leaves or the upstream closes.
         record Stall() implements Step {}
@@ -121,9 +125,16 @@ public final class Script {
         return this;
     }
 
-    public Script pause(long millis) {
+    /// Sends what stands so far, then counts down.
+    public Script told(CountDownLatch sent) {
         flushHead();
-        steps.add(new Step.Pause(millis));
+        steps.add(new Step.Told(sent));
+        return this;
+    }
+
+    public Script silence(Duration length) {
+        flushHead();
+        steps.add(new Step.Silence(length));
         return this;
     }
 

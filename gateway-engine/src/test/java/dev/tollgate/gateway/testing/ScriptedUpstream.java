@@ -253,7 +253,8 @@ public final class ScriptedUpstream implements AutoCloseable {
                 socket.getOutputStream().flush();
             }
             case Script.Step.Gate gate -> waitFor(gate.gate(), request);
-            case Script.Step.Pause pause -> Thread.sleep(pause.millis());
+            case Script.Step.Told told -> told.sent().countDown();
+            case Script.Step.Silence silence -> request.awaitGone(silence.length().toMillis());
             case Script.Step.Stall ignored -> waitFor(new CountDownLatch(1), request);
             case Script.Step.Cut ignored -> {
                 request.endedByScript = true;

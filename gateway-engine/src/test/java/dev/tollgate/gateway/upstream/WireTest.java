@@ -10,8 +10,10 @@ import dev.tollgate.gateway.pricing.Usage;
 import dev.tollgate.gateway.pricing.UsageSource;
 import dev.tollgate.gateway.term.Endpoint;
 import dev.tollgate.gateway.term.Fault;
+import dev.tollgate.gateway.testing.KnownThreads;
 import dev.tollgate.gateway.testing.Script;
 import dev.tollgate.gateway.testing.ScriptedUpstream;
+import dev.tollgate.gateway.testing.TestGateway;
 import dev.tollgate.gateway.time.Time;
 import dev.tollgate.gateway.wire.Ask;
 import java.io.ByteArrayOutputStream;
@@ -43,8 +45,9 @@ class WireTest {
             "{\"object\":\"chat.completion\",\"choices\":[{\"message\":{\"content\":\"Hi\"}}],"
                     + "\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":2}}";
     private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration DRIP = Duration.ofMillis(10);
 
-    private final Time time = Time.system();
+    private final KnownThreads time = new KnownThreads();
     private final ScriptedUpstream provider = ScriptedUpstream.start();
     private final Upstream upstream =
             new Upstream(HttpTransport.of(new Network("none", Optional.empty()), _ -> null), time,
@@ -66,7 +69,7 @@ class WireTest {
         try (var answer = streaming(upstream.open(call(true)))) {
             assertInstanceOf(Ending.Complete.class, answer.relay(new Collected(), Watch.NOBODY));
         }
-        TimeUnit.MILLISECONDS.sleep(50); // the drain is another thread's
+        time.join("drain");
         assertInstanceOf(Opening.Whole.class, upstream.open(call(false)));
         assertEquals(1, provider.connections());
         var request = provider.requests().getFirst();
@@ -167,10 +170,14 @@ class WireTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aStreamThatDiesInTheMiddleIsBroken(boolean reset) {
-        var script = Script.stream().event(TEXT).pause(20);
+        var read = new CountDownLatch(1); // a reset takes back what was not read yet
+        var script = Script.stream().event(TEXT).gate(read);
         provider.next(CHAT, reset ? script.reset() : script.cut());
         try (var answer = streaming(upstream.open(call(true)))) {
-            var broken = assertInstanceOf(Ending.Broken.class, answer.relay(new Collected(), Watch.NOBODY));
+            var broken = assertInstanceOf(Ending.Broken.class, answer.relay(new Collected(), (in, out) -> {
+                read.countDown();
+                return true;
+            }));
             assertEquals(Fault.STREAM_CUT, broken.failure().fault());
             assertEquals(UsageSource.AT_LEAST, answer.usage().source());
         }
@@ -215,7 +222,7 @@ class WireTest {
         var script = Script.stream();
         for (int i = 0; i < 60; i++) {
             script.chunk(i % 2 == 0 ? ": wait\n\n" : "data: {\"choices\":[{\"delta\":{\"role\":\"assistant\"}}]}\n\n")
-                    .pause(10);
+                    .silence(DRIP);
         }
         provider.next(CHAT, script.stall());
         var call =
@@ -238,7 +245,7 @@ class WireTest {
     void aDripCannotHoldTheTotalOpen() throws Exception {
         var script = Script.stream();
         for (int i = 0; i < 200; i++) {
-            script.event(TEXT).pause(10);
+            script.event(TEXT).silence(DRIP);
         }
         provider.next(CHAT, script);
         var call = call(Calls.chat(true), provider.baseUrl(),
@@ -251,16 +258,19 @@ class WireTest {
     @ParameterizedTest
     @EnumSource(value = Fault.class, names = {"CLIENT_GONE", "CUT"})
     void endingACallEndsItsConnectionWithin250Milliseconds(Fault why) throws Exception {
-        provider.next(CHAT, Script.never()).next(CHAT, Script.stream().stall())
-                .next(CHAT, Script.stream().event(TEXT).stall())
+        var sent = new CountDownLatch[] {new CountDownLatch(0), new CountDownLatch(1), new CountDownLatch(1),
+                new CountDownLatch(1)};
+        provider.next(CHAT, Script.never()).next(CHAT, Script.stream().told(sent[1]).stall())
+                .next(CHAT, Script.stream().event(TEXT).told(sent[2]).stall())
                 .next(CHAT, Script.reply(200).header("Content-Type", "application/json").header("Content-Length", "9")
-                        .stall());
-        for (boolean stream : new boolean[] {false, true, true, false}) {
-            var call = call(stream);
+                        .told(sent[3]).stall());
+        for (int i = 0; i < sent.length; i++) {
+            var call = call(i == 1 || i == 2);
             var done = new CompletableFuture<Fault>();
-            time.start("caller", () -> done.complete(outcome(upstream.open(call))));
+            var caller = time.start("caller", () -> done.complete(outcome(upstream.open(call))));
             var request = provider.take();
-            TimeUnit.MILLISECONDS.sleep(30);
+            sent[i].await();
+            TestGateway.await(() -> waits(caller) ? caller : null);
             long ended = System.nanoTime();
             call.end(why);
             call.end(Fault.TIMEOUT_TOTAL);
@@ -279,6 +289,10 @@ class WireTest {
         upstream.open(call(ask, provider.baseUrl(), Calls.limits(time)));
         assertEquals("{\"model\":\"gpt-x\",\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}]}",
                 provider.take().text());
+    }
+
+    private static boolean waits(Thread thread) {
+        return thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING;
     }
 
     private Fault outcome(Opening opening) {
