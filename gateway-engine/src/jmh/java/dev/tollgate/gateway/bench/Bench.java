@@ -79,15 +79,14 @@ final class Bench {
         }
     }
 
-    /// Until the compiler has done its work: processor time a request falls no further, two minutes at most.
+    /// Until the compiler takes less than a fiftieth of the gateway's time, two minutes at most.
     private void warm() throws Exception {
         Load.streams(gateway, 100, 250, 20_000);
         long begin = System.nanoTime();
-        double best = Double.MAX_VALUE;
-        for (int stale = 0, turn = 0; stale < 6 && turn < 40; turn++) {
-            double now = cpu(gateway, () -> Load.closed(gateway, 64, 3));
-            stale = now > best * 0.97 ? stale + 1 : 0;
-            best = Math.min(best, now);
+        boolean warm = false;
+        for (int turn = 0; turn < 40 && !warm; turn++) {
+            var now = cpu(gateway, () -> Load.closed(gateway, 64, 3));
+            warm = now.compiler < now.micros / 50;
         }
         if (nginx.isPresent()) {
             Load.closed(nginx.get(), 64, 3);
@@ -98,15 +97,7 @@ final class Bench {
     private void json() throws Exception {
         var ratios = new ArrayList<Double>();
         for (int turn = 0; turn < TURNS; turn++) {
-            double ours = cpu(gateway, () -> Load.closed(gateway, 64, 6));
-            if (nginx.isPresent()) {
-                double theirs = cpu(nginx.get(), () -> Load.closed(nginx.get(), 64, 6));
-                ratios.add(ours / theirs);
-                say("json, 64 connections: tollgate %.1f us CPU a request, nginx %.1f, ratio %.2f", ours, theirs,
-                        ours / theirs);
-            } else {
-                say("json, 64 connections: tollgate %.1f us CPU a request", ours);
-            }
+            compare("json, 64 connections, CPU us a request", server -> Load.closed(server, 64, 6), ratios);
         }
         median("json CPU ratio to nginx (at most 4)", ratios);
     }
@@ -114,17 +105,27 @@ final class Bench {
     private void events() throws Exception {
         var ratios = new ArrayList<Double>();
         for (int turn = 0; turn < TURNS; turn++) {
-            double ours = cpu(gateway, () -> Load.streams(gateway, 100, 300, 20_000));
-            if (nginx.isPresent()) {
-                double theirs = cpu(nginx.get(), () -> Load.streams(nginx.get(), 100, 300, 20_000));
-                ratios.add(ours / theirs);
-                say("100 streams of 50 events/s: tollgate %.1f us CPU an event, nginx %.1f, ratio %.2f", ours, theirs,
-                        ours / theirs);
-            } else {
-                say("100 streams of 50 events/s: tollgate %.1f us CPU an event", ours);
-            }
+            compare("100 streams of 50 events/s, CPU us an event", server -> Load.streams(server, 100, 300, 20_000),
+                    ratios);
         }
         median("stream event CPU ratio to nginx (at most 3)", ratios);
+    }
+
+    /// Load on whichever server.
+    private interface Work {
+        Load.Result on(Server server) throws InterruptedException;
+    }
+
+    private void compare(String what, Work work, List<Double> ratios) throws Exception {
+        var ours = cpu(gateway, () -> work.on(gateway));
+        if (nginx.isEmpty()) {
+            say("%s: tollgate %.1f (and %.1f of the compiler)", what, ours.micros, ours.compiler);
+            return;
+        }
+        var theirs = cpu(nginx.get(), () -> work.on(nginx.get()));
+        ratios.add(ours.micros / theirs.micros);
+        say("%s: tollgate %.1f (and %.1f of the compiler), nginx %.1f, ratio %.2f", what, ours.micros, ours.compiler,
+                theirs.micros, ours.micros / theirs.micros);
     }
 
     private void latency() throws InterruptedException {
@@ -155,11 +156,17 @@ final class Bench {
         Load.Result go() throws InterruptedException;
     }
 
-    private static double cpu(Server server, Run run) throws Exception {
+    /// Processor time a call in microseconds, the compiler's apart.
+    private record Cpu(double micros, double compiler) {
+    }
+
+    private static Cpu cpu(Server server, Run run) throws Exception {
         long before = server.cpuNanos();
+        long compiled = server.compilerNanos();
         var result = run.go();
         check(result);
-        return (server.cpuNanos() - before) / 1e3 / result.calls();
+        long compiler = server.compilerNanos() - compiled;
+        return new Cpu((server.cpuNanos() - before - compiler) / 1e3 / result.calls(), compiler / 1e3 / result.calls());
     }
 
     private static void check(Load.Result... results) {

@@ -138,6 +138,10 @@ public record Figures(Usage usage, OptionalLong picos, List<String> notes) {
     }
 
     private static long number(Map<String, String> usage, String name) {
+        var text = usage.get(name);
+        if (text != null && isPlain(text)) {
+            return Long.parseLong(text);
+        }
         return decimal(usage, name).filter(n -> n.signum() >= 0 && n.compareTo(MOST_TOKENS) <= 0)
                 .map(BigDecimal::longValue).orElse(ABSENT);
     }
@@ -151,6 +155,19 @@ public record Figures(Usage usage, OptionalLong picos, List<String> notes) {
         return cost.map(c -> c.add(own.orElse(BigDecimal.ZERO)))
                 .filter(c -> c.signum() >= 0 && c.compareTo(MOST_USD) <= 0)
                 .map(c -> OptionalLong.of(Picos.ofUsd(c))).orElse(OptionalLong.empty());
+    }
+
+    /// A count as it is nearly always written: up to nine digits and nothing else.
+    private static boolean isPlain(String text) {
+        if (text.isEmpty() || text.length() > 9) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Only numbers of a sane size: an exponent of a billion is not worth its arithmetic.

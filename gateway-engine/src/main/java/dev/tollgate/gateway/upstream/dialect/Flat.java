@@ -18,10 +18,26 @@ final class Flat {
     private static final JsonFactory JSON = JsonFactory.builder().streamReadConstraints(StreamReadConstraints.builder()
             .maxNestingDepth(2_000).maxStringLength(Integer.MAX_VALUE).build()).build();
 
-    /// Which containers are worth entering.
+    /// What is worth reading; the rest is passed over without a path being made for it.
     interface Taste {
-        boolean enters(String path);
+        /// The container of that name in the container at `path` (`""`: the whole).
+        boolean enters(String path, String name);
+
+        /// The plain values of the container at `path`.
+        boolean keeps(String path);
     }
+
+    static final Taste ALL = new Taste() {
+        @Override
+        public boolean enters(String path, String name) {
+            return true;
+        }
+
+        @Override
+        public boolean keeps(String path) {
+            return true;
+        }
+    };
 
     private Flat() {}
 
@@ -33,45 +49,55 @@ final class Flat {
             if (first == null) {
                 return Optional.empty();
             }
-            take(parser, first, "", found, taste);
+            if (first.isScalarValue()) {
+                found.put("", parser.getString());
+            } else {
+                inside(parser, first, "", found, taste);
+            }
             return parser.nextToken() == null ? Optional.of(found) : Optional.empty();
         } catch (JacksonException broken) {
             return Optional.empty();
         }
     }
 
-    private static void take(JsonParser parser, JsonToken token, String path, Map<String, String> found, Taste taste) {
-        switch (token) {
-            case START_OBJECT -> object(parser, path, found, taste);
-            case START_ARRAY -> array(parser, path, found, taste);
-            case VALUE_NULL -> {
-            }
-            default -> {
-                if (found.size() < AT_MOST) {
-                    found.put(path, parser.getString());
-                }
-            }
+    private static void inside(JsonParser parser, JsonToken token, String path, Map<String, String> found,
+            Taste taste) {
+        if (token == JsonToken.START_OBJECT) {
+            object(parser, path, found, taste);
+        } else {
+            array(parser, path, found, taste);
         }
     }
 
     private static void object(JsonParser parser, String path, Map<String, String> found, Taste taste) {
-        if (!path.isEmpty() && !taste.enters(path)) {
-            parser.skipChildren();
-            return;
-        }
+        boolean keeps = taste.keeps(path);
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             var name = parser.currentName();
-            take(parser, parser.nextToken(), path.isEmpty() ? name : path + "." + name, found, taste);
+            var token = parser.nextToken();
+            if (token.isScalarValue()) {
+                if (keeps && token != JsonToken.VALUE_NULL && found.size() < AT_MOST) {
+                    found.put(join(path, name), parser.getString());
+                }
+            } else if (taste.enters(path, name)) {
+                inside(parser, token, join(path, name), found, taste);
+            } else {
+                parser.skipChildren();
+            }
         }
     }
 
+    private static String join(String path, String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
     private static void array(JsonParser parser, String path, Map<String, String> found, Taste taste) {
-        if (!path.isEmpty() && !taste.enters(path)) {
-            parser.skipChildren();
-            return;
-        }
+        boolean keeps = taste.keeps(path);
         for (var token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-            take(parser, token, path, found, taste);
+            if (!token.isScalarValue()) {
+                inside(parser, token, path, found, taste);
+            } else if (keeps && token != JsonToken.VALUE_NULL && found.size() < AT_MOST) {
+                found.put(path, parser.getString());
+            }
         }
     }
 }

@@ -26,7 +26,7 @@ public record ProviderError(boolean shaped, int status, List<String> words, Stri
 
     /// Reads an error reply's body; without words where it is no JSON.
     public static ProviderError read(byte[] body, int from, int to) {
-        return Flat.read(body, from, to, _ -> true).map(ProviderError::of).orElse(SILENT);
+        return Flat.read(body, from, to, Flat.ALL).map(ProviderError::of).orElse(SILENT);
     }
 
     static ProviderError of(Map<String, String> found) {

@@ -11,19 +11,31 @@ import java.util.Optional;
 /// @param answer whether it calls itself an answer (`object`)
 public record Reply(Optional<String> model, Map<String, String> usage, Optional<ProviderError> error,
         boolean answer) {
+    private static final Flat.Taste TASTE = new Flat.Taste() {
+        @Override
+        public boolean enters(String path, String name) {
+            return switch (path) {
+                case "" -> name.startsWith("usage") || name.startsWith("error") || name.equals("choices")
+                        || name.equals("x_groq");
+                case "choices", "x_groq" -> name.startsWith("usage");
+                default -> true; // inside usage or error
+            };
+
     public Reply {
         usage = Map.copyOf(usage);
     }
 
     /// Empty where the bytes are no complete JSON.
     public static Optional<Reply> read(byte[] json, int from, int to) {
-        return Flat.read(json, from, to, Reply::enters).map(Reply::of);
+        return Flat.read(json, from, to, TASTE).map(Reply::of);
     }
+        }
 
-    private static boolean enters(String path) {
-        return path.startsWith("usage") || path.startsWith("error") || path.equals("choices")
-                || path.startsWith("choices.usage") || path.equals("x_groq") || path.startsWith("x_groq.usage");
-    }
+        @Override
+        public boolean keeps(String path) {
+            return !path.equals("choices") && !path.equals("x_groq");
+        }
+    };
 
     private static Reply of(Map<String, String> found) {
         var usage = new HashMap<String, String>();
