@@ -7,10 +7,12 @@ import dev.tollgate.console.fx.Theme;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import javafx.scene.canvas.GraphicsContext;
 
 /// The lowest canvas: grid, value and time labels, day lines, hatch over blind time, and the sentence when empty.
 final class AxesPainter {
+    private static final Pattern CENTS = Pattern.compile("\\.00$");
     private static final double LABEL_ROOM = 96;
     private static final double DAY_ROOM = 44;
     private final GraphicsContext pen;
@@ -49,21 +51,31 @@ final class AxesPainter {
     }
 
     private void values(boolean empty) {
-        for (double tick : plot.ticks()) {
+        var labels = labels();
+        for (int i = 0; i < labels.size(); i++) {
+            double tick = plot.ticks().get(i);
             double y = plot.y().crisp(tick);
             Ink.line(pen, Plot.LEFT, y, plot.right(), y, tick == 0 ? palette.border() : palette.grid());
             if (!empty || tick == 0) {
                 pen.setFill(palette.muted());
-                Ink.right(pen, plot.look().axis().apply(tick), Plot.LEFT - 8, y + 3.5);
+                Ink.right(pen, labels.get(i), Plot.LEFT - 8, y + 3.5);
             }
         }
+    }
+
+    /// Large sums of money without cents, else they would be wider than the margin.
+    private List<String> labels() {
+        var labels = plot.ticks().stream().map(tick -> plot.look().axis().apply(tick)).toList();
+        boolean wide = labels.stream().anyMatch(label -> Ink.width(label, Ink.small()) > Plot.LEFT - 12);
+        return wide ? labels.stream().map(label -> CENTS.matcher(label).replaceFirst("")).toList() : labels;
     }
 
     private void times() {
         var data = plot.data();
         var midnights = Ticks.midnights(data.from(), data.to(), plot.look().billing());
-        for (var midnight : midnights) {
-            double x = plot.x().crisp(midnight.toEpochMilli());
+        int every = every(midnights);
+        for (int i = 0; i < midnights.size(); i += every) {
+            double x = plot.x().crisp(midnights.get(i).toEpochMilli());
             Ink.line(pen, x, Plot.TOP, x, plot.bottom() + 4, midnights.size() > 1 ? palette.grid() : palette.border());
         }
         if (Duration.between(data.from(), data.to()).toHours() > 36) {
@@ -94,10 +106,15 @@ final class AxesPainter {
         return fine && at.getEpochSecond() % 60 != 0 ? Format.clockSeconds(at, zone) : Format.clock(at, zone);
     }
 
+    /// Of how many days one has a line and a name.
+    private int every(List<Instant> midnights) {
+        double day = midnights.size() < 2 ? DAY_ROOM : plot.x(midnights.get(1)) - plot.x(midnights.get(0));
+        return (int) Math.max(1, Math.ceil(DAY_ROOM / day));
+    }
+
     /// Days are named in the middle of what is shown of them; where they are narrow, every second, fourth and so on.
     private void days(List<Instant> midnights) {
-        double day = midnights.size() < 2 ? DAY_ROOM : plot.x(midnights.get(1)) - plot.x(midnights.get(0));
-        int every = (int) Math.max(1, Math.ceil(DAY_ROOM / day));
+        int every = every(midnights);
         pen.setFill(palette.muted());
         for (int i = -1; i < midnights.size(); i++) {
             var from = i < 0 ? plot.data().from() : midnights.get(i);

@@ -52,16 +52,20 @@ final class Ink {
         return measure.getLayoutBounds().getWidth();
     }
 
-    /// Cuts the end until it fits.
+    /// Cuts the middle until it fits, as tables do: names differ at their ends.
     static String fit(String text, Font font, double width) {
         if (width(text, font) <= width) {
             return text;
         }
         int keep = text.length() - 1;
-        while (keep > 0 && width(text.substring(0, keep) + "…", font) > width) {
+        while (keep > 1 && width(elided(text, keep), font) > width) {
             keep--;
         }
-        return text.substring(0, keep) + "…";
+        return elided(text, keep);
+    }
+
+    private static String elided(String text, int keep) {
+        return text.substring(0, keep - keep / 2) + "…" + text.substring(text.length() - keep / 2);
     }
 
     static void swatch(GraphicsContext pen, double x, double y, Paint paint) {

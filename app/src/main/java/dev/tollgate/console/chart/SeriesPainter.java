@@ -13,6 +13,7 @@ import javafx.scene.shape.StrokeLineJoin;
 /// The middle canvas: lines with an area under the leading one, or stacked bars, and their names at the right.
 final class SeriesPainter {
     private static final double AREA = 0.16;
+    private static final double LEAST_GAPPED = 3;
     private final GraphicsContext pen;
     private final Plot plot;
     private final Palette palette;
@@ -100,10 +101,11 @@ final class SeriesPainter {
     }
 
     private void bars() {
+        // one rule for all bars: a gap behind some of them only would look like a pattern in the data
+        double gap = plot.x(plot.data().end(0)) - plot.x(0) >= LEAST_GAPPED ? 1 : 0;
         for (int bucket = 0; bucket < plot.data().buckets(); bucket++) {
             double left = Math.floor(plot.x(bucket));
             double right = Math.floor(plot.x(plot.data().end(bucket)));
-            double gap = right - left >= 3 ? 1 : 0;
             stack(bucket, left, Math.max(1, right - left - gap));
         }
     }
@@ -156,7 +158,7 @@ final class SeriesPainter {
             if (roomy) {
                 twoLines(one, sum, total, y);
             } else {
-                oneLine(one, sum, y);
+                oneLine(one, sum, total, y);
             }
             y += roomy ? 32 : 16;
         }
@@ -172,9 +174,13 @@ final class SeriesPainter {
         Ink.left(pen, plot.look().value().apply(sum) + share, x, y + 13);
     }
 
-    private void oneLine(Series one, double sum, double y) {
+    /// The name first: where it and the sum have no room, the share stands for the sum.
+    private void oneLine(Series one, double sum, double total, double y) {
         double x = plot.right() + 30;
         var value = plot.look().value().apply(sum);
+        if (Ink.width(one.name() + value, Ink.small()) > plot.width() - 16 - x && total > 0) {
+            value = Format.percent(sum / total);
+        }
         pen.setFont(Ink.small());
         pen.setFill(palette.muted());
         Ink.right(pen, value, plot.width() - 10, y);

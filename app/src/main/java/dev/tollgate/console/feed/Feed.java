@@ -31,6 +31,7 @@ public final class Feed implements AutoCloseable {
     private final List<Consumer<LiveSnapshot>> always = new CopyOnWriteArrayList<>();
     private final Map<String, AtomicLong> newest = new ConcurrentHashMap<>();
     private final RecentEntries recent = new RecentEntries();
+    private final Colours colours = new Colours();
     private final Runnable unsubscribe;
     private final AtomicBoolean applying = new AtomicBoolean();
     private volatile @Nullable LiveModel visible;
@@ -65,6 +66,11 @@ public final class Feed implements AutoCloseable {
     /// The last entries as they settled, at most 5,000; any thread.
     public RecentEntries recent() {
         return recent;
+    }
+
+    /// Who is drawn in which colour, on all pages; any thread.
+    public Colours colours() {
+        return colours;
     }
 
     /// Who gets the ticks from now on.

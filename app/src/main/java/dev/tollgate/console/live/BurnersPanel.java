@@ -30,6 +30,7 @@ final class BurnersPanel {
             Dimension.AGENT, Dimension.CUSTOMER);
     private static final double ROW = 36;
     private static final double LEAST_NAME = 72;
+    private static final double MOST_NAME = 280;
     private static final double ROOM_FOR_SPARK = 590;
 
     private final LivePageModel model;
@@ -38,6 +39,12 @@ final class BurnersPanel {
     private final TableView<Ranking.Burner> table = new TableView<>();
     private final TableColumn<Ranking.Burner, BurnerRow> name;
     private final TableColumn<Ranking.Burner, BurnerRow> shape;
+    private final TableColumn<Ranking.Burner, BurnerRow> tokens = RowCells.right("tokens/min", 76, RowCells::tokens,
+            RowCells.Figure::new);
+    private final TableColumn<Ranking.Burner, BurnerRow> hourly = RowCells.right("$/h", 84, RowCells::money,
+            RowCells.Figure::new);
+    private final TableColumn<Ranking.Burner, BurnerRow> factor = RowCells.right("× usual", 56,
+            row -> Format.factor(row.pace().factor()), RowCells.Factor::new);
     private final Label all = Styled.strong("All keys");
     private final Label allTokens = Styled.strong("");
     private final Label allMoney = Styled.strong("");
@@ -55,7 +62,7 @@ final class BurnersPanel {
         columns();
         TableColumns.dress(table, ROW, new EmptyState("Nothing was used in the last 15 minutes"));
         TableColumns.each(table, column -> column.setSortable(false));
-        OneTakesTheRest.dress(table, name, LEAST_NAME);
+        OneTakesTheRest.dress(table, name, LEAST_NAME, MOST_NAME);
         table.setItems(model.burners().rows());
         table.setRowFactory(_ -> new RowCells.Row());
         table.setAccessibleText("Top burners");
@@ -97,10 +104,9 @@ final class BurnersPanel {
         table.getColumns().add(RowCells.column("", 28, RowCells.Alarm::new));
         table.getColumns().add(name);
         table.getColumns().add(shape);
-        table.getColumns().add(RowCells.right("tokens/min", 76, RowCells::tokens, RowCells.Figure::new));
-        table.getColumns().add(RowCells.right("$/h", 84, RowCells::money, RowCells.Figure::new));
-        table.getColumns().add(RowCells.right("× usual", 56, row -> Format.factor(row.pace().factor()),
-                RowCells.Factor::new));
+        table.getColumns().add(tokens);
+        table.getColumns().add(hourly);
+        table.getColumns().add(factor);
         table.getColumns().add(RowCells.column("", 24, RowCells.Trend::new));
         table.getColumns().add(RowCells.column("", 132, () -> new RowCells.Stops(acts, model), "tg-right"));
     }
@@ -132,25 +138,25 @@ final class BurnersPanel {
         all.setStyle("-fx-padding: 0 0 0 16px;");
         all.minWidthProperty().bind(name.widthProperty().add(Bindings.when(shape.visibleProperty())
                 .then(shape.widthProperty()).otherwise(0)).add(16));
-        sized(allTokens, 76);
-        sized(allMoney, 84);
-        sized(allFactor, 56);
+        under(tokens, allTokens);
+        under(hourly, allMoney);
+        under(factor, allFactor);
         return line;
     }
 
-    private static void sized(Label label, double width) {
-        label.setMinWidth(width);
-        label.setMaxWidth(width);
+    private static void under(TableColumn<?, ?> column, Label label) {
+        label.minWidthProperty().bind(column.widthProperty());
+        label.maxWidthProperty().bind(column.widthProperty());
         label.setAlignment(Pos.CENTER_RIGHT);
         label.setStyle("-fx-padding: 0 8px 0 0;");
         label.setMinHeight(Region.USE_PREF_SIZE);
     }
 
     private void total(Digest now) {
-        long tokens = now.tokens().perMinute();
-        allTokens.setText(tokens > 0 ? Format.tokens((double) tokens) : Format.NONE);
-        long hourly = now.money().perMinute() * Pace.MINUTE;
-        allMoney.setText(hourly > 0 ? Money.sum(hourly) : Format.NONE);
+        long perMinute = now.tokens().perMinute();
+        allTokens.setText(perMinute > 0 ? Format.tokens((double) perMinute) : Format.NONE);
+        long perHour = now.money().perMinute() * Pace.MINUTE;
+        allMoney.setText(perHour > 0 ? Money.sum(perHour) : Format.NONE);
         allFactor.setText(Format.factor(now.tokens().factor()));
     }
 

@@ -2,12 +2,14 @@ package dev.tollgate.console.live;
 
 import dev.tollgate.console.chart.ChartData;
 import dev.tollgate.console.chart.Values;
+import dev.tollgate.console.feed.Colours;
 import dev.tollgate.gateway.event.LiveSeries;
 import dev.tollgate.gateway.event.LiveView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /// From seconds to the curves of the chart: at each second the amount of the 60 s before it. Pure.
 final class Curves {
@@ -37,15 +39,16 @@ final class Curves {
     /// Six lines and one for the others.
     ///
     /// @param known how many of the last seconds were watched; before them is a gap
+    /// @param slots who is drawn in a colour of its own
     /// @param money $ an hour instead of tokens a minute
-    static ChartData chart(LiveView view, List<LiveSeries> shown, int known, boolean money, Colours colours,
+    static ChartData chart(LiveView view, List<LiveSeries> shown, int known, boolean money, Map<String, Integer> slots,
             List<ChartData.Marker> markers) {
         var lines = new ArrayList<ChartData.Series>();
         var others = new long[LiveView.SECONDS];
         int rest = 0;
         for (var one : shown) {
             var figures = money ? one.picos() : one.tokens();
-            int slot = colours.slot(one.name());
+            int slot = slots.getOrDefault(one.name(), ChartData.OTHERS);
             if (slot > 0) {
                 lines.add(new ChartData.Series(one.name(), slot, rolling(figures, known, money ? SMOOTH : 1)));
             } else {

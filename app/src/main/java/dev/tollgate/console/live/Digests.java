@@ -2,6 +2,7 @@ package dev.tollgate.console.live;
 
 import dev.tollgate.console.chart.ChartData;
 import dev.tollgate.console.fx.Format;
+import dev.tollgate.gateway.entry.Entry;
 import dev.tollgate.gateway.event.LiveSeries;
 import dev.tollgate.gateway.event.LiveView;
 import dev.tollgate.gateway.term.Dimension;
@@ -14,14 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Makes digests; remembers colours and habits from one to the next. One at a time: the lock is the object's own.
+/// Makes digests; remembers habits from one to the next. One at a time: the lock is the object's own.
 final class Digests {
     private static final double TRIFLE_TOKENS = 3_000;
     private static final double TRIFLE_PICOS = 1e12 / 600;
     private static final double MAIN_PART = 0.35;
 
     private final Outlook outlook;
-    private final Map<Dimension, Colours> colours = new EnumMap<>(Dimension.class);
+    private final Map<Dimension, Before> before = new EnumMap<>(Dimension.class);
     private final Habits habits = new Habits();
     private long heard;
     private boolean hot;
@@ -37,6 +38,16 @@ final class Digests {
     record Question(LiveView view, Dimension rowsBy, int known, boolean money, List<ChartData.Marker> markers,
             Sieve sieve) {}
 
+    /// What the ledger says of the time before the counters began.
+    synchronized void before(Dimension by, Before recorded) {
+        before.put(by, recorded);
+    }
+
+    /// What the ledger knows of the last calls before.
+    synchronized void earlier(List<Entry> entries) {
+        entries.forEach(habits::heard);
+    }
+
     synchronized Digest make(Question q) {
         var news = outlook.settledAfter(heard);
         heard = news.count();
@@ -44,19 +55,20 @@ final class Digests {
         var keys = view(q, Dimension.KEY);
         var rowView = q.rowsBy() == Dimension.KEY ? keys : view(q, q.rowsBy());
         var total = Curves.total(keys.series(), false);
-        var tokens = Pace.of(total, q.known());
-        var money = Pace.of(Curves.total(keys.series(), true), q.known());
+        var usual = before(Dimension.KEY).total();
+        var tokens = Pace.of(total, q.known(), usual.tokens());
+        var money = Pace.of(Curves.total(keys.series(), true), q.known(), usual.picos());
         boolean dear = money.isHot(TRIFLE_PICOS, hot);
         boolean busy = tokens.isHot(TRIFLE_TOKENS, hot);
         hot = dear || (busy && (money.perMinute() <= 0 || money.factor() >= 2));
-        assign(q.view());
-        assign(rowView);
+        var slots = slots(q.view());
+        var rowSlots = rowView.by() == q.view().by() ? slots : slots(rowView);
         var shown = q.view().series().stream().filter(one -> q.sieve().lets(q.view().by(), one.name())).toList();
-        var chart = Curves.chart(q.view(), shown, q.known(), q.money(), colours(q.view().by()), q.markers());
+        var chart = Curves.chart(q.view(), shown, q.known(), q.money(), slots, q.markers());
         var hourly = new HashMap<String, Double>();
         keys.series().forEach(one -> hourly.put(one.name(), hourly(one, q.known())));
         double all = hourly.values().stream().mapToDouble(Double::doubleValue).sum();
-        return new Digest(chart, q.money(), q.rowsBy(), rows(rowView, q, tokens), tokens, money, hot,
+        return new Digest(chart, q.money(), q.rowsBy(), rows(rowView, rowSlots, q, tokens), tokens, money, hot,
                 Curves.spark(total), all, hourly);
     }
 
@@ -64,12 +76,12 @@ final class Digests {
         return q.view().by() == by ? q.view() : outlook.view(by);
     }
 
-    private Colours colours(Dimension by) {
-        return colours.computeIfAbsent(by, _ -> new Colours());
+    private Before before(Dimension by) {
+        return before.getOrDefault(by, Before.UNKNOWN);
     }
 
-    private void assign(LiveView view) {
-        colours(view.by()).assign(Curves.largest(view.series()));
+    private Map<String, Integer> slots(LiveView view) {
+        return outlook.colours().assign(view.by(), Curves.largest(view.series()));
     }
 
     private static double hourly(LiveSeries one, int known) {
@@ -77,12 +89,12 @@ final class Digests {
         return one.picosOver(seconds) * 3600.0 / seconds;
     }
 
-    private List<BurnerRow> rows(LiveView view, Question q, Pace total) {
+    private List<BurnerRow> rows(LiveView view, Map<String, Integer> slots, Question q, Pace total) {
         var rows = new ArrayList<BurnerRow>();
         var seen = new HashSet<String>();
         for (var one : view.series()) {
             if (q.sieve().lets(view.by(), one.name())) {
-                rows.add(row(view, one, q.known(), total));
+                rows.add(row(view, one, slots.getOrDefault(one.name(), 0), q.known(), total));
                 seen.add(one.name());
             }
         }
@@ -93,11 +105,11 @@ final class Digests {
         return rows;
     }
 
-    private BurnerRow row(LiveView view, LiveSeries one, int known, Pace total) {
-        var pace = Pace.of(one.tokens(), known);
+    private BurnerRow row(LiveView view, LiveSeries one, int slot, int known, Pace total) {
+        var pace = Pace.of(one.tokens(), known, before(view.by()).of(one.name()).tokens());
         boolean burning = hot && pace.perMinute() > 0 && pace.recent() >= 2 * Math.max(0, zeroIfUnknown(pace.usual()))
                 && pace.excess() >= MAIN_PART * total.excess();
-        return new BurnerRow(one.name(), second(view, one, pace), colours(view.by()).slot(one.name()),
+        return new BurnerRow(one.name(), second(view, one, pace), slot,
                 Curves.spark(one.tokens()), one.tokensOver(LiveView.SECONDS), pace,
                 one.picosOver(Pace.MINUTE) * Pace.MINUTE, one.unpriced(), burning, one.running(), Optional.empty());
     }

@@ -1,11 +1,16 @@
 package dev.tollgate.console.live;
 
+import dev.tollgate.console.feed.Colours;
 import dev.tollgate.console.feed.Feed;
 import dev.tollgate.gateway.config.KeyEntry;
 import dev.tollgate.gateway.config.Provider;
 import dev.tollgate.gateway.config.Route;
+import dev.tollgate.gateway.entry.Entry;
 import dev.tollgate.gateway.event.LiveView;
+import dev.tollgate.gateway.ledger.EntryFilter;
 import dev.tollgate.gateway.term.Dimension;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +20,8 @@ import java.util.function.Supplier;
 /// The engine behind a feed.
 record FeedOutlook(Feed feed) implements Outlook {
     private static final int KEPT = 5_000;
+    private static final int LOOKED_AT = 200;
+    private static final Duration LATELY = Duration.ofMinutes(15);
 
     @Override
     public LiveView view(Dimension by) {
@@ -41,6 +48,22 @@ record FeedOutlook(Feed feed) implements Outlook {
     @Override
     public ZoneId billingZone() {
         return feed.gateway().config().billingZone();
+    }
+
+    @Override
+    public Colours colours() {
+        return feed.colours();
+    }
+
+    @Override
+    public void before(Dimension by, Instant since, Consumer<Before> apply) {
+        feed.query("live-before-" + by, () -> Before.of(feed.queries()::spendSoFar, by, since), apply);
+    }
+
+    @Override
+    public void earlier(Instant since, Consumer<List<Entry>> apply) {
+        var lately = EntryFilter.between(since.minus(LATELY), feed.gateway().time().instant());
+        feed.query("live-earlier", () -> feed.queries().entries(lately, LOOKED_AT, Optional.empty()).entries(), apply);
     }
 
     @Override

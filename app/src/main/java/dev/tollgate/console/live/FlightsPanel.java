@@ -22,6 +22,7 @@ final class FlightsPanel {
     private static final double ROW = 28;
     private static final double LEAST_WHO = 48;
 
+    private static final double MOST_WHO = 220;
     private final LivePageModel model;
     private final Places places;
     private final TableView<Slot> table = new TableView<>();
@@ -42,7 +43,7 @@ final class FlightsPanel {
         table.getColumns().add(right("", 50, () -> new FlightCells.Stop(acts)));
         TableColumns.dress(table, ROW, new EmptyState("Nothing is in flight"));
         TableColumns.each(table, column -> column.setSortable(false));
-        OneTakesTheRest.dress(table, who, LEAST_WHO);
+        OneTakesTheRest.dress(table, who, LEAST_WHO, MOST_WHO);
         who.widthProperty().addListener((_, _, width) -> who.setText(width.doubleValue() < FlightCells.Who.ROOM
                 ? "key"
                 : "key, thread"));

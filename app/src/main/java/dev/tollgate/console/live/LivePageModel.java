@@ -11,9 +11,11 @@ import dev.tollgate.gateway.term.Dimension;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -36,6 +38,7 @@ final class LivePageModel implements LiveModel {
     private final Slots flights = new Slots();
     private final Ranking burners = new Ranking();
     private final Happenings happenings = new Happenings();
+    private final Set<Dimension> lookedUp = EnumSet.noneOf(Dimension.class);
     private final ReadOnlyObjectWrapper<@Nullable Figures> figures = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable ChartData> chart = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable LiveSnapshot> now = new ReadOnlyObjectWrapper<>();
@@ -175,10 +178,30 @@ final class LivePageModel implements LiveModel {
             pauses(snapshot);
         }
         now.set(snapshot);
+        lookUp(snapshot);
         if (digest == null || chart.get() == null) {
             apply(digests.make(question(snapshot)), snapshot);
         } else if (stale || isDue(snapshot)) {
             digest(snapshot);
+        }
+    }
+
+    /// What was usual before the counters began, once for each dimension that is shown; later they know it themselves.
+    private void lookUp(LiveSnapshot snapshot) {
+        var since = snapshot.status().since();
+        if (lookedUp.isEmpty()) {
+            outlook.earlier(since, entries -> {
+                digests.earlier(entries);
+                again();
+            });
+        }
+        for (var dimension : EnumSet.of(Dimension.KEY, by, rowsBy.get())) {
+            if (lookedUp.add(dimension) && known(snapshot) < LiveView.SECONDS) {
+                outlook.before(dimension, since, recorded -> {
+                    digests.before(dimension, recorded);
+                    again();
+                });
+            }
         }
     }
 

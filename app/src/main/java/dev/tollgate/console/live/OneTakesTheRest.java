@@ -18,17 +18,20 @@ final class OneTakesTheRest<S> extends ConstrainedColumnResizeBase
     private final TableView<S> table;
     private final TableColumn<S, ?> flexible;
     private final double least;
+    private final double most;
 
-    private OneTakesTheRest(TableView<S> table, TableColumn<S, ?> flexible, double least) {
+    private OneTakesTheRest(TableView<S> table, TableColumn<S, ?> flexible, double least, double most) {
         this.table = table;
         this.flexible = flexible;
         this.least = least;
+        this.most = most;
     }
 
     /// @param least narrower than this it never gets
-    static <S> void dress(TableView<S> table, TableColumn<S, ?> flexible, double least) {
+    /// @param most wider than this the figures behind it share the room, so that they do not stand far from the name
+    static <S> void dress(TableView<S> table, TableColumn<S, ?> flexible, double least, double most) {
         flexible.setMinWidth(least);
-        table.setColumnResizePolicy(new OneTakesTheRest<>(table, flexible, least));
+        table.setColumnResizePolicy(new OneTakesTheRest<>(table, flexible, least, most));
     }
 
     /// Makes a column wider, and shares the room out again.
@@ -41,13 +44,22 @@ final class OneTakesTheRest<S> extends ConstrainedColumnResizeBase
     public Boolean call(TableView.ResizeFeatures features) {
         double rest = features.getContentWidth();
         for (var column : table.getVisibleLeafColumns()) {
+            rest -= column.equals(flexible) ? 0 : column.getPrefWidth();
+        }
+        long figures = table.getVisibleLeafColumns().stream().filter(this::isFigure).count();
+        double more = figures == 0 ? 0 : Math.max(0, Math.floor((rest - most) / figures));
+        for (var column : table.getVisibleLeafColumns()) {
             if (!column.equals(flexible)) {
-                double width = column.getPrefWidth();
-                features.setColumnWidth(column, width);
-                rest -= width;
+                features.setColumnWidth(column, column.getPrefWidth() + (isFigure(column) ? more : 0));
             }
         }
-        features.setColumnWidth(flexible, Math.max(least, rest));
+        features.setColumnWidth(flexible, Math.max(least, rest - more * figures));
         return true;
+    }
+
+    private boolean isFigure(TableColumn<S, ?> column) {
+        var columns = table.getVisibleLeafColumns();
+        return !column.getText().isEmpty() && column.getStyleClass().contains("tg-right")
+                && columns.indexOf(column) > columns.indexOf(flexible);
     }
 }

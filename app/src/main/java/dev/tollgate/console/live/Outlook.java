@@ -1,8 +1,10 @@
 package dev.tollgate.console.live;
 
+import dev.tollgate.console.feed.Colours;
 import dev.tollgate.gateway.entry.Entry;
 import dev.tollgate.gateway.event.LiveView;
 import dev.tollgate.gateway.term.Dimension;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,15 @@ interface Outlook {
 
     /// Zone in which days of spend begin.
     ZoneId billingZone();
+
+    /// Who is drawn in which colour.
+    Colours colours();
+
+    /// What the ledger says of the time before the live counters began; applied on the JavaFX thread.
+    void before(Dimension by, Instant since, Consumer<Before> apply);
+
+    /// The last calls before the counters began, as far as the ledger has them.
+    void earlier(Instant since, Consumer<List<Entry>> apply);
 
     /// How many have settled.
     long settled();

@@ -2,7 +2,8 @@ package dev.tollgate.console.live;
 
 import java.util.Arrays;
 
-/// How fast something is used now, against its own usual: the minutes before the last one. Immutable.
+/// How fast something is used now, against its own usual: the minutes before the last one, and what was used before
+/// anybody watched, as far as that is recorded. Immutable.
 ///
 /// @param perMinute amount of the last 60 s
 /// @param usual mean a minute before that; NaN without enough history, 0 where there was none
@@ -11,6 +12,7 @@ import java.util.Arrays;
 record Pace(long perMinute, double usual, double recent, double surge, Trend trend) {
     static final int MINUTE = 60;
     private static final int LEAST_KNOWN = 30;
+    private static final int LEAST_RECENT = 15;
     private static final int SURGE = 5;
     private static final double FAR = 3;
     private static final double SUDDEN = 5;
@@ -27,15 +29,24 @@ record Pace(long perMinute, double usual, double recent, double surge, Trend tre
     /// @param perSecond the newest last
     /// @param known how many of the last seconds were watched
     static Pace of(long[] perSecond, int known) {
+        return of(perSecond, known, Double.NaN);
+    }
+
+    /// @param before mean a minute of the time before it was watched; NaN where nothing is recorded
+    static Pace of(long[] perSecond, int known, double before) {
         int seen = Math.min(known, perSecond.length);
         long minute = over(perSecond, 0, Math.min(MINUTE, perSecond.length));
         double surge = (double) over(perSecond, 0, Math.min(SURGE, perSecond.length)) * MINUTE / SURGE;
-        if (seen < LEAST_KNOWN) {
+        boolean told = before >= 0 && seen < perSecond.length;
+        if (seen < LEAST_KNOWN && !told) {
             return new Pace(minute, Double.NaN, minute, surge, trend(perSecond, minute));
         }
-        int now = seen >= 3 * MINUTE ? MINUTE : seen / 3;
+        int now = seen >= 3 * MINUTE ? MINUTE : told ? Math.clamp(seen, LEAST_RECENT, MINUTE) : seen / 3;
         double recent = (double) over(perSecond, 0, now) * MINUTE / now;
-        double usual = (double) over(perSecond, now, seen) * MINUTE / (seen - now);
+        int watched = Math.max(0, seen - now);
+        int recorded = told ? perSecond.length - now - watched : 0;
+        double usual = ((double) over(perSecond, now, now + watched) * MINUTE + (told ? before * recorded : 0))
+                / (watched + recorded);
         return new Pace(minute, Math.max(0, usual), recent, surge, trend(perSecond, minute));
     }
 

@@ -34,6 +34,7 @@ final class TileRow {
     private static final double NARROW = 150;
     private static final double ROOM_FOR_SPARK = 180;
     private static final long USD = 1_000_000_000_000L;
+    private static final long LARGE = 1_000 * USD;
     private static final long MANY = 100_000 * USD;
     private static final TimeRange FIVE_MINUTES = TimeRange.live(Duration.ofMinutes(5));
     private static final TimeRange DAY = TimeRange.live(Duration.ofHours(24));
@@ -183,14 +184,17 @@ final class TileRow {
                 known && now.usualPicosPerHour() > 0 && burn.getWidth() >= NARROW);
     }
 
-    /// Beyond what the tile can hold, in thousands.
-    private static String amount(long picos) {
+    /// In whole dollars where the tile is narrow; beyond what any tile can hold, in thousands.
+    private String amount(long picos) {
+        if (burn.getWidth() < NARROW && picos >= LARGE && picos < MANY) {
+            return "$" + Format.count(Math.round(picos / (double) USD));
+        }
         return picos < MANY ? Money.sum(picos) : "$" + Format.tokens(picos / (double) USD);
     }
 
     private void velocity(Figures.Velocity now) {
-        velocity.setValue(now.input() + now.output() == 0 ? Format.NONE : tokens(now.input() + now.output()),
-                "/min");
+        boolean idle = now.input() + now.output() == 0;
+        velocity.setValue(idle ? Format.NONE : tokens(now.input() + now.output()), idle ? "" : "/min");
         inOut.setText(tokens(now.input()) + " in · " + tokens(now.output()) + " out");
         boolean room = velocity.getWidth() >= ROOM_FOR_SPARK;
         spark.setVisible(room);
@@ -202,7 +206,8 @@ final class TileRow {
 
     private void trouble(Figures.Trouble now) {
         boolean none = now.requests() == 0;
-        trouble.setValue(none ? Format.NONE : Format.share((double) now.errors() / now.requests()), "errors");
+        trouble.setValue(none ? Format.NONE : Format.share((double) now.errors() / now.requests()),
+                none ? "" : "errors");
         boolean narrow = trouble.getWidth() < NARROW && now.billedTokens() > 0;
         show(fallback, () -> none
                 ? "no call ended"

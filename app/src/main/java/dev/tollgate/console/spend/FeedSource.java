@@ -1,5 +1,6 @@
 package dev.tollgate.console.spend;
 
+import dev.tollgate.console.feed.Colours;
 import dev.tollgate.console.feed.Feed;
 import dev.tollgate.gateway.ledger.Queries;
 import dev.tollgate.gateway.ledger.SpendQuery;
@@ -18,6 +19,11 @@ record FeedSource(Feed feed) implements Source {
     public Records records() {
         var config = feed.gateway().config();
         return new Records(config.billingZone(), config.retention().rollupMinute(), config.retention().rollupHour());
+    }
+
+    @Override
+    public Colours colours() {
+        return feed.colours();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.tollgate.console.spend;
 
+import dev.tollgate.console.feed.Colours;
 import dev.tollgate.gateway.ledger.Queries;
 import dev.tollgate.gateway.ledger.SpendQuery;
 import java.time.Instant;
@@ -11,6 +12,9 @@ interface Source {
     Instant now();
 
     Records records();
+
+    /// Who is drawn in which colour.
+    Colours colours();
 
     /// Any thread, never for the JavaFX one.
     Queries.Spend spend(SpendQuery query);

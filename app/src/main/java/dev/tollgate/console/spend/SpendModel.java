@@ -33,7 +33,6 @@ final class SpendModel implements LiveModel {
     private final ObjectProperty<Asked> asked;
     private final StringProperty trouble = new SimpleStringProperty(this, "trouble", "");
     private final Map<TimeRange, Picture> dragged = new LinkedHashMap<>();
-    private final Slots slots = new Slots();
     private final Source source;
     private SpendReader reader;
     private Records records;
@@ -47,7 +46,7 @@ final class SpendModel implements LiveModel {
     SpendModel(Source source) {
         this.source = source;
         records = source.records();
-        reader = new SpendReader(source::spend, records, slots);
+        reader = new SpendReader(source::spend, records, source.colours());
         at = source.now();
         asked = new SimpleObjectProperty<>(this, "asked", new Asked(TimeRange.LIVE_15_MIN, View.NOW.filter(),
                 Dimension.KEY, Unit.MONEY, Optional.empty()));
@@ -123,7 +122,7 @@ final class SpendModel implements LiveModel {
     private void refresh() {
         if (!source.records().equals(records)) {
             records = source.records();
-            reader = new SpendReader(source::spend, records, slots);
+            reader = new SpendReader(source::spend, records, source.colours());
         }
         var question = asked();
         var moment = at;

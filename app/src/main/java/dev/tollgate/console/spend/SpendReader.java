@@ -2,6 +2,7 @@ package dev.tollgate.console.spend;
 
 import dev.tollgate.console.chart.ChartData;
 import dev.tollgate.console.chart.Values;
+import dev.tollgate.console.feed.Colours;
 import dev.tollgate.gateway.ledger.Queries;
 import dev.tollgate.gateway.ledger.SpendQuery;
 import dev.tollgate.gateway.ledger.SpendRow;
@@ -24,14 +25,14 @@ import java.util.stream.Collectors;
 final class SpendReader {
     private final Function<SpendQuery, Queries.Spend> rollups;
     private final Records records;
-    private final Slots slots;
+    private final Colours colours;
     private final Began began;
     private final Months months;
 
-    SpendReader(Function<SpendQuery, Queries.Spend> rollups, Records records, Slots slots) {
+    SpendReader(Function<SpendQuery, Queries.Spend> rollups, Records records, Colours colours) {
         this.rollups = rollups;
         this.records = records;
-        this.slots = slots;
+        this.colours = colours;
         began = new Began(rollups);
         months = new Months(rollups, began, records.zone());
     }
@@ -79,8 +80,8 @@ final class SpendReader {
         var unit = asked.unit();
         names.sort(Comparator.<String>comparingLong(name -> -unit.of(sums.getOrDefault(name, Totals.ZERO)))
                 .thenComparing(Comparator.naturalOrder()));
-        var coloured = slots.assign(asked.by(), names.stream()
-                .filter(name -> unit.of(sums.getOrDefault(name, Totals.ZERO)) > 0).limit(Slots.MOST).toList());
+        var coloured = colours.assign(asked.by(), names.stream()
+                .filter(name -> unit.of(sums.getOrDefault(name, Totals.ZERO)) > 0).limit(Colours.MOST).toList());
         var lines = new ArrayList<Found.Line>(names.size());
         double whole = unit.of(total);
         for (var name : names) {
@@ -95,7 +96,7 @@ final class SpendReader {
     private static long[][] heights(Asked asked, Bars bars, List<SpendRow> rows, List<Found.Line> lines) {
         var slotOf = new HashMap<String, Integer>();
         lines.forEach(line -> slotOf.put(line.name(), line.slot()));
-        var heights = new long[Slots.MOST + 1][bars.count()];
+        var heights = new long[Colours.MOST + 1][bars.count()];
         for (var row : rows) {
             int slot = slotOf.getOrDefault(row.by().getFirst(), ChartData.OTHERS);
             int bar = bars.index(row.start());

@@ -7,8 +7,10 @@ import dev.tollgate.console.fx.Icon;
 import dev.tollgate.console.fx.Panel;
 import dev.tollgate.console.fx.TableColumns;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import javafx.animation.PauseTransition;
 import javafx.scene.control.Button;
@@ -31,6 +33,7 @@ final class TablePanel {
     static final double ROW = 28;
     private static final Duration MAYBE_TWICE = Duration.millis(250);
     private static final double LEAST_NAME = 132;
+    private static final double MOST_NAME = 420;
     /// Kept free also while nothing scrolls: a bar that came would make the columns too wide, and so bring another one.
     private static final double SCROLL_BAR = 10;
 
@@ -50,6 +53,7 @@ final class TablePanel {
     private final TableColumn<Found.Line, ?> saved = figure("saved", 84, line -> LineCells.saved(line.totals()));
     private final TableColumn<Found.Line, ?> errors = figure("errors", 56, line -> LineCells.errors(line.totals()));
     private final TableColumn<Found.Line, ?> inWindow = figure("in window", 84, line -> unit().cell(line.inWindow()));
+    private final Map<TableColumn<Found.Line, ?>, Double> least = new HashMap<>();
     private final Order order = new Order(table);
     private final SumLine sum = new SumLine();
     private final Button download;
@@ -81,6 +85,7 @@ final class TablePanel {
         for (var column : table.getColumns()) {
             column.setResizable(false);
             column.setSortable(false);
+            least.put(column, column.getPrefWidth());
         }
         inWindow.setVisible(false);
         sum.follow(table.getColumns());
@@ -124,16 +129,29 @@ final class TablePanel {
         double used = LEAST_NAME;
         for (var column : table.getColumns()) {
             boolean kept = column.isVisible() && !column.equals(name) && !optional.contains(column);
-            used += kept ? column.getPrefWidth() : 0;
+            used += kept ? least(column) : 0;
         }
         for (var column : optional) {
-            boolean fits = used + column.getPrefWidth() <= room;
-            used += fits ? column.getPrefWidth() : 0;
+            boolean fits = used + least(column) <= room;
+            used += fits ? least(column) : 0;
             if (column.isVisible() != fits) {
                 column.setVisible(fits);
             }
         }
-        name.setPrefWidth(Math.max(LEAST_NAME, Math.floor(LEAST_NAME + room - used)));
+        share(Math.max(0, LEAST_NAME + room - used));
+    }
+
+    /// Room for the name; beyond what a name needs the figures have it, else they would stand far from it.
+    private void share(double left) {
+        var figures = table.getColumns().stream().filter(TableColumn::isVisible)
+                .filter(column -> !column.equals(name) && !column.equals(bar)).toList();
+        double more = Math.max(0, Math.floor((left - MOST_NAME) / figures.size()));
+        figures.forEach(column -> column.setPrefWidth(least(column) + more));
+        name.setPrefWidth(Math.max(LEAST_NAME, Math.floor(left - more * figures.size())));
+    }
+
+    private double least(TableColumn<Found.Line, ?> column) {
+        return least.getOrDefault(column, 0.0);
     }
 
     /// Height with which nothing scrolls.

@@ -10,6 +10,7 @@ import dev.tollgate.console.feed.Filter;
 import dev.tollgate.gateway.event.Event;
 import dev.tollgate.gateway.term.Dimension;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -124,5 +125,20 @@ class LivePageModelTest {
         var model = over("typical");
         model.lost();
         assertTrue(model.blind().get().startsWith("no data since "));
+    }
+
+    @Test
+    void aRunawayRightAfterTheStartIsHotOnceTheLedgerIsAsked() {
+        var scenes = new Scenes("young");
+        var blank = new LivePageModel(scenes);
+        blank.tick(scenes.snapshot());
+        assertFalse(figures(blank).burn().hot(), "no usual yet");
+        scenes.before(new Before(Map.of("agent-dev", new Before.Rate(30_000, 1e10), "web", new Before.Rate(14_800, 3e9))));
+        var model = new LivePageModel(scenes);
+        model.tick(scenes.snapshot());
+        model.tick(scenes.snapshot());
+        assertTrue(figures(model).burn().hot());
+        assertEquals("agent-dev", model.burners().rows().getFirst().row().name());
+        assertTrue(model.burners().rows().getFirst().row().burning());
     }
 }

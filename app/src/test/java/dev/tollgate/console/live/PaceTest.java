@@ -75,4 +75,25 @@ class PaceTest {
     void aTrifleIsNeverHot() {
         assertFalse(Pace.of(then(1, 60, 40), 900).isHot(TRIFLE, false));
     }
+
+    @Test
+    void aRunawayOfTheFirstSecondsStandsOutFromWhatTheLedgerRemembers() {
+        assertTrue(Pace.of(then(0, 5, 5_000), 5, 30_000).isHot(TRIFLE, false));
+        var pace = Pace.of(then(0, 60, 4_500), 60, 30_000);
+        assertEquals(9.0, pace.factor(), 1e-9);
+        assertTrue(pace.isHot(TRIFLE, false));
+    }
+
+    @Test
+    void aCalmStartIsNotHot() {
+        assertFalse(Pace.of(then(0, 5, 500), 5, 30_000).isHot(TRIFLE, false));
+        assertFalse(Pace.of(then(0, 2, 5_000), 2, 30_000).isHot(TRIFLE, false), "one large call");
+        assertEquals(1.0, Pace.of(then(0, 300, 500), 300, 30_000).factor(), 1e-9);
+    }
+
+    @Test
+    void whatWasWatchedCountsForMoreTheLongerItWasWatched() {
+        assertEquals((14 * 30_000.0 - 12 * 15_000) / 14, Pace.of(then(0, 180, 500), 180, 15_000).usual(), 1e-6);
+        assertEquals(30_000, Pace.of(steady(500), 900, 1).usual(), 1e-9);
+    }
 }

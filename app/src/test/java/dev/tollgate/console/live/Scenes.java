@@ -1,5 +1,6 @@
 package dev.tollgate.console.live;
 
+import dev.tollgate.console.feed.Colours;
 import dev.tollgate.console.feed.LiveSnapshot;
 import dev.tollgate.gateway.GatewayStatus;
 import dev.tollgate.gateway.access.Pauses;
@@ -31,11 +32,18 @@ final class Scenes implements Outlook {
     private final String name;
     private final List<LiveSeries> series;
     private final List<FlightView> flights;
+    private final Colours colours = new Colours();
+    private Before before = Before.UNKNOWN;
 
     Scenes(String name) {
         this.name = name;
         this.series = series(name);
         this.flights = flights(name);
+    }
+
+    /// What the ledger remembers of the time before.
+    void before(Before recorded) {
+        before = recorded;
     }
 
     LiveSnapshot snapshot() {
@@ -45,7 +53,7 @@ final class Scenes implements Outlook {
     LiveSnapshot snapshot(Instant at) {
         boolean empty = name.equals("empty");
         var status = new GatewayStatus(GatewayStatus.State.LISTENING, 4100, "http://127.0.0.1:4100/v1", "",
-                at.minusSeconds(empty ? 20 : 7_200));
+                at.minusSeconds(empty || name.equals("young") ? 20 : 7_200));
         long spent = name.equals("huge") ? 12_480_371_204_000_000L : empty ? 0 : 4_180_200_000_000L;
         var today = new LiveSnapshot.Today(spent, empty ? 0 : 310_000_000_000L, 0, empty ? 0 : 3, empty ? 0 : 1_204);
         return new LiveSnapshot(at, status, view(at, Dimension.KEY), flights, targets(at), budgets(at),
@@ -98,6 +106,11 @@ final class Scenes implements Outlook {
         if (scene.equals("empty")) {
             return made;
         }
+        if (scene.equals("young")) {
+            made.add(one("agent-dev", -1, 290_000, 44, 3, false));
+            made.add(one("web", -1, 14_800, 15, 4, false));
+            return made;
+        }
         made.add(one("agent-dev", 30_000, scene.equals("incident") ? 290_000 : 30_000, 44, 3, false));
         made.add(one("web", 14_800, 14_800, 15, 4, false));
         made.add(one("support", 3_900, 3_900, 36, 1, false));
@@ -123,7 +136,7 @@ final class Scenes implements Outlook {
         var tokens = new long[LiveView.SECONDS];
         var picos = new long[LiveView.SECONDS];
         for (int i = 0; i < tokens.length; i++) {
-            double level = i < 780 ? before : i < 840 ? before + (now - before) * (i - 780) / 60 : now;
+            double level = before < 0 ? i < tokens.length - 20 ? 0 : now : i < 780 ? before : i < 840 ? before + (now - before) * (i - 780) / 60 : now;
             tokens[i] = Math.round(level / 60 * (0.4 + 1.2 * random.nextDouble()));
             picos[i] = Math.round(tokens[i] * dollarsPerMillion * 16_000);
         }
@@ -182,6 +195,21 @@ final class Scenes implements Outlook {
     @Override
     public ZoneId billingZone() {
         return ZoneId.of("UTC");
+    }
+
+    @Override
+    public Colours colours() {
+        return colours;
+    }
+
+    @Override
+    public void before(Dimension by, Instant since, Consumer<Before> apply) {
+        apply.accept(before);
+    }
+
+    @Override
+    public void earlier(Instant since, Consumer<List<Entry>> apply) {
+        apply.accept(List.of());
     }
 
     @Override

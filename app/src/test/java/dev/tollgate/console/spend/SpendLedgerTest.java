@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tollgate.console.feed.Colours;
 import dev.tollgate.console.feed.Filter;
 import dev.tollgate.console.feed.TimeRange;
 import dev.tollgate.console.testing.TestConsole;
@@ -37,7 +38,7 @@ class SpendLedgerTest {
         weeks = new Weeks(now);
         console = TestConsole.open(TestConsole.CONFIG, weeks::typical);
         var records = new Records(ZoneId.systemDefault(), Duration.ofDays(30), Duration.ofDays(400));
-        reader = new SpendReader(console.gateway().queries()::spendSoFar, records, new Slots());
+        reader = new SpendReader(console.gateway().queries()::spendSoFar, records, new Colours());
     }
 
     @AfterAll

@@ -3,6 +3,7 @@ package dev.tollgate.console.spend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tollgate.console.feed.Colours;
 import dev.tollgate.console.feed.Filter;
 import dev.tollgate.console.feed.LiveSnapshot;
 import dev.tollgate.console.feed.TimeRange;
@@ -41,6 +42,13 @@ class SpendModelTest {
         @Override
         public Instant now() {
             return now;
+        }
+
+        private final Colours colours = new Colours();
+
+        @Override
+        public Colours colours() {
+            return colours;
         }
 
         @Override

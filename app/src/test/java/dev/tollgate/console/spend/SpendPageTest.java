@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tollgate.console.feed.Colours;
 import dev.tollgate.console.feed.Feed;
 import dev.tollgate.console.feed.Filter;
 import dev.tollgate.console.feed.TimeRange;
@@ -70,6 +71,11 @@ class SpendPageTest {
         @Override
         public Instant now() {
             return real.now();
+        }
+
+        @Override
+        public Colours colours() {
+            return real.colours();
         }
 
         @Override

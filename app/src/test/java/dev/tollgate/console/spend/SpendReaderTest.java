@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tollgate.console.chart.ChartData;
+import dev.tollgate.console.feed.Colours;
 import dev.tollgate.console.feed.Filter;
 import dev.tollgate.console.feed.TimeRange;
 import dev.tollgate.gateway.ledger.Totals;
@@ -25,7 +26,7 @@ class SpendReaderTest {
     private static final Records RECORDS = new Records(BERLIN, Duration.ofDays(30), Duration.ofDays(400));
     private static final Filter OPEN = Filter.NONE;
     private final FakeRollups ledger = new FakeRollups(BERLIN);
-    private final SpendReader reader = new SpendReader(ledger, RECORDS, new Slots());
+    private final SpendReader reader = new SpendReader(ledger, RECORDS, new Colours());
 
     private static Asked asked(Duration range, Filter filter, Unit unit) {
         return new Asked(TimeRange.live(range), filter, Dimension.KEY, unit, Optional.empty());
