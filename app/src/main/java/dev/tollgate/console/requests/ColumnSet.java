@@ -15,6 +15,8 @@ import javafx.scene.control.TableColumn;
 /// Which columns are shown and how wide: what the reader set is kept, the rest shares the room there is.
 final class ColumnSet {
     private static final double TTFT_FROM = 800;
+    /// More than this would tear names and figures apart: then the figures grow too.
+    private static final double MOST_FOR_NAMES = 420;
     private final Map<Column, TableColumn<Row, String>> columns;
     private final Map<Column, Double> chosen = new EnumMap<>(Column.class);
     private final Map<Column, CheckBox> boxes = new EnumMap<>(Column.class);
@@ -63,11 +65,23 @@ final class ColumnSet {
             grows += visible && !chosen.containsKey(column) ? column.grows : 0;
         }
         double left = Math.max(0, room - used);
+        double forNames = Math.min(left, MOST_FOR_NAMES);
+        long figures = figures();
         for (var column : Column.values()) {
-            double more = grows > 0 && !chosen.containsKey(column) ? left * column.grows / grows : 0;
+            boolean free = !chosen.containsKey(column);
+            double more = grows > 0 && free ? forNames * column.grows / grows : 0;
+            more += free && isFigure(column) && figures > 0 ? (left - forNames) / figures : 0;
             at(column).setPrefWidth(Math.floor(width(column) + more));
         }
         laying = false;
+    }
+
+    private long figures() {
+        return columns.keySet().stream().filter(column -> isFigure(column) && !chosen.containsKey(column)).count();
+    }
+
+    private boolean isFigure(Column column) {
+        return (column.kind == Column.Kind.FIGURE || column.kind == Column.Kind.MONEY) && at(column).isVisible();
     }
 
     private double width(Column column) {

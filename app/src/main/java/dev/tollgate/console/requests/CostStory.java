@@ -10,6 +10,7 @@ import dev.tollgate.gateway.pricing.CostBound;
 import dev.tollgate.gateway.pricing.CostSource;
 import dev.tollgate.gateway.term.Unit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -45,20 +46,25 @@ record CostStory(Waterfall.Cost fall, List<Detail> details, OptionalLong savedPi
     private static void failed(Attempt attempt, List<Detail> details) {
         long picos = attempt.cost().picos();
         if (picos > 0) {
-            var sum = String.join("\n", attempt.cost().lines().stream().map(CostStory::sum).toList());
+            var sum = String.join("\n", lines(attempt).stream().map(CostStory::sum).toList());
             details.add(new Detail(new Waterfall.Part("failed attempt " + attempt.number(), picos,
                     kind(attempt.cost()), 0, 0, sum), sum, price(attempt.cost()), origin(attempt)));
         }
     }
 
     private static void last(Attempt attempt, List<Detail> details) {
-        var lines = attempt.cost().lines();
+        var lines = lines(attempt);
         for (var line : lines) {
             if (line.unit() != Unit.REASONING || lines.stream().noneMatch(l -> l.unit() == Unit.OUTPUT)) {
                 details.add(detail(attempt, line));
             }
         }
         provider(attempt, details);
+    }
+
+    /// In the order of a call: what went in, what of it came out of the cache, what came out.
+    private static List<Cost.Line> lines(Attempt attempt) {
+        return attempt.cost().lines().stream().sorted(Comparator.comparing(Cost.Line::unit)).toList();
     }
 
     private static Detail detail(Attempt attempt, Cost.Line line) {

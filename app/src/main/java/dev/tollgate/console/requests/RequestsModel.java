@@ -56,6 +56,7 @@ final class RequestsModel implements LiveModel {
     private boolean begun;
     private long seen;
     private Instant counted = Instant.EPOCH;
+    private long recorded;
 
     RequestsModel(Supply supply) {
         this.supply = supply;
@@ -94,7 +95,7 @@ final class RequestsModel implements LiveModel {
         return waiting;
     }
 
-    /// Entries in range, up to [#COUNTED]; -1 while unknown.
+    /// Requests in range, those that run and those that wait to be shown too, up to [#COUNTED]; -1 while unknown.
     LongProperty count() {
         return count;
     }
@@ -172,6 +173,7 @@ final class RequestsModel implements LiveModel {
         running.clear();
         waiting.set(0);
         count.set(-1);
+        recorded = 0;
         earlier.set(false);
         trouble.set("");
         loading.set(true);
@@ -218,6 +220,7 @@ final class RequestsModel implements LiveModel {
                 }
             }
         }
+        counted();
     }
 
     private void add(Entry entry, List<Row> fresh) {
@@ -277,6 +280,7 @@ final class RequestsModel implements LiveModel {
                 watcher.appended();
             }
         }
+        counted();
         watcher.touched();
     }
 
@@ -370,6 +374,18 @@ final class RequestsModel implements LiveModel {
 
     private void recount(EntryFilter filter) {
         counted = supply.now();
-        supply.count(filter, COUNTED, count::set);
+        supply.count(filter, COUNTED, n -> {
+            recorded = n;
+            counted();
+        });
+    }
+
+    /// The list itself says how many there are once it has all of them: the ledger knows no calls that still run. Beyond
+    /// what the list holds it is the ledger that counts.
+    private void counted() {
+        long listed = rows.size() + gathered.size();
+        if (!loading.get()) {
+            count.set(earlier.get() ? Math.max(listed, recorded + running.size()) : listed);
+        }
     }
 }

@@ -62,6 +62,11 @@ final class ChooseCard {
         return card;
     }
 
+    /// The keyboard goes to what is chosen.
+    void focus() {
+        (builtIn.isSelected() ? builtIn : named).requestFocus();
+    }
+
     private void choices() {
         var group = new ToggleGroup();
         builtIn.setToggleGroup(group);

@@ -25,12 +25,15 @@ public final class SetupPage implements Page {
     private static final double WIDTH = 880;
 
     private final SetupModel model;
+    private final ChooseCard choose;
     private final ScrollPane node;
     private Runnable done = () -> {};
+    private boolean visible;
 
     public SetupPage(Feed feed, Places places) {
         model = new SetupModel(feed);
-        var content = new VBox(12, header(), new ChooseCard(model).node(), new ConnectCard(model).node(),
+        choose = new ChooseCard(model);
+        var content = new VBox(12, header(), choose.node(), new ConnectCard(model).node(),
                 new CallCard(model, places, this::leave).node(), footer());
         content.setMaxWidth(WIDTH);
         content.setFillWidth(true);
@@ -97,10 +100,16 @@ public final class SetupPage implements Page {
     @Override
     public void shown(View view) {
         model.shown();
+        if (!visible) {
+            visible = true;
+            // the first step, not what stands above it; only when the card opens: later shows must not take the keyboard
+            choose.focus();
+        }
     }
 
     @Override
     public void hidden() {
+        visible = false;
         model.hidden();
     }
 }

@@ -58,12 +58,12 @@ class ReadingTest {
     @Test
     void thePartsOfACostAddUpToIt() {
         var story = CostStory.of(Samples.inspected());
-        assertEquals(List.of("failed attempt 1", "cache read", "input", "output"),
+        assertEquals(List.of("failed attempt 1", "input", "cache read", "output"),
                 story.details().stream().map(d -> d.part().label()).toList());
         assertEquals(story.fall().total(), story.details().stream().mapToLong(d -> d.part().picos()).sum());
         assertEquals(Waterfall.Kind.AT_LEAST, story.details().getFirst().part().kind());
-        assertEquals("46,080 × $0.30/1M = $0.013824", story.details().get(1).sum());
-        assertEquals("claude/sonnet from 2026-09-14", story.details().get(1).price());
+        assertEquals("46,080 × $0.30/1M = $0.013824", story.details().get(2).sum());
+        assertEquals("claude/sonnet from 2026-09-14", story.details().get(2).price());
         assertEquals(514.0 / 902, story.details().get(3).part().outlined(), 1e-9);
         assertEquals(OptionalLong.of(46_080L * 2_700_000), story.savedPicos());
         assertEquals(story.fall().total() + 46_080L * 2_700_000, story.fall().ghost().orElseThrow());

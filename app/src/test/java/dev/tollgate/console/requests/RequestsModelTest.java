@@ -213,4 +213,25 @@ class RequestsModelTest {
         model.reload();
         assertEquals("", model.trouble().get());
     }
+
+    @Test
+    void theCountIsThatOfTheList() {
+        supply.settle(web("a", NOW.minusSeconds(9)));
+        shown();
+        tick(Samples.flight("f", NOW, 1), Samples.flight("g", NOW, 1));
+        assertEquals(3, model.rows().size());
+        assertEquals(3, model.count().get(), "the ledger knows one of them");
+        free.set(false);
+        supply.settle(web("b", NOW));
+        tick(Samples.flight("f", NOW, 1), Samples.flight("g", NOW, 1));
+        assertEquals(4, model.count().get(), "one of them waits to be shown");
+    }
+
+    @Test
+    void beyondTheListTheLedgerCountsAndWhatRunsIsAdded() {
+        Samples.many(1_200).forEach(supply.ledger::add);
+        shown();
+        tick(Samples.flight("f", NOW, 1));
+        assertEquals(1_201, model.count().get());
+    }
 }
