@@ -21,6 +21,9 @@ import java.util.function.UnaryOperator;
 final class Past {
     private static final int DAYS = 8;
     private static final int CALLS_AN_HOUR = 28;
+    private static final Duration LATELY = Duration.ofMinutes(15);
+    private static final Duration GAP = Duration.ofMillis(770);
+    private static final Duration LONGEST = Duration.ofSeconds(3);
     /// Share of a whole day's calls by local hour, in percent of the busiest.
     private static final int[] HOURS = {12, 9, 7, 6, 7, 12, 25, 45, 70, 92, 100, 96, 80, 88, 97, 94, 85, 70, 52, 44, 40,
             34, 25, 17};
@@ -35,7 +38,8 @@ final class Past {
         zone = config.billingZone();
     }
 
-    /// Tells everything up to now.
+    /// Tells everything up to now. The last quarter of an hour is as busy as the demo itself: it is the usual that a
+    /// runaway of its first seconds stands out from.
     void tell(Ledger ledger, Instant now) {
         for (var hour = now.minus(Duration.ofDays(DAYS)); hour.isBefore(now); hour = hour.plus(Duration.ofHours(1))) {
             var local = hour.atZone(zone);
@@ -43,11 +47,25 @@ final class Past {
             int calls = CALLS_AN_HOUR * HOURS[local.getHour()] / (weekend ? 150 : 100);
             for (int i = 0; i < calls; i++) {
                 var at = hour.plusSeconds(random.nextInt(3_600));
-                if (at.isBefore(now.minusSeconds(60))) {
+                if (at.isBefore(now.minus(LATELY))) {
                     ledger.settled(call(at).entry(book));
                 }
             }
         }
+        for (var at = now.minus(LATELY); at.isBefore(now.minus(LONGEST)); at = at.plus(GAP)) {
+            ledger.settled(late(Traffic.pick(random), at).entry(book));
+        }
+    }
+
+    /// Half as many calls as the demo makes, twice as large: it is open sooner.
+    private StagedCall late(App app, Instant at) {
+        boolean embeds = app.kind() == App.Kind.EMBEDDING;
+        var target = target(app, "");
+        long input = 2 * (app.question() + random.nextInt(160 + 2 * app.question())) + 160;
+        return new StagedCall("req_past%021d".formatted(told++), at, app.key(), app.model(),
+                random.nextInt(100) < app.streamed(), target, target.provider().equals("local"), Optional.empty(),
+                Optional.empty(), who(app), input, 0, embeds ? 0 : 2 * (100 + random.nextInt(200)),
+                400 + random.nextInt((int) LONGEST.toMillis() - 400));
     }
 
     private StagedCall call(Instant at) {

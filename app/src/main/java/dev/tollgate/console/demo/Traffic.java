@@ -40,7 +40,7 @@ final class Traffic implements DemoTraffic {
         long began = time.nanos();
         while (!closed) {
             if (running.get() < AT_ONCE) {
-                next(pick());
+                next(pick(random));
             }
             double day = (double) (time.nanos() - began) / DAY.toNanos();
             double rate = CALLS_A_SECOND * (1 + 0.4 * Math.sin(2 * Math.PI * day) + 0.15 * Math.sin(23 * day));
@@ -49,7 +49,8 @@ final class Traffic implements DemoTraffic {
         }
     }
 
-    private App pick() {
+    /// One of the apps, by their shares.
+    static App pick(SplittableRandom random) {
         int at = random.nextInt(App.ALL.stream().mapToInt(App::share).sum());
         for (var app : App.ALL) {
             at -= app.share();

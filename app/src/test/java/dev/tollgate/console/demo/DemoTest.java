@@ -77,6 +77,20 @@ class DemoTest {
     }
 
     @Test
+    void theQuarterOfAnHourBeforeIsAsBusyAsTheDemoItself() throws IOException {
+        try (var gateway = open(demo())) {
+            var now = gateway.status().since();
+            var rows = gateway.queries().spendSoFar(new SpendQuery(List.of(Dimension.KEY),
+                    now.minus(Duration.ofMinutes(15)), now, SpendQuery.Step.MINUTE, Duration.ZERO, Map.of())).rows();
+            long tokens = rows.stream().mapToLong(row -> row.totals().tokens() - row.totals().cacheRead()).sum() / 15;
+            long picos = rows.stream().mapToLong(row -> row.totals().picos()).sum() * 4;
+            assertTrue(tokens > 50_000 && tokens < 130_000, tokens + " tokens a minute");
+            assertTrue(picos > 4e12 && picos < 12e12, picos + " pico-dollars an hour");
+            gateway.close(Duration.ZERO);
+        }
+    }
+
+    @Test
     void aHomeThatIsNoDemosIsLeftAlone() throws IOException {
         Files.writeString(folder.resolve("ledger.mv.db"), "somebody's");
 
