@@ -46,6 +46,7 @@ final class WindowPanel {
     private final Button open;
     private Unit unit = Unit.MONEY;
     private long most = 1;
+    private boolean known = true;
 
     WindowPanel(Narrowing narrowing) {
         this.narrowing = narrowing;
@@ -95,9 +96,11 @@ final class WindowPanel {
         table.widthProperty().addListener((_, _, width) -> fit(width.doubleValue()));
     }
 
-    /// The name takes what the figures leave.
+    /// The name takes what the figures leave; where that is little the bar goes, and the usual, which the two figures left
+    /// say: the words that name a value must be whole.
     private void fit(double width) {
         bar.setVisible(width >= ROOM_FOR_BAR);
+        before.setVisible(known && width >= ROOM_FOR_BAR);
         double figures = table.getColumns().stream().skip(1).filter(TableColumn::isVisible)
                 .mapToDouble(TableColumn::getPrefWidth).sum();
         name.setPrefWidth(Math.max(80, width - figures - SCROLL_BAR));
@@ -155,9 +158,8 @@ final class WindowPanel {
         if (found.difference() > 0) {
             delta.getStyleClass().add("tg-text-warning");
         }
-        for (var column : List.of(difference, before)) {
-            column.setVisible(found.known());
-        }
+        known = found.known();
+        difference.setVisible(known);
         fit(table.getWidth());
         name.setText(found.largest().size() < Differences.MOST ? "" : found.largest().size() + " largest");
         table.getItems().setAll(found.largest());
