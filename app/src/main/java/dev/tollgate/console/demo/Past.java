@@ -61,7 +61,7 @@ final class Past {
     private StagedCall late(App app, Instant at) {
         boolean embeds = app.kind() == App.Kind.EMBEDDING;
         var target = target(app, "");
-        long input = 2 * (app.question() + random.nextInt(160 + 2 * app.question())) + 160;
+        long input = 2L * (app.question() + random.nextInt(160 + 2 * app.question())) + 160;
         return new StagedCall("req_past%021d".formatted(told++), at, app.key(), app.model(),
                 random.nextInt(100) < app.streamed(), target, target.provider().equals("local"), Optional.empty(),
                 Optional.empty(), who(app), input, 0, embeds ? 0 : 2 * (100 + random.nextInt(200)),

@@ -383,7 +383,7 @@ final class RequestsModel implements LiveModel {
     /// The list itself says how many there are once it has all of them: the ledger knows no calls that still run. Beyond
     /// what the list holds it is the ledger that counts.
     private void counted() {
-        long listed = rows.size() + gathered.size();
+        long listed = (long) rows.size() + gathered.size();
         if (!loading.get()) {
             count.set(earlier.get() ? Math.max(listed, recorded + running.size()) : listed);
         }

@@ -102,7 +102,8 @@ public final class SetupPage implements Page {
         model.shown();
         if (!visible) {
             visible = true;
-            // the first step, not what stands above it; only when the card opens: later shows must not take the keyboard
+            // the first step, not what stands above it; only when the card opens: later shows must not take the
+            // keyboard
             choose.focus();
         }
     }

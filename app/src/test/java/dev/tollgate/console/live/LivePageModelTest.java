@@ -133,7 +133,8 @@ class LivePageModelTest {
         var blank = new LivePageModel(scenes);
         blank.tick(scenes.snapshot());
         assertFalse(figures(blank).burn().hot(), "no usual yet");
-        scenes.before(new Before(Map.of("agent-dev", new Before.Rate(30_000, 1e10), "web", new Before.Rate(14_800, 3e9))));
+        scenes.before(
+                new Before(Map.of("agent-dev", new Before.Rate(30_000, 1e10), "web", new Before.Rate(14_800, 3e9))));
         var model = new LivePageModel(scenes);
         model.tick(scenes.snapshot());
         model.tick(scenes.snapshot());

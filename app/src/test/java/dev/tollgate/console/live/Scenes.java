@@ -136,7 +136,9 @@ final class Scenes implements Outlook {
         var tokens = new long[LiveView.SECONDS];
         var picos = new long[LiveView.SECONDS];
         for (int i = 0; i < tokens.length; i++) {
-            double level = before < 0 ? i < tokens.length - 20 ? 0 : now : i < 780 ? before : i < 840 ? before + (now - before) * (i - 780) / 60 : now;
+            double level = before < 0
+                    ? i < tokens.length - 20 ? 0 : now
+                    : i < 780 ? before : i < 840 ? before + (now - before) * (i - 780) / 60 : now;
             tokens[i] = Math.round(level / 60 * (0.4 + 1.2 * random.nextDouble()));
             picos[i] = Math.round(tokens[i] * dollarsPerMillion * 16_000);
         }
