@@ -380,8 +380,8 @@ final class RequestsModel implements LiveModel {
         });
     }
 
-    /// The list itself says how many there are once it has all of them: the ledger knows no calls that still run. Beyond
-    /// what the list holds it is the ledger that counts.
+    /// The list itself says how many there are once it has all of them: the ledger knows no calls that still run.
+    /// Beyond what the list holds it is the ledger that counts.
     private void counted() {
         long listed = (long) rows.size() + gathered.size();
         if (!loading.get()) {

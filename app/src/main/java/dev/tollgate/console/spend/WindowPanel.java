@@ -96,8 +96,8 @@ final class WindowPanel {
         table.widthProperty().addListener((_, _, width) -> fit(width.doubleValue()));
     }
 
-    /// The name takes what the figures leave; where that is little the bar goes, and the usual, which the two figures left
-    /// say: the words that name a value must be whole.
+    /// The name takes what the figures leave; where that is little the bar goes, and the usual, which the two figures
+    /// left say: the words that name a value must be whole.
     private void fit(double width) {
         bar.setVisible(width >= ROOM_FOR_BAR);
         before.setVisible(known && width >= ROOM_FOR_BAR);
