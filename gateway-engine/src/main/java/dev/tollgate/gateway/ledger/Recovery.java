@@ -6,6 +6,7 @@ import dev.tollgate.gateway.entry.Ended;
 import dev.tollgate.gateway.entry.Entry;
 import dev.tollgate.gateway.entry.Served;
 import dev.tollgate.gateway.entry.State;
+import dev.tollgate.gateway.entry.Verdict;
 import dev.tollgate.gateway.pricing.Cost;
 import dev.tollgate.gateway.pricing.CostBound;
 import dev.tollgate.gateway.pricing.CostSource;
@@ -30,6 +31,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// What a journal says about requests that the database does not know: finished ones whole, the others as interrupted
 /// with the estimate they were sent with. Reading it twice changes nothing.
@@ -156,7 +158,17 @@ final class Recovery {
                 begun.map(Entry::attribution).orElse(Attribution.NONE),
                 new Ended(Outcome.INTERRUPTED, 0, Optional.empty(), Optional.of(WHY)), Optional.empty(), served,
                 usage, cost, (int) attempts.stream().filter(a -> !a.cost().isPriced()).count(), OptionalLong.empty(),
-                Duration.between(started, ended).toMillis(), begun.map(Entry::decision).orElse(List.of()), attempts);
+                Duration.between(started, ended).toMillis(),
+                decision(begun.map(Entry::decision).orElse(List.of()), tries),
+                attempts);
+    }
+
+    /// When the entry was opened nothing had been tried yet.
+    private static List<Verdict> decision(List<Verdict> planned, List<Send> tries) {
+        var tried = tries.stream().map(t -> t.target().label()).collect(Collectors.toSet());
+        return planned.stream().map(v -> tried.contains(v.target())
+                ? new Verdict(v.target(), Verdict.Kind.TRIED, "asked before Tollgate stopped")
+                : v).toList();
     }
 
     private static final Asked UNKNOWN = new Asked("", Optional.empty(), Optional.empty(), Optional.empty(),

@@ -20,6 +20,13 @@ public record Reply(Optional<String> model, Map<String, String> usage, Optional<
                 case "choices", "x_groq" -> name.startsWith("usage");
                 default -> true; // inside usage or error
             };
+        }
+
+        @Override
+        public boolean keeps(String path) {
+            return !path.equals("choices") && !path.equals("x_groq");
+        }
+    };
 
     public Reply {
         usage = Map.copyOf(usage);
@@ -29,13 +36,6 @@ public record Reply(Optional<String> model, Map<String, String> usage, Optional<
     public static Optional<Reply> read(byte[] json, int from, int to) {
         return Flat.read(json, from, to, TASTE).map(Reply::of);
     }
-        }
-
-        @Override
-        public boolean keeps(String path) {
-            return !path.equals("choices") && !path.equals("x_groq");
-        }
-    };
 
     private static Reply of(Map<String, String> found) {
         var usage = new HashMap<String, String>();
@@ -47,8 +47,11 @@ public record Reply(Optional<String> model, Map<String, String> usage, Optional<
                 usage.putIfAbsent(path.substring(at + 6), text);
             }
         });
-        boolean failed = found.entrySet().stream().anyMatch(f -> !f.getValue().isEmpty()
-                && (f.getKey().equals("error") || f.getKey().startsWith("error.")));
+        boolean failed = false;
+        for (var each : found.entrySet()) {
+            failed |= !each.getValue().isEmpty()
+                    && (each.getKey().equals("error") || each.getKey().startsWith("error."));
+        }
         return new Reply(Optional.ofNullable(found.get("model")).filter(m -> !m.isEmpty()), usage,
                 failed ? Optional.of(ProviderError.of(found)) : Optional.empty(),
                 found.containsKey("object") && !"error".equals(found.get("object")));
