@@ -39,6 +39,10 @@ public final class Gateway implements AutoCloseable {
     /// How long running calls may go on after [#close] was called.
     public static final Duration DRAIN = Duration.ofSeconds(10);
 
+    /// Two seconds are what cut requests have to settle.
+    private static final Duration NAP = Duration.ofMillis(2);
+    private static final int NAPS = 1_000;
+
     private final GatewayOptions options;
     private final Ledger ledger;
     private final Line line;
@@ -242,6 +246,13 @@ public final class Gateway implements AutoCloseable {
         return versions;
     }
 
+    /// What was cut still writes its row: the ledger must not be shut before.
+    private void awaitLast() {
+        for (int naps = 0; naps < NAPS && line.flights().size() > 0; naps++) {
+            options.time().sleep(NAP);
+        }
+    }
+
     @Override
     public void close() {
         close(DRAIN);
@@ -255,6 +266,7 @@ public final class Gateway implements AutoCloseable {
             now.drain(drain);
             control.cutAll("shutdown");
             now.close();
+            awaitLast();
             portFile.remove();
             listener = null;
         }
