@@ -121,6 +121,7 @@ class RequestsPageTest {
         robot.interact(() -> page.shown(new View(TimeRange.LIVE_15_MIN,
                 Filter.NONE.with(Dimension.KEY, "web").with(Dimension.OUTCOME, "failed"))));
         await(() -> EmptyView.title(page.emptyView()).equals(Optional.of("No request matches in the last 15 minutes")));
+        await(() -> robot.lookup("Remove outcome:failed: 1 request").tryQuery().isPresent()); // counted afterwards
         WaitForAsyncUtils.waitForFxEvents();
         robot.clickOn("Remove outcome:failed: 1 request");
         assertEquals(List.of("filter key:web"), places.wishes);

@@ -145,6 +145,12 @@ final class Bench {
             say("500 requests/s: added p50 %.3f ms (at most 0.3), p99 %.3f ms (at most 3); direct %.3f, %.3f",
                     added(direct, ours, 50), added(direct, ours, 99), direct.micros().getValueAtPercentile(50) / 1e3,
                     direct.micros().getValueAtPercentile(99) / 1e3);
+            if (nginx.isPresent()) {
+                var theirs = Load.open(nginx.get(), 500, 10);
+                check(theirs);
+                say("the same through nginx: added p50 %.3f ms, p99 %.3f ms", added(direct, theirs, 50),
+                        added(direct, theirs, 99));
+            }
         }
     }
 
@@ -153,7 +159,15 @@ final class Bench {
         var ours = Load.streams(gateway, 1_000, 400, 50_000);
         check(direct, ours);
         say("1,000 streams of 20 events/s for 20 s: %d of 400000 events, added delay p50 %.2f ms, p99 %.2f ms (at most 10);"
-                + " resident %d MB", ours.calls(), added(direct, ours, 50), added(direct, ours, 99), gateway.residentMb());
+                + " resident %d MB; direct p50 %.2f, p99 %.2f", ours.calls(), added(direct, ours, 50),
+                added(direct, ours, 99), gateway.residentMb(), direct.micros().getValueAtPercentile(50) / 1e3,
+                direct.micros().getValueAtPercentile(99) / 1e3);
+        if (nginx.isPresent()) {
+            var theirs = Load.streams(nginx.get(), 1_000, 400, 50_000);
+            check(theirs);
+            say("the same through nginx: added delay p50 %.2f ms, p99 %.2f ms", added(direct, theirs, 50),
+                    added(direct, theirs, 99));
+        }
     }
 
     private static double added(Load.Result direct, Load.Result ours, double percentile) {
