@@ -178,7 +178,7 @@ class Package {
                 version, "--runtime-image", work.resolve("runtime"), "--dest", work.resolve("image"), "--input", input,
                 "--main-jar", mainJar(input), "--main-class", MAIN, "--icon", icon(), "--java-options",
                 "--enable-native-access=javafx.graphics,ALL-UNNAMED", "--java-options", "-XX:+UseSerialGC",
-                "--java-options", "-XX:NewRatio=1", "--java-options", "-XX:+UseCompactObjectHeaders"));
+                "--java-options", "-XX:+UseCompactObjectHeaders"));
         arguments.addAll(described());
         if (system == System.WINDOWS) {
             // A program with windows has no console there: a second launcher prints.

@@ -30,7 +30,7 @@ final class Bench {
 
     /// The launcher's, with a bound for the heap; more by `-Dbench.flags`, to compare.
     private static List<String> flags() {
-        var flags = new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:NewRatio=1", "-Xmx512m",
+        var flags = new ArrayList<>(List.of("-XX:+UseSerialGC", "-Xmx512m",
                 "-XX:+UseCompactObjectHeaders"));
         flags.addAll(List.of(System.getProperty("bench.flags", "").strip().split("\\s+")));
         flags.removeIf(String::isEmpty);
@@ -217,7 +217,7 @@ final class Bench {
             started("with the JVM's cache (at most 1000 ms)", () -> trained.start(home, config));
         }
         started("from classes, no cache", () -> Server.java("tollgate", GatewayProcess.class,
-                List.of("-XX:+UseSerialGC", "-XX:NewRatio=1", "-XX:+UseCompactObjectHeaders"), folder.resolve("cold").toString(), config));
+                List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders"), folder.resolve("cold").toString(), config));
     }
 
     /// How a server comes up.

@@ -12,7 +12,7 @@ import java.util.spi.ToolProvider;
 /// The gateway as an installed program starts: from jars, with the JVM's cache of one run that went before, as the
 /// installer makes it.
 record Trained(String classPath, Path cache) {
-    private static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-XX:NewRatio=1", "-XX:+UseCompactObjectHeaders");
+    private static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders");
 
     /// Runs the program once, with one call of each kind, and lets it write what it has learned.
     static Trained of(Path folder, String config) throws IOException, InterruptedException {
