@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class Connection implements Runnable {
     private static final System.Logger LOG = System.getLogger("dev.tollgate.http");
     private static final int BUFFER = 8192;
+    /// Kept, and twice, as long as the connection: a usual head fits, larger ones and bodies take several reads.
+    private static final int HEAD_BUFFER = 2048;
     private static final String NO_HOST = "\n";
     private static final Duration LAST_WORDS = Duration.ofMillis(100);
 
@@ -42,7 +44,7 @@ final class Connection implements Runnable {
         this.random = random;
         this.in = new ClientInput(socket.getInputStream());
         this.output = socket.getOutputStream();
-        this.buffer = new SessionInputBufferImpl(BUFFER, listener.options().maxHeadBytes());
+        this.buffer = new SessionInputBufferImpl(HEAD_BUFFER, listener.options().maxHeadBytes());
         this.heads = new HeadReader(buffer, in, listener.options().maxHeadBytes());
         this.deadlines = new Deadlines(listener.options(), in, socket);
     }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 final class OutBuffer {
     private static final byte[][] STATUS_LINES = statusLines();
 
-    private byte[] bytes = new byte[2048];
+    private byte[] bytes = new byte[1024];
     private int size;
 
     byte[] bytes() {
@@ -21,7 +21,7 @@ final class OutBuffer {
     void clear() {
         size = 0;
         if (bytes.length > 65_536 + 4096) {
-            bytes = new byte[2048];
+            bytes = new byte[1024];
         }
     }
 

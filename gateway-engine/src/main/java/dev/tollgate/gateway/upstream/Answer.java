@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 
 /// A stream whose first content is there, held back. For one thread; to stop it, end its [Call].
 public final class Answer implements AutoCloseable {
-    private static final int READ = 8192;
+    private static final int READ = 2048;
 
     private final Call call;
     private final Transport.Reply reply;

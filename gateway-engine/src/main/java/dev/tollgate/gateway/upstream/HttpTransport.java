@@ -19,11 +19,13 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
@@ -36,6 +38,8 @@ public final class HttpTransport implements Transport {
     private static final int CONNECTIONS = 20_000;
     /// Looking whether a kept connection is still alive costs a millisecond; one that died sooner is tried once more.
     private static final TimeValue STALE_AFTER = TimeValue.ofSeconds(1);
+    /// Each connection has three of these for as long as it lives, and a stream keeps its connection for minutes.
+    private static final Http1Config BUFFERS = Http1Config.custom().setBufferSize(2048).build();
     private static final Timeout LEASE = Timeout.ofSeconds(30);
     private static final System.Logger LOG = System.getLogger(HttpTransport.class.getName());
     /// Held, since a level is forgotten with its logger: at FINE it would print the Authorization header.
@@ -77,6 +81,7 @@ public final class HttpTransport implements Transport {
     private static PoolingHttpClientConnectionManager pool(Optional<SSLContext> trust) {
         return PoolingHttpClientConnectionManagerBuilder.create().setMaxConnTotal(CONNECTIONS)
                 .setMaxConnPerRoute(CONNECTIONS).setTlsSocketStrategy(new LaterTls(trust))
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(BUFFERS).build())
                 .setDefaultConnectionConfig(ConnectionConfig.custom().setValidateAfterInactivity(STALE_AFTER)
                         .setConnectTimeout(Timeout.DISABLED).setTimeToLive(TimeValue.ofMinutes(30)).build())
                 .setDefaultSocketConfig(SocketConfig.custom().setTcpNoDelay(true).setSoTimeout(Timeout.DISABLED)

@@ -151,7 +151,7 @@ final class Opener {
     /// Holds back until the first content; the first-token clock goes on running.
     private Opening stream(boolean injected) throws IOException {
         var reader = new StreamReader(ask, place.quirks(), injected);
-        var buffer = new byte[8192];
+        var buffer = new byte[2048];
         boolean drained = false;
         while (!drained && reader.stop() == StreamReader.Stop.NOTHING && !holdsEnough(reader)) {
             int count = reply.body().read(buffer);

@@ -39,7 +39,7 @@ final class StreamReader {
     private final Quirks quirks;
     private final boolean hidesUsage;
     private final Map<String, String> usage = new HashMap<>();
-    private byte[] out = new byte[4096];
+    private byte[] out = new byte[1024];
     private int length;
     private int events;
     private long textBytes;
@@ -171,7 +171,7 @@ final class StreamReader {
     void written() {
         length = 0;
         if (out.length > 1 << 18) {
-            out = new byte[4096];
+            out = new byte[1024];
         }
     }
 
