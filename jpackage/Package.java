@@ -177,7 +177,8 @@ class Package {
         var arguments = new ArrayList<Object>(List.of("--type", "app-image", "--name", system.name, "--app-version",
                 version, "--runtime-image", work.resolve("runtime"), "--dest", work.resolve("image"), "--input", input,
                 "--main-jar", mainJar(input), "--main-class", MAIN, "--icon", icon(), "--java-options",
-                "--enable-native-access=javafx.graphics,ALL-UNNAMED", "--java-options", "-XX:+UseSerialGC",
+                "--enable-native-access=javafx.graphics,ALL-UNNAMED", "--java-options", "-XX:+UseParallelGC",
+                "--java-options", "-Xmx1g", "--java-options", "-Xmn192m", "--java-options", "-XX:MetaspaceSize=96m",
                 "--java-options", "-XX:+UseCompactObjectHeaders"));
         arguments.addAll(described());
         if (system == System.WINDOWS) {

@@ -28,10 +28,9 @@ final class Bench {
         this.nginx = Nginx.start(folder, mock.port());
     }
 
-    /// The launcher's, with a bound for the heap; more by `-Dbench.flags`, to compare.
+    /// The launcher's; more by `-Dbench.flags`, to compare.
     private static List<String> flags() {
-        var flags = new ArrayList<>(List.of("-XX:+UseSerialGC", "-Xmx512m",
-                "-XX:+UseCompactObjectHeaders"));
+        var flags = new ArrayList<>(Trained.FLAGS);
         flags.addAll(List.of(System.getProperty("bench.flags", "").strip().split("\\s+")));
         flags.removeIf(String::isEmpty);
         return flags;
@@ -53,7 +52,7 @@ final class Bench {
                 : List.of(args[0].split(","));
         var folder = Files.createTempDirectory("tollgate-bench");
         if (parts.contains("ledger")) {
-            LedgerBench.main(new String[0]);
+            Server.alone(LedgerBench.class, flags());
         }
         if (parts.stream().anyMatch(List.of("start", "json", "latency", "events", "many")::contains)) {
             new Bench(folder).run(parts);
@@ -217,7 +216,7 @@ final class Bench {
             started("with the JVM's cache (at most 1000 ms)", () -> trained.start(home, config));
         }
         started("from classes, no cache", () -> Server.java("tollgate", GatewayProcess.class,
-                List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders"), folder.resolve("cold").toString(), config));
+                Trained.FLAGS, folder.resolve("cold").toString(), config));
     }
 
     /// How a server comes up.

@@ -113,8 +113,12 @@ public final class LedgerBench {
             int last = (part + 1) * (count / 5);
             running.add(Thread.ofVirtual().start(() -> {
                 var random = new SplittableRandom(first);
-                for (int i = first; i < last; i += threads) {
-                    one(i, random);
+                try {
+                    for (int i = first; i < last; i += threads) {
+                        one(i, random);
+                    }
+                } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
                 }
             }));
         }
@@ -126,9 +130,9 @@ public final class LedgerBench {
         }
     }
 
-    private void one(int number, SplittableRandom random) {
+    private void one(int number, SplittableRandom random) throws InterruptedException {
         while (ledger.full()) {
-            Thread.onSpinWait();
+            Thread.sleep(1);
         }
         var entry = entry(number, random);
         ledger.started(entry);

@@ -20,10 +20,7 @@ record Server(String name, int port, Process process) implements AutoCloseable {
 
     static Server java(String name, Class<?> main, String classPath, List<String> flags, String... arguments)
             throws IOException {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(flags);
-        command.addAll(List.of("-cp", classPath, main.getName()));
+        var command = command(flags, classPath, main);
         command.addAll(List.of(arguments));
         var process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -33,6 +30,23 @@ record Server(String name, int port, Process process) implements AutoCloseable {
             }
         }
         throw new IOException(name + " did not start");
+    }
+
+    /// Runs a main class to its end, in a process of its own that prints where we print.
+    static void alone(Class<?> main, List<String> flags) throws IOException, InterruptedException {
+        var command = command(flags, System.getProperty("java.class.path"), main);
+        int code = new ProcessBuilder(command).inheritIO().start().waitFor();
+        if (code != 0) {
+            throw new IOException(main.getSimpleName() + " ended with " + code);
+        }
+    }
+
+    private static List<String> command(List<String> flags, String classPath, Class<?> main) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags);
+        command.addAll(List.of("-cp", classPath, main.getName()));
+        return command;
     }
 
     /// User and system time of the process and its children, in nanoseconds.

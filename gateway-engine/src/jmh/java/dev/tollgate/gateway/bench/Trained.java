@@ -12,7 +12,9 @@ import java.util.spi.ToolProvider;
 /// The gateway as an installed program starts: from jars, with the JVM's cache of one run that went before, as the
 /// installer makes it.
 record Trained(String classPath, Path cache) {
-    private static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders");
+    /// The launcher's.
+    static final List<String> FLAGS = List.of("-XX:+UseParallelGC", "-Xmx1g", "-Xmn192m", "-XX:MetaspaceSize=96m",
+            "-XX:+UseCompactObjectHeaders");
 
     /// Runs the program once, with one call of each kind, and lets it write what it has learned.
     static Trained of(Path folder, String config) throws IOException, InterruptedException {

@@ -25,7 +25,7 @@ final class Writer {
     private static final int PACK_FROM = 2_000;
     private static final long GATHER_NANOS = 10_000_000;
     /// Under load a batch may fill for longer: what it costs besides its rows is shared by more of them.
-    private static final long GATHER_BUSY_NANOS = 50_000_000;
+    private static final long GATHER_BUSY_NANOS = 100_000_000;
     private static final int BUSY_FROM = 20;
     private static final long RETRY_NANOS = 500_000_000;
     private static final long STALL_NANOS = 2_000_000_000L;
