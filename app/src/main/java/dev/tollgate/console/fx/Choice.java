@@ -5,6 +5,7 @@ import java.util.function.Function;
 
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.control.Control;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.StackPane;
 import org.controlsfx.control.SegmentedButton;
@@ -41,6 +42,13 @@ public final class Choice<T> extends StackPane {
         return this;
     }
 
+    /// For screen readers: what is chosen, said with each option.
+    public Choice<T> named(String what) {
+        setAccessibleText(what);
+        buttons.forEach(button -> button.setAccessibleText(what + ": " + button.getText()));
+        return this;
+    }
+
     public ObjectProperty<T> valueProperty() {
         return value;
     }
@@ -51,6 +59,15 @@ public final class Choice<T> extends StackPane {
 
     public void setValue(T option) {
         value.set(option);
+    }
+
+    public List<T> options() {
+        return options;
+    }
+
+    /// What takes the keyboard first.
+    public Control focus() {
+        return buttons.getFirst();
     }
 
     private ToggleButton button(T option, String name) {
