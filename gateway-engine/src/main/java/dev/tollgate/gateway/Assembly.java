@@ -1,12 +1,15 @@
 package dev.tollgate.gateway;
 
 import dev.tollgate.gateway.access.Pauses;
+import dev.tollgate.gateway.access.Uses;
 import dev.tollgate.gateway.admin.AdminHandler;
 import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.config.Retention;
 import dev.tollgate.gateway.config.SecretBox;
 import dev.tollgate.gateway.config.Secrets;
+import dev.tollgate.gateway.control.BudgetDesk;
 import dev.tollgate.gateway.control.Control;
+import dev.tollgate.gateway.control.KeyDesk;
 import dev.tollgate.gateway.control.Versions;
 import dev.tollgate.gateway.event.Events;
 import dev.tollgate.gateway.event.Flights;
@@ -102,9 +105,10 @@ final class Assembly {
         var pauses = new Pauses(time, new StoredPauses(ledger.state()));
         var transport = HttpTransport.of(config.network(), options.environment()::get);
         var upstream = new Upstream(transport, time, "tollgate-" + Long.toHexString(random.nextLong()));
-        var line = Line.of(live, ledger, events, flights, pauses,
+        var uses = new Uses(time, new StoredPauses(ledger.state()));
+        var line = Line.of(live, ledger, events, flights, pauses, uses,
                 new Line.Seams(time, random.split(), upstream, simulated::reach));
-        var restored = new RestoredBudgets(line.admission(), ledger.queries(), time);
+        var restored = new RestoredBudgets(line.admission(), ledger, time);
         restored.accept(config);
         var versions = new Versions(live, ledger, secrets, options.configFile().map(Object::toString),
                 next -> {
@@ -112,12 +116,13 @@ final class Assembly {
                     restored.accept(next);
                     ledger.keep(next.retention());
                 }, events, time);
-        var control = new Control(flights, pauses, versions, box, events, time);
+        var control = new Control(flights, pauses, versions, new KeyDesk(versions, pauses, uses, secrets, events, time),
+                new BudgetDesk(versions, line.admission(), events, time), box, events, time);
         var admin = new AdminHandler(AdminKey.of(config, secrets, options), live, ledger, line, control, versions,
                 events, time);
         Runnable watch = options.configFile().<Runnable>map(file -> new FileWatch(file, options, versions))
                 .orElse(() -> {});
         return new Gateway(options, new Gateway.Parts(ledger, line, new LiveCounts(time, flights, events), events,
-                control, versions, admin, simulated, pauses, watch));
+                control, versions, admin, simulated, new Keeping(pauses, uses, restored), watch));
     }
 }

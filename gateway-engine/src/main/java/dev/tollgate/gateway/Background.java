@@ -1,6 +1,5 @@
 package dev.tollgate.gateway;
 
-import dev.tollgate.gateway.access.Pauses;
 import dev.tollgate.gateway.event.LiveCounts;
 import dev.tollgate.gateway.time.Time;
 import java.time.Duration;
@@ -14,12 +13,12 @@ final class Background implements AutoCloseable {
     private final Time time;
     private volatile boolean closed;
 
-    Background(Time time, LiveCounts counts, Pauses pauses, Runnable configWatch) {
+    Background(Time time, LiveCounts counts, Keeping keeping, Runnable configWatch) {
         this.time = time;
         loop("tollgate-counts", TICK, counts::tick);
         loop("tollgate-config", WATCH, () -> {
             configWatch.run();
-            pauses.flush();
+            keeping.flush();
         });
     }
 

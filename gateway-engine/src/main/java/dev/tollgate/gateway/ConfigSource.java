@@ -17,7 +17,7 @@ final class ConfigSource {
     /// What a new home starts with: a hard cap of $25 a day over everything.
     private static final String GUARDED = """
             budgets:
-              - { name: everything, scope: {}, window: day, usd: 25 }
+              - { name: everything, scope: {}, window: day, usd: 25, at: { 50: notify, 80: notify, 100: block } }
             """;
 
     private ConfigSource() {}

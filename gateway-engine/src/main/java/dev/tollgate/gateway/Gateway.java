@@ -1,9 +1,9 @@
 package dev.tollgate.gateway;
 
-import dev.tollgate.gateway.access.Pauses;
 import dev.tollgate.gateway.admin.AdminHandler;
 import dev.tollgate.gateway.admission.Admission;
 import dev.tollgate.gateway.admission.BudgetState;
+import dev.tollgate.gateway.config.Budget;
 import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.config.Listen;
 import dev.tollgate.gateway.control.Control;
@@ -54,7 +54,7 @@ public final class Gateway implements AutoCloseable {
     private final Simulated simulated;
     private final Watchman watchman;
     private final AutoCloseable background;
-    private final Pauses pauses;
+    private final Keeping keeping;
     private final PortFile portFile;
     private volatile @Nullable Listener listener;
     private volatile GatewayStatus status;
@@ -68,11 +68,11 @@ public final class Gateway implements AutoCloseable {
         this.versions = parts.versions();
         this.control = parts.control();
         this.simulated = parts.simulated();
-        this.pauses = parts.pauses();
+        this.keeping = parts.keeping();
         this.portFile = new PortFile(options.home());
         this.doors = new Doors(line.handler(), line.local(), parts.admin());
         this.watchman = new Watchman(line.flights(), this::tick, options.time());
-        this.background = new Background(options.time(), counts, parts.pauses(), parts.configWatch());
+        this.background = new Background(options.time(), counts, parts.keeping(), parts.configWatch());
         this.status = stopped();
         events.subscribe(this::heard);
     }
@@ -86,7 +86,7 @@ public final class Gateway implements AutoCloseable {
 
     /// Everything the constructor needs, made by [Assembly].
     record Parts(Ledger ledger, Line line, LiveCounts counts, Events events, Control control, Versions versions,
-            AdminHandler admin, Simulated simulated, Pauses pauses, Runnable configWatch) {}
+            AdminHandler admin, Simulated simulated, Keeping keeping, Runnable configWatch) {}
 
     public static Opening open(GatewayOptions options) {
         return Assembly.open(options);
@@ -220,7 +220,7 @@ public final class Gateway implements AutoCloseable {
     ///
     /// @param budgets as [#budgets] told them
     public static long reservedPicos(List<BudgetState> budgets) {
-        return budgets.stream().collect(Collectors.groupingBy(BudgetState::name,
+        return budgets.stream().filter(each -> each.unit() == Budget.Unit.USD).collect(Collectors.groupingBy(BudgetState::name,
                 Collectors.summingLong(BudgetState::reserved))).values().stream().mapToLong(Long::longValue).max()
                 .orElse(0);
     }
@@ -271,7 +271,7 @@ public final class Gateway implements AutoCloseable {
             listener = null;
         }
         watchman.close();
-        pauses.flush();
+        keeping.flush();
         Closing.quietly(background, counts, line.upstream(), simulated, ledger);
         status = stopped();
     }

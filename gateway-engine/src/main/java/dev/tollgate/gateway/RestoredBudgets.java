@@ -3,65 +3,75 @@ package dev.tollgate.gateway;
 import dev.tollgate.gateway.admission.Admission;
 import dev.tollgate.gateway.config.Budget;
 import dev.tollgate.gateway.config.GatewayConfig;
-import dev.tollgate.gateway.ledger.Queries;
-import dev.tollgate.gateway.ledger.SpendQuery;
-import dev.tollgate.gateway.ledger.SpendRow;
-import dev.tollgate.gateway.ledger.Totals;
-import dev.tollgate.gateway.term.Attribution;
-import dev.tollgate.gateway.term.Dimension;
+import dev.tollgate.gateway.ledger.Ledger;
+import dev.tollgate.gateway.ledger.StateStore;
 import dev.tollgate.gateway.time.Time;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// Budgets that have no counter yet get what their window has spent so far, from the roll-ups.
+/// Budgets that have no counter yet get what their window has used so far, from the ledger. Thread-safe.
 final class RestoredBudgets implements Consumer<GatewayConfig> {
-    private final Admission admission;
-    private final Queries queries;
-    private final Time time;
-    private final Set<Budget> known = new HashSet<>();
+    private static final String STORED_AS = "budget-steps";
+    private static final Duration AGAIN = Duration.ofSeconds(15);
 
-    RestoredBudgets(Admission admission, Queries queries, Time time) {
+    private record Known(Budget budget, ZoneId zone) {}
+
+    private final Admission admission;
+    private final UsedBefore before;
+    private final StateStore state;
+    private final Time time;
+    private final Set<Known> known = new HashSet<>();
+    /// Budgets made while calls ran, and until when their calls are looked for.
+    private final Map<Known, Instant> fresh = new HashMap<>();
+    private Instant next = Instant.EPOCH;
+    private boolean opened;
+
+    RestoredBudgets(Admission admission, Ledger ledger, Time time) {
         this.admission = admission;
-        this.queries = queries;
+        this.before = new UsedBefore(ledger.queries(), time);
+        this.state = ledger.state();
         this.time = time;
+        state.load(STORED_AS).ifPresent(admission::recall);
     }
 
     @Override
-    public void accept(GatewayConfig config) {
+    public synchronized void accept(GatewayConfig config) {
+        var now = time.instant();
         for (var budget : config.budgets()) {
-            if (known.add(budget)) {
-                restore(budget, config);
+            var each = new Known(budget, config.billingZone());
+            if (known.add(each)) {
+                restore(each);
+                if (opened) {
+                    var longest = config.routes().stream().map(route -> route.timeouts().total())
+                            .max(Duration::compareTo).orElse(AGAIN);
+                    fresh.put(each, now.plus(longest).plus(AGAIN));
+                }
             }
         }
+        opened = true;
     }
 
-    private void restore(Budget budget, GatewayConfig config) {
-        var start = admission.windowStart(budget, config.billingZone());
-        if (budget.scope().each().isPresent()) {
-            rows(List.of(budget.scope().each().get()), start, budget).forEach(row -> {
-                if (!row.by().getFirst().isEmpty()) {
-                    admission.restore(budget, row.by().getFirst(), start, row.totals().picos());
-                }
-            });
-            return;
+    private void restore(Known each) {
+        var start = admission.windowStart(each.budget, each.zone);
+        before.of(each.budget, start)
+                .forEach((subject, used) -> admission.restore(each.budget, each.zone, subject, start, used));
+    }
+
+    /// Calls that ran when a budget was made hold nothing in it: what they came to is looked up as long as they may
+    /// run. Keeps which steps were told.
+    synchronized void flush() {
+        admission.told().ifPresent(told -> state.save(STORED_AS, told));
+        var now = time.instant();
+        if (!fresh.isEmpty() && !now.isBefore(next)) {
+            next = now.plus(AGAIN);
+            fresh.keySet().forEach(this::restore);
+            fresh.values().removeIf(now::isAfter);
         }
-        long spent = rows(List.of(), start, budget).stream().map(r -> r.totals()).reduce(Totals.ZERO, Totals::plus)
-                .picos();
-        var who = new Attribution(budget.scope().fixed(), List.of(), Map.of());
-        admission.restore(budget, budget.scope().subject(who), start, spent);
-    }
-
-    private List<SpendRow> rows(List<Dimension> by, Instant start, Budget budget) {
-        var only = new HashMap<Dimension, Set<String>>();
-        budget.scope().fixed().forEach((dimension, value) -> only.put(dimension, Set.of(value)));
-        var step = budget.window() == Budget.Window.DAY ? SpendQuery.Step.MINUTE : SpendQuery.Step.DAY;
-        var end = time.instant().plus(Duration.ofDays(2)); // the running bucket included
-        return queries.spend(new SpendQuery(by, start, end, step, Duration.ZERO, only));
     }
 }

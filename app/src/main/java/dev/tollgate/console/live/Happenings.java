@@ -1,6 +1,7 @@
 package dev.tollgate.console.live;
 
 import dev.tollgate.console.chart.ChartData;
+import dev.tollgate.gateway.config.Budget;
 import dev.tollgate.gateway.control.Control;
 import dev.tollgate.gateway.event.Event;
 import java.time.Duration;
@@ -45,6 +46,10 @@ final class Happenings {
                 Optional.of(new ChartData.Marker(applied.at(), ChartData.Sign.CONFIG, "config " + applied.version()));
             case Event.TargetRests rests when rests.until().isAfter(rests.at()) -> Optional.of(
                     new ChartData.Marker(rests.at(), ChartData.Sign.ACTION, rests.target() + " rests"));
+            case Event.BudgetStep step -> Optional.of(new ChartData.Marker(step.at(), ChartData.Sign.ACTION,
+                    step.budget() + (step.step().action() == Budget.Action.BLOCK
+                            ? " blocks"
+                            : " at " + step.step().share() + " %")));
             case Event.TargetRests _,Event.Settled _,Event.Committed _,Event.LedgerState _,Event.Unknown _ ->
                 Optional.empty();
         };

@@ -3,6 +3,7 @@ package dev.tollgate.console.live;
 import dev.tollgate.console.feed.LiveSnapshot;
 import dev.tollgate.console.fx.Format;
 import dev.tollgate.gateway.admission.BudgetState;
+import dev.tollgate.gateway.config.Budget;
 import dev.tollgate.gateway.event.LiveSeries;
 import dev.tollgate.gateway.routing.TargetState;
 import java.time.Duration;
@@ -42,7 +43,7 @@ final class Reading {
     }
 
     private static Optional<Figures.Tight> tightest(LiveSnapshot now, Digest digest, boolean projects, ZoneId zone) {
-        return now.budgets().stream().map(budget -> tight(budget, now.at(), digest, projects, zone))
+        return now.budgets().stream().filter(budget -> budget.unit() == Budget.Unit.USD).map(budget -> tight(budget, now.at(), digest, projects, zone))
                 .max(Comparator.comparingDouble(Reading::share).thenComparingLong(Figures.Tight::settled));
     }
 
@@ -58,7 +59,7 @@ final class Reading {
                 ? Math.round(Math.min(9e18, budget.settled() + budget.reserved() + hourly * hours))
                 : 0;
         var ends = budget.windowEnd().map(end -> Format.clock(end, zone)).orElse("");
-        return new Figures.Tight(budget.name(), budget.subject(), budget.windowEnd().isPresent() ? "day" : "total",
+        return new Figures.Tight(budget.name(), budget.subject(), budget.window(),
                 budget.settled(), budget.reserved(), projected, budget.limit(), budget.state().equals("blocked"), ends);
     }
 

@@ -41,6 +41,8 @@ final class Bench {
     static final String EVERYTHING = "everything";
 
     private static final String AUTHOR = "console";
+    private static final List<Budget.Step> STEPS = List.of(new Budget.Step(50, Budget.Action.NOTIFY),
+            new Budget.Step(80, Budget.Action.NOTIFY), new Budget.Step(100, Budget.Action.BLOCK));
     private static final String DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final long FIRST_KEY_DAY = 5 * Picos.PER_USD;
     /// With these it would not answer later either.
@@ -198,15 +200,15 @@ final class Bench {
 
     private static GatewayConfig capped(GatewayConfig config, long picos) {
         var budgets = new ArrayList<Budget>();
-        boolean strict = false;
+        var capped = Budget.usd(EVERYTHING, Scope.EVERYTHING, Budget.Calendar.DAY, picos).withSteps(STEPS);
         for (var budget : config.budgets()) {
             if (budget.name().equals(EVERYTHING)) {
-                strict = budget.strict();
+                capped = capped.withSteps(budget.steps()).withExempt(budget.exempt()).withStrict(budget.strict());
             } else {
                 budgets.add(budget);
             }
         }
-        budgets.addFirst(new Budget(EVERYTHING, Scope.EVERYTHING, Budget.Window.DAY, picos, strict));
+        budgets.addFirst(capped);
         return config.withBudgets(budgets);
     }
 

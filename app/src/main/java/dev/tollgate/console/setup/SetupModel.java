@@ -3,6 +3,7 @@ package dev.tollgate.console.setup;
 import dev.tollgate.console.feed.Feed;
 import dev.tollgate.console.feed.LiveModel;
 import dev.tollgate.console.feed.LiveSnapshot;
+import dev.tollgate.gateway.config.Budget;
 import dev.tollgate.gateway.control.NewKey;
 import dev.tollgate.gateway.event.Event;
 import dev.tollgate.gateway.term.Picos;
@@ -100,8 +101,8 @@ final class SetupModel implements LiveModel {
         var status = feed.gateway().status();
         baseUrl.set(status.baseUrl());
         listening.set(status.message());
-        dayCap.set(feed.gateway().config().budgets().stream().filter(b -> b.name().equals(Bench.EVERYTHING))
-                .findFirst().map(budget -> budget.picos()));
+        dayCap.set(feed.gateway().config().budgets().stream().filter(b -> b.name().equals(Bench.EVERYTHING)
+                && b.unit() == Budget.Unit.USD).findFirst().map(Budget::limit));
     }
 
     /// Another provider was chosen or described: what the test would cost is worked out anew.

@@ -134,8 +134,9 @@ final class StatusLine extends HBox {
     /// The daily cap over everything, if there is one.
     private static Optional<Long> cap(GatewayConfig config) {
         return config.budgets().stream()
-                .filter(b -> b.window() == Budget.Window.DAY && b.scope().equals(Scope.EVERYTHING))
-                .map(Budget::picos).findFirst();
+                .filter(b -> b.window() == Budget.Calendar.DAY && b.scope().equals(Scope.EVERYTHING)
+                        && b.unit() == Budget.Unit.USD)
+                .map(Budget::limit).findFirst();
     }
 
     private void record(LedgerStatus ledger) {

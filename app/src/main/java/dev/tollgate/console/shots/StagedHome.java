@@ -8,6 +8,7 @@ import dev.tollgate.gateway.admission.Claim;
 import dev.tollgate.gateway.config.ConfigFile;
 import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.config.HealthRule;
+import dev.tollgate.gateway.config.KeyLimits;
 import dev.tollgate.gateway.config.Retention;
 import dev.tollgate.gateway.entry.Entry;
 import dev.tollgate.gateway.event.Event;
@@ -169,7 +170,7 @@ final class StagedHome implements AutoCloseable {
             var config = gateway.config();
             // held until the home goes: the call runs on
             gateway.admission().admit(config.budgets(), config.billingZone(),
-                    new Claim(call.who(), call.most(), true));
+                    new Claim(call.id(), call.who(), KeyLimits.NONE, call.most(), 0, true));
         }
 
         void progress(Instant now) {

@@ -5,6 +5,7 @@ import dev.tollgate.console.feed.LiveSnapshot;
 import dev.tollgate.gateway.GatewayStatus;
 import dev.tollgate.gateway.access.Pauses;
 import dev.tollgate.gateway.admission.BudgetState;
+import dev.tollgate.gateway.config.Budget;
 import dev.tollgate.gateway.entry.Entry;
 import dev.tollgate.gateway.event.FlightView;
 import dev.tollgate.gateway.event.LiveSeries;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -92,9 +94,15 @@ final class Scenes implements Outlook {
         var end = Optional.of(Instant.parse("2026-11-22T00:00:00Z"));
         long all = name.equals("huge") ? 20_000 * USD : 25 * USD;
         long used = snapshotSpend();
-        var everything = new BudgetState("everything", "everything", at, end, all, used, used / 14, 10, "ok");
-        var web = new BudgetState("web", "web", at, end, 10 * USD, 9 * USD + USD / 10, USD / 16, 4, "ok");
+        var everything = budget("everything", at, end, all, used, used / 14, 10);
+        var web = budget("web", at, end, 10 * USD, 9 * USD + USD / 10, USD / 16, 4);
         return name.equals("empty") ? List.of(everything) : List.of(everything, web);
+    }
+
+    private static BudgetState budget(String name, Instant at, Optional<Instant> end, long limit, long settled,
+            long reserved, long holds) {
+        return new BudgetState(name, name, Budget.Unit.USD, "day", at, end, limit, settled, reserved, holds,
+                OptionalLong.empty(), BudgetState.OK, 0, Optional.empty(), 0, Optional.empty());
     }
 
     private long snapshotSpend() {

@@ -85,7 +85,7 @@ class SetupPageTest {
         assertTrue(config.providers().getFirst().free());
         assertEquals("first-key", config.keys().getFirst().name());
         assertTrue(config.budgets().stream().anyMatch(b -> b.name().equals("first-key-day")
-                && b.picos() == 5 * Picos.PER_USD));
+                && b.limit() == 5 * Picos.PER_USD));
         assertEquals(401, console.post("", "/chat/completions", "{}"));
         until(() -> page.setup().refusedProperty().get().isPresent());
         save("connect");

@@ -27,10 +27,12 @@ public final class Access {
     private static final String ROUTE = "x-tollgate-route";
 
     private final Pauses pauses;
+    private final Uses uses;
     private final Time time;
 
-    public Access(Pauses pauses, Time time) {
+    public Access(Pauses pauses, Uses uses, Time time) {
         this.pauses = pauses;
+        this.uses = uses;
         this.time = time;
     }
 
@@ -39,9 +41,9 @@ public final class Access {
         var sent = Sent.in(head);
         for (var secret : sent.values()) {
             if (secret != null && !secret.isEmpty()) {
-                var key = keys.find(secret);
-                if (key.isPresent()) {
-                    return new Known(key.get());
+                var known = keys.find(secret);
+                if (known.isPresent() && uses.take(known.get())) {
+                    return new Known(known.get().key());
                 }
             }
         }
@@ -52,7 +54,7 @@ public final class Access {
     public Grant grant(GatewayConfig config, KeyEntry key, Head head, Ask ask) {
         var draft = attributed(key, head, ask.metadata());
         var who = draft.result();
-        var barred = barred(key, who);
+        var barred = barred(key, who).or(() -> Required.missing(key, who));
         if (barred.isPresent()) {
             return barred.get();
         }
@@ -64,6 +66,7 @@ public final class Access {
             case Found(Route route, List<String> notes) -> {
                 var all = new ArrayList<>(notes);
                 all.addAll(draft.notes());
+                Required.note(key, who).ifPresent(all::add);
                 yield granted(key, route, asked, ask, head, who, all);
             }
         };

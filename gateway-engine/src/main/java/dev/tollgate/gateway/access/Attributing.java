@@ -42,6 +42,7 @@ final class Attributing {
 
     Attributing(KeyEntry key) {
         values.put(Dimension.KEY, new Value(FIXED, key.name(), "key", false));
+        key.owner().ifPresent(owner -> offer(Dimension.OWNER, FIXED, "key's owner", owner.name()));
         key.fixed().forEach((dimension, value) -> offer(dimension, FIXED, "fixed by key", value));
         key.defaults().forEach((dimension, value) -> offer(dimension, DEFAULT, "key default", value));
     }

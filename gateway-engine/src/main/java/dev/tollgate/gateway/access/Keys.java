@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -20,10 +21,18 @@ import java.util.Optional;
 /// about any key, since nobody can choose a hash.
 public final class Keys {
     private static final int SHA256_BYTES = 32;
+    private static final int SHOWN_BYTES = 6;
     /// Never fed, only cloned: asking the providers for a new one costs more than the hash.
     private static final MessageDigest EMPTY = digest();
 
-    private record Known(byte[] hash, KeyEntry key) {}
+    /// A secret that works.
+    ///
+    /// @param until when it ends to, for one that was replaced
+    /// @param mark whose it is, and which of its secrets
+    record Known(byte[] hash, KeyEntry key, Optional<Instant> until, Used mark) {}
+
+    /// Names one secret of one key without telling it.
+    public record Used(String key, String secret) {}
 
     private final List<KeyEntry> all;
     private final Map<Long, List<Known>> byHash = new HashMap<>();
@@ -36,7 +45,12 @@ public final class Keys {
     public static Keys of(List<KeyEntry> keys, Secrets secrets) {
         var built = new Keys(keys);
         for (KeyEntry key : keys) {
-            hashOf(key.secret(), secrets).ifPresent(hash -> built.add(new Known(hash, key)));
+            hashOf(key.secret(), secrets)
+                    .ifPresent(hash -> built.add(new Known(hash, key, Optional.empty(), mark(key, hash))));
+            for (var former : key.former()) {
+                hashOf(former.secret(), secrets).ifPresent(
+                        hash -> built.add(new Known(hash, key, Optional.of(former.until()), mark(key, hash))));
+            }
         }
         return built;
     }
@@ -50,12 +64,21 @@ public final class Keys {
         return HexFormat.of().formatHex(sha256(secret));
     }
 
-    Optional<KeyEntry> find(String secret) {
+    private static Used mark(KeyEntry key, byte[] hash) {
+        return new Used(key.name(), HexFormat.of().formatHex(hash, 0, SHOWN_BYTES));
+    }
+
+    /// How [Uses] calls this secret; empty where it cannot be had.
+    public static Optional<Used> mark(KeyEntry key, Secret secret, Secrets secrets) {
+        return hashOf(secret, secrets).map(hash -> mark(key, hash));
+    }
+
+    Optional<Known> find(String secret) {
         var hash = sha256(secret);
-        Optional<KeyEntry> found = Optional.empty();
+        Optional<Known> found = Optional.empty();
         for (Known known : byHash.getOrDefault(start(hash), List.of())) {
             if (MessageDigest.isEqual(known.hash, hash) && found.isEmpty()) {
-                found = Optional.of(known.key);
+                found = Optional.of(known);
             }
         }
         return found;

@@ -38,6 +38,11 @@ final class Messages {
                 + ". Resume it in Tollgate's window or with POST /tollgate/v1/keys/NAME/resume.";
     }
 
+    static String missing(KeyEntry key, List<String> headers) {
+        return "Key " + key.name() + " asks for " + String.join(" and ", headers) + " with each call: send "
+                + (headers.size() == 1 ? "this header" : "these headers") + ", or set a default for it in the key.";
+    }
+
     static String notAllowed(KeyEntry key, String model) {
         return "Key " + key.name() + " may not use " + quoted(model) + ", only: " + String.join(", ", key.routes())
                 + ". Allow it in the key's routes in Tollgate, or use another key.";

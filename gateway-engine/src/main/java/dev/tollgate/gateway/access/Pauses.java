@@ -146,11 +146,11 @@ public final class Pauses {
         return new Held(time.instant(), "unknown", new AtomicLong());
     }
 
-    private static String escape(String text) {
+    static String escape(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private static String unescape(String text) {
+    static String unescape(String text) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {

@@ -15,27 +15,29 @@ import tools.jackson.databind.JsonNode;
 
 /// What can be done.
 final class Acts {
-    private static final String AUTHOR = "admin API";
+    static final String AUTHOR = "admin API";
     private static final Set<String> VERDICTS = Set.of("accepted", "rejected", "rework");
 
     private final LiveSetup live;
     private final Ledger ledger;
     private final Control control;
     private final Versions versions;
+    private final KeyActs keys;
 
     Acts(LiveSetup live, Ledger ledger, Control control, Versions versions) {
         this.live = live;
         this.ledger = ledger;
         this.control = control;
         this.versions = versions;
+        this.keys = new KeyActs(live, control);
     }
 
     Optional<Reply> post(String[] path, JsonNode body) {
         if (path.length == 3 && path[0].equals("requests") && path[2].equals("cut")) {
             return Optional.of(cut(path[1]));
         }
-        if (path.length == 3 && path[0].equals("keys") && Set.of("pause", "resume").contains(path[2])) {
-            return Optional.of(key(path[1], path[2].equals("pause")));
+        if (path[0].equals("keys") || path[0].equals("holds")) {
+            return keys.post(path, body);
         }
         return switch (String.join("/", path)) {
             case "outcomes" -> Optional.of(outcome(body));
@@ -51,18 +53,8 @@ final class Acts {
                 : Reply.ok(new Json().put("cut", id).node());
     }
 
-    private Reply key(String name, boolean pause) {
-        boolean known = name.equals(Control.EVERYTHING)
-                || live.current().config().keys().stream().anyMatch(k -> k.name().equals(name));
-        if (!known) {
-            return Reply.error(404, "not_found", "name", "There is no key " + name + ".");
-        }
-        if (pause) {
-            control.pause(AUTHOR, name);
-        } else {
-            control.resume(AUTHOR, name);
-        }
-        return Reply.ok(new Json().put("name", name).put("state", pause ? "paused" : "on").node());
+    Optional<Reply> delete(String[] path) {
+        return path.length == 2 && path[0].equals("keys") ? Optional.of(keys.delete(path[1])) : Optional.empty();
     }
 
     private Reply outcome(JsonNode body) {

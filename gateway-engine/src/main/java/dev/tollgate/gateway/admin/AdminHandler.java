@@ -94,9 +94,12 @@ public final class AdminHandler implements Handler {
     private Reply reply(Exchange exchange, String path) {
         try {
             var segments = path.split("/", -1);
-            Optional<Reply> reply = exchange.method().equals("GET") || exchange.method().equals("HEAD")
-                    ? reads.get(segments, Parameters.of(exchange.query()))
-                    : exchange.method().equals("POST") ? acts.post(segments, body(exchange)) : Optional.empty();
+            Optional<Reply> reply = switch (exchange.method()) {
+                case "GET", "HEAD" -> reads.get(segments, Parameters.of(exchange.query()));
+                case "POST" -> acts.post(segments, body(exchange));
+                case "DELETE" -> acts.delete(segments);
+                default -> Optional.empty();
+            };
             return reply.orElseGet(() -> Reply.error(404, "not_found", null,
                     exchange.method() + " " + exchange.path() + " is not served here."));
         } catch (Parameters.Wrong wrong) {

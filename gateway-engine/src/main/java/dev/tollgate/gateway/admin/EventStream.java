@@ -66,6 +66,7 @@ final class EventStream {
             case Event.LedgerState _ -> "ledger";
             case Event.ConfigApplied _ -> "config";
             case Event.Acted _ -> "acted";
+            case Event.BudgetStep _ -> "budget";
             case Event.Unknown _ -> "unknown_key";
         };
     }
@@ -81,6 +82,11 @@ final class EventStream {
             case Event.ConfigApplied e -> json.put("version", e.version()).put("author", e.author()).node();
             case Event.Acted e -> json.put("author", e.author()).put("action", e.action()).put("subject", e.subject())
                     .node();
+            case Event.BudgetStep e -> json.put("name", e.budget()).put("subject", e.subject())
+                    .put("share", e.step().share()).put("action", e.step().action().word())
+                    .put("unit", e.unit().word()).put("used", Guards.amount(e.unit(), e.used()))
+                    .put("limit", Guards.amount(e.unit(), e.limit()))
+                    .put("window_start", e.windowStart().toString()).node();
             case Event.Unknown e -> json.put("path", e.path()).put("user_agent", e.userAgent())
                     .put("key_sent", e.keySent()).node();
         };

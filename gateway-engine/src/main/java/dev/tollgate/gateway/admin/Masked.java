@@ -34,8 +34,11 @@ final class Masked {
     }
 
     private static KeyEntry key(KeyEntry k) {
-        return new KeyEntry(k.name(), mask(k.secret(), "key-" + k.name()), k.routes(), k.defaults(), k.fixed(),
-                k.expires());
+        var former = IntStream.range(0, k.former().size())
+                .mapToObj(i -> new KeyEntry.Former(mask(k.former().get(i).secret(), "key-" + k.name() + "-" + (i + 1)),
+                        k.former().get(i).until()))
+                .toList();
+        return k.withSecrets(mask(k.secret(), "key-" + k.name()), former);
     }
 
     private static Secret mask(Secret secret, String id) {

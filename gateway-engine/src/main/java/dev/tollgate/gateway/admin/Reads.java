@@ -1,9 +1,6 @@
 package dev.tollgate.gateway.admin;
 
-import dev.tollgate.gateway.access.Pauses;
 import dev.tollgate.gateway.admin.AdminHandler.Reply;
-import dev.tollgate.gateway.admission.BudgetState;
-import dev.tollgate.gateway.config.KeyEntry;
 import dev.tollgate.gateway.control.Control;
 import dev.tollgate.gateway.event.FlightView;
 import dev.tollgate.gateway.ledger.Ledger;
@@ -28,14 +25,14 @@ final class Reads {
     private final LiveSetup live;
     private final Ledger ledger;
     private final Line line;
-    private final Control control;
+    private final Guards guards;
     private final Time time;
 
     Reads(LiveSetup live, Ledger ledger, Line line, Control control, Time time) {
         this.live = live;
         this.ledger = ledger;
         this.line = line;
-        this.control = control;
+        this.guards = new Guards(live, control);
         this.time = time;
     }
 
@@ -59,8 +56,9 @@ final class Reads {
             case "flights" -> Optional.of(data(Json.array(line.flights().views(), Reads::flight)));
             case "spend" -> Optional.of(spend(query));
             case "targets" -> Optional.of(data(Json.array(line.health().states(), Reads::target)));
-            case "budgets" -> Optional.of(data(Json.array(budgets(), Reads::budget)));
-            case "keys" -> Optional.of(data(Json.array(live.current().config().keys(), this::key)));
+            case "budgets" -> Optional.of(data(guards.budgets(line.admission())));
+            case "keys" -> Optional.of(data(guards.keys()));
+            case "holds" -> Optional.of(data(guards.holds()));
             case "config" -> Optional.of(config());
             default -> Optional.empty();
         };
@@ -124,26 +122,6 @@ final class Reads {
         return new Json().put("target", t.id().label()).put("state", t.state()).at("until", t.until())
                 .put("because", t.because()).put("succeeded", t.succeeded()).put("failed", t.failed())
                 .put("running", t.running()).node();
-    }
-
-    private List<BudgetState> budgets() {
-        var config = live.current().config();
-        return line.admission().states(config.budgets(), config.billingZone());
-    }
-
-    private static JsonNode budget(BudgetState b) {
-        var window = new Json().put("start", b.windowStart().toString()).at("end", b.windowEnd()).node();
-        return new Json().put("name", b.name()).put("subject", b.subject()).put("unit", "usd")
-                .put("limit", Picos.usd(b.limit())).put("settled", Picos.usd(b.settled()))
-                .put("reserved", Picos.usd(b.reserved())).put("projected", Optional.empty()).put("window", window)
-                .put("state", b.state()).node();
-    }
-
-    private JsonNode key(KeyEntry key) {
-        var pause = control.pauses().stream().filter(p -> p.subject().equals(key.name())).findFirst();
-        return new Json().put("name", key.name()).put("routes", Json.array(key.routes(), Json::text))
-                .at("expires", key.expires()).put("state", pause.isPresent() ? "paused" : "on")
-                .at("paused_since", pause.map(Pauses.Pause::since)).node();
     }
 
     private Reply config() {

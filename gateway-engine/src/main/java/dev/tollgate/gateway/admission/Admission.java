@@ -1,11 +1,13 @@
 package dev.tollgate.gateway.admission;
 
-import dev.tollgate.gateway.admission.Account.Place;
 import dev.tollgate.gateway.admission.Decision.Admitted;
 import dev.tollgate.gateway.admission.Decision.OverBudget;
+import dev.tollgate.gateway.admission.Decision.RateLimited;
+import dev.tollgate.gateway.admission.Reservation.Paced;
 import dev.tollgate.gateway.admission.Reservation.Part;
 import dev.tollgate.gateway.config.Budget;
-import dev.tollgate.gateway.term.Attribution;
+import dev.tollgate.gateway.event.Events;
+import dev.tollgate.gateway.term.Dimension;
 import dev.tollgate.gateway.time.Time;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -18,52 +20,118 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// All budgets' counters. Checking and taking is one step over all of them, so that calls that run at once can never
-/// pass a cap together. Thread-safe: one lock, held for a few additions and never while anything waits.
+/// All budgets' counters and all keys' minutes. Checking and taking is one step over all of them, so that calls that
+/// run at once can never pass a cap together. Thread-safe: one lock, held for a few additions and never while anything
+/// waits; what has to be told is published after it.
 ///
 /// Counters belong to names, not to configurations: a new configuration keeps what was spent, only limits change.
 public final class Admission {
-    private static final int SWEEP_FROM = 256;
     private static final int GROW_BY = 8;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Place, Account> accounts = new HashMap<>();
+    private final Books books = new Books();
+    private final Map<String, Pace> paces = new HashMap<>();
+    private final Steps steps;
     private final Time time;
-    private Window day = Window.FOREVER;
-    private @Nullable ZoneId dayZone;
-    private int sweepAt = SWEEP_FROM;
+    private @Nullable Reservation newest;
 
-    public Admission(Time time) {
+    public Admission(Time time, Events events) {
         this.time = time;
+        this.steps = new Steps(events, books.told()::changed);
     }
 
-    /// Holds the claim in every budget that covers it, or in none.
+    /// Holds the claim in every budget that covers it and counts it for its key, or does neither.
     ///
     /// @param zone where days begin
     public Decision admit(List<Budget> budgets, ZoneId zone, Claim claim) {
-        long picos = Math.max(0, claim.picos());
+        Decision decision;
         lock.lock();
         try {
-            var parts = parts(budgets, zone, claim);
-            var full = withoutRoom(parts, picos);
-            if (full.isPresent()) {
-                return refusal(full.get(), zone, picos);
-            }
-            for (Part part : parts) {
-                part.account().hold(picos);
-            }
-            return new Admitted(new Reservation(this, parts, picos));
+            decision = decide(budgets, zone, claim);
         } finally {
             lock.unlock();
+        }
+        steps.publish();
+        return decision;
+    }
+
+    private Decision decide(List<Budget> budgets, ZoneId zone, Claim claim) {
+        boolean paced = claim.limits().counts();
+        long nanos = paced ? time.nanos() : 0;
+        @Nullable
+        Pace pace = paced ? pace(claim) : null;
+        if (pace != null) {
+            var limited = pace.refusal(claim, nanos);
+            if (limited.isPresent()) {
+                return limited.get();
+            }
+        }
+        var now = time.instant();
+        var parts = parts(budgets, zone, claim, now);
+        var full = withoutRoom(parts, claim);
+        if (full.isPresent()) {
+            steps.refused(full.get(), now);
+            return refusal(full.get(), zone, claim, pace == null ? Rates.NONE : pace.rates(claim.limits(), nanos));
+        }
+        return new Admitted(take(parts, claim, now, pace, nanos));
+    }
+
+    private Pace pace(Claim claim) {
+        return paces.computeIfAbsent(claim.who().get(Dimension.KEY).orElse(""), _ -> new Pace());
+    }
+
+    private Reservation take(List<Part> parts, Claim claim, Instant now, @Nullable Pace pace, long nanos) {
+        long picos = Math.max(0, claim.picos());
+        long tokens = Math.max(0, claim.tokens());
+        for (Part part : parts) {
+            part.hold(part.amount(picos, tokens));
+            steps.check(part.book, part.account, now);
+        }
+        var paced = Paced.NOT;
+        if (pace != null) {
+            long slot = pace.take(claim.tokens(), nanos);
+            paced = new Paced(pace, slot, pace.rates(claim.limits(), nanos));
+        }
+        var key = claim.who().values().getOrDefault(Dimension.KEY, "");
+        var reservation = new Reservation(this, claim, key, now, parts, paced);
+        link(reservation);
+        return reservation;
+    }
+
+    private void link(Reservation reservation) {
+        var next = newest;
+        if (next != null) {
+            next.before = reservation;
+        }
+        reservation.after = next;
+        newest = reservation;
+    }
+
+    private void unlink(Reservation reservation) {
+        var before = reservation.before;
+        var after = reservation.after;
+        if (before == null) {
+            newest = after;
+        } else {
+            before.after = after;
+        }
+        if (after != null) {
+            after.before = before;
         }
     }
 
     /// What [#admit] would refuse now; takes nothing.
-    public Optional<OverBudget> preview(List<Budget> budgets, ZoneId zone, Claim claim) {
-        long picos = Math.max(0, claim.picos());
+    public Optional<Decision> preview(List<Budget> budgets, ZoneId zone, Claim claim) {
         lock.lock();
         try {
-            return withoutRoom(parts(budgets, zone, claim), picos).map(full -> refusal(full, zone, picos));
+            if (claim.limits().counts()) {
+                var limited = pace(claim).refusal(claim, time.nanos());
+                if (limited.isPresent()) {
+                    return Optional.of(limited.get());
+                }
+            }
+            return withoutRoom(parts(budgets, zone, claim, time.instant()), claim)
+                    .map(full -> refusal(full, zone, claim, Rates.NONE));
         } finally {
             lock.unlock();
         }
@@ -75,8 +143,8 @@ public final class Admission {
         try {
             var now = time.instant();
             var states = new ArrayList<BudgetState>();
-            for (Budget budget : budgets) {
-                states(budget, window(budget, now, zone), states);
+            for (Book book : books.of(budgets, zone, now)) {
+                States.add(book, now, zone, states);
             }
             states.sort(Comparator.comparingDouble(BudgetState::share).reversed().thenComparing(BudgetState::name)
                     .thenComparing(BudgetState::subject));
@@ -86,16 +154,67 @@ public final class Admission {
         }
     }
 
-    /// Tells what the ledger knows was spent, at start or when a budget is new. What is counted already never falls.
-    ///
-    /// @param windowStart ignored for a budget without windows
-    /// @param settledPicos pico-dollars
-    public void restore(Budget budget, String subject, Instant windowStart, long settledPicos) {
+    /// What running calls hold now, the oldest first; one row for each budget a call is held in.
+    public List<Hold> holds() {
         lock.lock();
         try {
-            var start = budget.window() == Budget.Window.TOTAL ? Instant.EPOCH : windowStart;
-            var account = account(new Place(budget.name(), subject, start));
-            account.settled = Math.max(account.settled, settledPicos);
+            var holds = new ArrayList<Hold>();
+            for (var each = newest; each != null; each = each.after) {
+                if (each.isOpen()) {
+                    for (Part part : each.parts) {
+                        holds.add(new Hold(each.id, each.key, part.budget().name(), part.account.subject, each.since,
+                                part.budget().unit(), part.held));
+                    }
+                }
+            }
+            return List.copyOf(holds.reversed());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Gives back what a running call holds, in all budgets; what it comes to is charged when it ends.
+    ///
+    /// @return whether it held something
+    public boolean release(String request) {
+        lock.lock();
+        try {
+            for (var each = newest; each != null; each = each.after) {
+                if (each.id.equals(request)) {
+                    return each.release() && !each.parts.isEmpty();
+                }
+            }
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How many calls of a key with limits run now.
+    public long running(String key) {
+        lock.lock();
+        try {
+            var pace = paces.get(key);
+            return pace == null ? 0 : pace.running();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Tells what the ledger knows was used, at start or when a budget is new. What is counted already never falls.
+    ///
+    /// @param start of the window it was used in; another than the present one is ignored
+    /// @param settled in the budget's unit
+    public void restore(Budget budget, ZoneId zone, String subject, Instant start, long settled) {
+        lock.lock();
+        try {
+            var now = time.instant();
+            var book = books.of(budget, zone, now);
+            if (book.window(now, zone).start().equals(start)) {
+                var account = book.account(subject, now);
+                account.settled = Math.max(account.settled, settled);
+                steps.check(book, account, now);
+            }
         } finally {
             lock.unlock();
         }
@@ -106,96 +225,122 @@ public final class Admission {
         return Window.of(budget.window(), time.instant(), zone).start();
     }
 
+    /// Takes over which steps an earlier process told, as [#told] gave them; to be called before anything is restored.
+    public void recall(String told) {
+        lock.lock();
+        try {
+            books.told().read(told);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Tells the steps that were found reached by [#restore].
+    ///
+    /// @return which steps were told in the present windows, for [#recall], if that changed since the last time
+    public Optional<String> told() {
+        steps.publish();
+        lock.lock();
+        try {
+            return books.told().takeChanged() ? Optional.of(books.told().text(books.all())) : Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// How many counters are kept.
     int size() {
         lock.lock();
         try {
-            return accounts.size();
+            return books.all().stream().mapToInt(Book::size).sum();
         } finally {
             lock.unlock();
         }
     }
 
-    Optional<String> grow(Reservation reservation, long spent) {
+    Optional<String> grow(Reservation reservation, long spent, long tokens) {
+        Optional<String> full;
         lock.lock();
         try {
-            if (reservation.isSettled() || spent <= reservation.held()) {
-                return Optional.empty();
-            }
-            // An eighth more than needed, so that a long stream asks a few times and not for each event.
-            long ample = spent + spent / GROW_BY;
-            for (Part part : reservation.parts()) {
-                long most = reservation.held() + part.account().room(part.budget().picos());
-                if (most < spent) {
-                    return Optional.of(part.budget().name());
-                }
-                ample = Math.min(ample, most);
-            }
-            reservation.growTo(ample);
+            full = growNow(reservation, spent, tokens);
+        } finally {
+            lock.unlock();
+        }
+        steps.publish();
+        return full;
+    }
+
+    private Optional<String> growNow(Reservation reservation, long spent, long tokens) {
+        if (reservation.isSettled()) {
             return Optional.empty();
-        } finally {
-            lock.unlock();
         }
+        for (Part part : reservation.parts) {
+            if (part.account.room(part.cap) + part.held < part.amount(spent, tokens)) {
+                return Optional.of(part.budget().name());
+            }
+        }
+        if (reservation.isOpen()) {
+            // An eighth more than needed, so that a long stream asks a few times and not for each event.
+            reservation.growTo(ample(reservation, spent, reservation.held(), Budget.Unit.USD),
+                    ample(reservation, tokens, reservation.heldTokens(), Budget.Unit.TOKENS));
+            var now = time.instant();
+            for (Part part : reservation.parts) {
+                steps.check(part.book, part.account, now);
+            }
+        }
+        return Optional.empty();
     }
 
-    void settle(Reservation reservation, long picos) {
+    private static long ample(Reservation reservation, long needed, long held, Budget.Unit unit) {
+        if (needed <= held) {
+            return held;
+        }
+        long ample = needed + needed / GROW_BY;
+        for (Part part : reservation.parts) {
+            if (part.budget().unit() == unit) {
+                ample = Math.min(ample, part.held + part.account.room(part.cap));
+            }
+        }
+        return ample;
+    }
+
+    void settle(Reservation reservation, long picos, long tokens, boolean asked) {
         lock.lock();
         try {
-            reservation.settleNow(picos);
+            var now = time.instant();
+            if (reservation.settleNow(picos, tokens, asked, now, time.nanos())) {
+                unlink(reservation);
+                for (Part part : reservation.parts) {
+                    steps.check(part.book, part.account, now);
+                }
+            }
         } finally {
             lock.unlock();
         }
+        steps.publish();
     }
 
-    private List<Part> parts(List<Budget> budgets, ZoneId zone, Claim claim) {
+    private List<Part> parts(List<Budget> budgets, ZoneId zone, Claim claim, Instant now) {
+        if (budgets.isEmpty()) {
+            return List.of();
+        }
         var parts = new ArrayList<Part>(budgets.size());
-        var now = time.instant();
-        for (Budget budget : budgets) {
+        var traffic = claim.who().traffic();
+        for (Book book : books.of(budgets, zone, now)) {
+            var budget = book.budget();
             if (budget.scope().covers(claim.who())) {
-                var start = window(budget, now, zone).start();
-                var place = new Place(budget.name(), budget.scope().subject(claim.who()), start);
-                parts.add(new Part(budget, account(place)));
+                parts.add(new Part(book, book.account(claim.who(), now, zone), budget.exempt().contains(traffic)));
             }
         }
         return parts;
     }
 
-    private Account account(Place place) {
-        var known = accounts.get(place);
-        if (known != null) {
-            return known;
-        }
-        sweep();
-        var account = new Account(place);
-        accounts.put(place, account);
-        return account;
-    }
-
-    private void sweep() {
-        if (accounts.size() >= sweepAt) {
-            var now = time.instant();
-            accounts.values().removeIf(account -> account.isPast(now));
-            sweepAt = Math.max(SWEEP_FROM, 2 * accounts.size());
-        }
-    }
-
-    /// Zone arithmetic once a day, not once a call.
-    private Window window(Budget budget, Instant now, ZoneId zone) {
-        if (budget.window() == Budget.Window.TOTAL) {
-            return Window.FOREVER;
-        }
-        if (!zone.equals(dayZone) || !day.holds(now)) {
-            day = Window.of(Budget.Window.DAY, now, zone);
-            dayZone = zone;
-        }
-        return day;
-    }
-
-    private static Optional<Part> withoutRoom(List<Part> parts, long picos) {
+    private static Optional<Part> withoutRoom(List<Part> parts, Claim claim) {
         @Nullable
         Part last = null;
         for (Part part : parts) {
-            if (picos > part.account().room(part.budget().picos()) && (last == null || opensLater(part, last))) {
+            if (part.amount(claim.picos(), claim.tokens()) > part.account.room(part.cap)
+                    && (last == null || opensLater(part, last))) {
                 last = part;
             }
         }
@@ -203,32 +348,14 @@ public final class Admission {
     }
 
     private static boolean opensLater(Part one, Part other) {
-        return one.budget().window() == Budget.Window.TOTAL && other.budget().window() != Budget.Window.TOTAL;
+        var end = other.account.window.end();
+        return end.isPresent()
+                && one.account.window.end().map(opens -> opens.isAfter(end.get())).orElse(true);
     }
 
-    private OverBudget refusal(Part part, ZoneId zone, long picos) {
-        var window = window(part.budget(), time.instant(), zone);
-        return new OverBudget(part.budget().name(), Wording.overBudget(part, window, zone, picos), window.end());
-    }
-
-    private void states(Budget budget, Window window, List<BudgetState> into) {
-        boolean any = false;
-        for (Account account : accounts.values()) {
-            var place = account.place;
-            if (place.budget().equals(budget.name()) && place.start().equals(window.start())) {
-                into.add(state(budget, window, account));
-                any = true;
-            }
-        }
-        if (!any && budget.scope().each().isEmpty()) {
-            var subject = budget.scope().subject(Attribution.NONE);
-            into.add(state(budget, window, new Account(new Place(budget.name(), subject, window.start()))));
-        }
-    }
-
-    private static BudgetState state(Budget budget, Window window, Account account) {
-        boolean open = account.room(budget.picos()) > 0;
-        return new BudgetState(budget.name(), account.place.subject(), window.start(), window.end(), budget.picos(),
-                account.settled, account.held, account.holds, open ? BudgetState.OK : BudgetState.BLOCKED);
+    private static OverBudget refusal(Part part, ZoneId zone, Claim claim, Rates rates) {
+        return new OverBudget(part.budget().name(),
+                Wording.overBudget(part, zone, part.amount(claim.picos(), claim.tokens())),
+                part.account.window.end(), rates);
     }
 }

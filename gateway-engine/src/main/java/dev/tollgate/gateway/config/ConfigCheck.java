@@ -1,16 +1,11 @@
 package dev.tollgate.gateway.config;
 
-import dev.tollgate.gateway.term.Dimension;
-import dev.tollgate.gateway.term.Traffic;
-import dev.tollgate.gateway.term.Word;
 import java.util.List;
-import java.util.Map;
 
 /// What is wrong with a configuration as a value: references, duplicates, ranges. Shared by files and by edits, so that
 /// neither can bring in what the other refuses.
 public final class ConfigCheck {
     private static final long MOST_BODY = 2_000_000_000;
-    private static final int LONGEST_VALUE = 256;
 
     private final GatewayConfig config;
     private final Findings found = new Findings();
@@ -27,8 +22,8 @@ public final class ConfigCheck {
         Urls.proxy(config.network().proxy()).ifPresent(why -> check.found.mistake("network.proxy", why));
         check.providers();
         new RouteCheck(config, check.found).run();
-        check.keys();
-        check.budgets();
+        new KeyCheck(config, check.found).run();
+        new BudgetCheck(config, check.found).run();
         new PriceCheck(config, check.found).run();
         return check.found.all();
     }
@@ -91,81 +86,5 @@ public final class ConfigCheck {
         found.positive(path + ".max_cooldown", rule.maxCooldown());
         found.check(rule.cooldown().compareTo(rule.maxCooldown()) <= 0, path + ".cooldown",
                 "must not be longer than max_cooldown (" + Durations.print(rule.maxCooldown()) + ")");
-    }
-
-    private void keys() {
-        var names = found.once("a key's name");
-        var secrets = found.once("a key's secret");
-        for (int i = 0; i < config.keys().size(); i++) {
-            var path = "keys[" + i + "]";
-            var key = config.keys().get(i);
-            found.simpleName(path + ".name", key.name());
-            names.see(key.name(), path + ".name");
-            secrets.see(key.secret(), path + ".secret");
-            key(path, key);
-        }
-    }
-
-    private void key(String path, KeyEntry key) {
-        if (key.secret() instanceof Secret.Literal(String value) && looksLikeProviders(value)) {
-            found.warning(path + ".secret", "looks like a provider's own key; apps should get one of Tollgate's");
-        }
-        attribution(path + ".defaults", key.defaults());
-        attribution(path + ".fixed", key.fixed());
-        for (int i = 0; i < key.routes().size(); i++) {
-            allowed(path + ".routes[" + i + "]", key.routes().get(i));
-        }
-    }
-
-    private static boolean looksLikeProviders(String secret) {
-        return secret.startsWith("sk-") || secret.startsWith("AIza") || secret.startsWith("gsk_");
-    }
-
-    private void attribution(String path, Map<Dimension, String> values) {
-        values.forEach((dimension, value) -> {
-            var at = path + "." + dimension.word();
-            found.check(KeySection.ATTRIBUTION.contains(dimension), at, "a key cannot set this");
-            found.check(!value.isBlank() && value.length() <= LONGEST_VALUE
-                    && value.chars().noneMatch(Character::isISOControl), at,
-                    "must have 1 to " + LONGEST_VALUE + " characters, none of them a control");
-            found.check(dimension != Dimension.TRAFFIC || Word.parse(Traffic.class, value).isPresent(), at,
-                    "must be critical, normal or background");
-        });
-    }
-
-    /// A key may name models that no route has; a name that is nearly a route's is a slip.
-    private void allowed(String path, String route) {
-        found.check(!route.isBlank(), path, "must not be empty");
-        var names = config.routes().stream().map(Route::name).toList();
-        if (!names.contains(route) && route.indexOf('*') < 0 && route.indexOf('/') < 0) {
-            Near.to(route, names).ifPresent(near -> found.warning(path,
-                    "no route has the name '" + route + "' (did you mean '" + near + "'?)"));
-        }
-    }
-
-    private void budgets() {
-        var names = found.once("a budget's name");
-        for (int i = 0; i < config.budgets().size(); i++) {
-            var path = "budgets[" + i + "]";
-            var budget = config.budgets().get(i);
-            found.name(path + ".name", budget.name());
-            names.see(budget.name(), path + ".name");
-            found.check(budget.picos() > 0, path + ".usd", "must be more than 0; to stop a key, pause it");
-            scope(path + ".scope", budget);
-        }
-    }
-
-    private void scope(String path, Budget budget) {
-        var keys = config.keys().stream().map(KeyEntry::name).toList();
-        budget.scope().fixed().forEach((dimension, value) -> {
-            var at = path + "." + dimension.word();
-            if (dimension != Dimension.KEY) {
-                found.mistake(at, "a budget of one " + dimension.word() + " is not supported yet");
-            } else {
-                found.check(keys.contains(value), at, "no key has the name '" + value + "'" + Near.hint(value, keys));
-            }
-        });
-        budget.scope().each().filter(dimension -> dimension != Dimension.KEY).ifPresent(dimension -> found
-                .mistake(path + ".each", "a budget for each " + dimension.word() + " is not supported yet"));
     }
 }

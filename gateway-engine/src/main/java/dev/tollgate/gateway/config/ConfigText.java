@@ -33,7 +33,7 @@ public final class ConfigText {
         var routes = top.block("routes");
         config.routes().forEach(route -> route(routes.block(route.name()), route));
         config.keys().forEach(key -> key(top.item("keys"), key));
-        config.budgets().forEach(budget -> budget(top.item("budgets"), budget));
+        config.budgets().forEach(budget -> GuardText.budget(top.item("budgets"), budget));
         config.prices().stream().filter(row -> !row.shipped()).forEach(row -> price(top.item("prices"), row));
         retention(top, config.retention());
         return top.render();
@@ -129,6 +129,9 @@ public final class ConfigText {
         attribution(block, "defaults", key.defaults());
         attribution(block, "fixed", key.fixed());
         key.expires().ifPresent(expires -> block.raw("expires", instant(expires)));
+        GuardText.key(block, key);
+        key.former().forEach(former -> block.item("former").text("secret", SecretText.print(former.secret()))
+                .raw("until", instant(former.until())));
     }
 
     private static void attribution(YamlBlock block, String name, Map<Dimension, String> values) {
@@ -137,20 +140,6 @@ public final class ConfigText {
             values.entrySet().stream().sorted(Map.Entry.comparingByKey())
                     .forEach(entry -> inner.text(entry.getKey().word(), entry.getValue()));
         }
-    }
-
-    private static void budget(YamlBlock block, Budget budget) {
-        block.text("name", budget.name());
-        var scope = block.block("scope");
-        attributionOf(scope, budget.scope().fixed());
-        budget.scope().each().ifPresent(dimension -> scope.text("each", dimension.word()));
-        block.text("window", budget.window().word()).raw("usd", Amounts.print(budget.picos()));
-        block.flag("strict", budget.strict(), false);
-    }
-
-    private static void attributionOf(YamlBlock block, Map<Dimension, String> values) {
-        values.entrySet().stream().sorted(Map.Entry.comparingByKey())
-                .forEach(entry -> block.text(entry.getKey().word(), entry.getValue()));
     }
 
     private static void price(YamlBlock block, PriceRow row) {

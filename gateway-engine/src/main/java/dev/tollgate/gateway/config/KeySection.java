@@ -3,9 +3,12 @@ package dev.tollgate.gateway.config;
 import dev.tollgate.gateway.term.Dimension;
 import dev.tollgate.gateway.term.Traffic;
 import dev.tollgate.gateway.term.Word;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Reads `keys`.
 final class KeySection {
@@ -18,22 +21,61 @@ final class KeySection {
     private KeySection() {}
 
     static List<KeyEntry> read(Fields top) {
-        return top.items("keys").stream().map(item -> key(item.fields())).toList();
+        return top.items("keys").stream().map(item -> {
+            var fields = item.fields();
+            return key(fields, fields.need("secret", SecretText::read, new Secret.Env("missing")));
+        }).toList();
     }
 
-    private static KeyEntry key(Fields fields) {
-        var key = new KeyEntry(fields.need("name", Value::text, ""),
-                fields.need("secret", SecretText::read, new Secret.Env("missing")), fields.texts("routes"),
+    /// @param secret read before, since a key that is still to be made has none
+    static KeyEntry key(Fields fields, Secret secret) {
+        var key = new KeyEntry(fields.need("name", Value::text, ""), secret,
+                fields.items("former").stream().map(item -> former(item.fields())).toList(), fields.texts("routes"),
                 fields.get("defaults").map(KeySection::attribution).orElse(Map.of()),
                 fields.get("fixed").map(KeySection::attribution).orElse(Map.of()),
+                fields.get("limits").map(KeySection::limits).orElse(KeyLimits.NONE),
+                fields.get("owner").map(KeySection::owner),
+                fields.items("require").stream().flatMap(item -> dimension(item).stream()).toList(),
+                fields.read("on_missing", v -> v.word(KeyEntry.OnMissing.class), KeyEntry.OnMissing.FLAG),
                 fields.read("expires", Value::instant));
-        fields.later("limits", LaterSections::limits);
         fields.later("settlement", Value::text);
-        fields.later("owner", LaterSections::owner);
-        fields.later("require", LaterSections.words(NAMES.toArray(String[]::new)));
-        fields.later("on_missing", v -> v.oneOf("flag", "reject"), "flag");
         fields.close();
         return key;
+    }
+
+    private static KeyEntry.Former former(Fields fields) {
+        var former = new KeyEntry.Former(fields.need("secret", SecretText::read, new Secret.Env("missing")),
+                fields.need("until", Value::instant, Instant.EPOCH));
+        fields.close();
+        return former;
+    }
+
+    private static KeyLimits limits(Value at) {
+        var fields = at.fields();
+        var limits = new KeyLimits(count(fields, "rpm"), count(fields, "tpm"), count(fields, "parallel"),
+                count(fields, "max_input_tokens"), count(fields, "max_output_tokens"),
+                optional(fields.read("max_request_usd", Value::usd)));
+        fields.close();
+        return limits;
+    }
+
+    private static OptionalLong count(Fields fields, String name) {
+        return optional(fields.read(name, v -> v.whole(1, Long.MAX_VALUE)));
+    }
+
+    private static OptionalLong optional(Optional<Long> value) {
+        return value.isPresent() ? OptionalLong.of(value.get()) : OptionalLong.empty();
+    }
+
+    private static KeyEntry.Owner owner(Value at) {
+        var fields = at.fields();
+        var owner = new KeyEntry.Owner(fields.need("name", Value::text, ""), fields.read("email", Value::text));
+        fields.close();
+        return owner;
+    }
+
+    private static Optional<Dimension> dimension(Value at) {
+        return at.oneOf(NAMES.toArray(String[]::new)).flatMap(name -> Word.parse(Dimension.class, name));
     }
 
     private static Map<Dimension, String> attribution(Value at) {

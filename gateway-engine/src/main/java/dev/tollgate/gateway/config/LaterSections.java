@@ -60,22 +60,6 @@ final class LaterSections {
                 + "; there are " + String.join(", ", DIMENSIONS)));
     }
 
-    static void limits(Value at) {
-        within(fields -> {
-            for (var count : List.of("rpm", "tpm", "parallel", "max_input_tokens", "max_output_tokens")) {
-                fields.read(count, v -> v.whole(1, Long.MAX_VALUE));
-            }
-            fields.read("max_request_usd", Value::usd);
-        }).accept(at);
-    }
-
-    static void owner(Value at) {
-        within(fields -> {
-            fields.read("name", Value::text);
-            fields.read("email", Value::text);
-        }).accept(at);
-    }
-
     static void when(Value at) {
         within(fields -> {
             for (var dimension : DIMENSIONS) {

@@ -1,7 +1,5 @@
 package dev.tollgate.gateway.control;
 
-import dev.tollgate.gateway.access.KeyMaker;
-import dev.tollgate.gateway.access.Keys;
 import dev.tollgate.gateway.access.Pauses;
 import dev.tollgate.gateway.config.Budget;
 import dev.tollgate.gateway.config.GatewayConfig;
@@ -16,7 +14,6 @@ import dev.tollgate.gateway.term.Dimension;
 import dev.tollgate.gateway.term.Fault;
 import dev.tollgate.gateway.term.Scope;
 import dev.tollgate.gateway.time.Time;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,14 +29,19 @@ public final class Control {
     private final Flights flights;
     private final Pauses pauses;
     private final Versions versions;
+    private final KeyDesk keys;
+    private final BudgetDesk budgets;
     private final SecretBox box;
     private final Events events;
     private final Time time;
 
-    public Control(Flights flights, Pauses pauses, Versions versions, SecretBox box, Events events, Time time) {
+    public Control(Flights flights, Pauses pauses, Versions versions, KeyDesk keys,
+            BudgetDesk budgets, SecretBox box, Events events, Time time) {
         this.flights = flights;
         this.pauses = pauses;
         this.versions = versions;
+        this.keys = keys;
+        this.budgets = budgets;
         this.box = box;
         this.events = events;
         this.time = time;
@@ -97,20 +99,21 @@ public final class Control {
     /// @param dailyPicos cap in pico-dollars a day
     /// @return the key, empty where the configuration would not take it (see `apply` for why)
     public Made makeKey(String author, String name, OptionalLong dailyPicos) {
-        var secret = KeyMaker.make();
-        var entry = KeyEntry.of(name, new Secret.Hashed(Keys.hash(secret)));
-        var applied = versions.apply(author, config -> withKey(config, entry, dailyPicos));
-        return new Made(applied instanceof Applied.InForce ? Optional.of(new NewKey(name, secret)) : Optional.empty(),
-                applied);
+        var made = keys.make(author, KeyEntry.of(name, new Secret.Hashed("")), dailyPicos.isEmpty()
+                ? List.of()
+                : List.of(Budget.usd(name + "-day", new Scope(Map.of(Dimension.KEY, name), Optional.empty()),
+                        Budget.Calendar.DAY, dailyPicos.getAsLong())));
+        return new Made(made.key(), made.applied());
     }
 
-    private static GatewayConfig withKey(GatewayConfig config, KeyEntry entry, OptionalLong dailyPicos) {
-        var keys = new ArrayList<>(config.keys());
-        keys.add(entry);
-        var budgets = new ArrayList<>(config.budgets());
-        dailyPicos.ifPresent(cap -> budgets.add(new Budget(entry.name() + "-day",
-                new Scope(Map.of(Dimension.KEY, entry.name()), Optional.empty()), Budget.Window.DAY, cap, false)));
-        return config.withKeys(keys).withBudgets(budgets);
+    /// Virtual keys.
+    public KeyDesk keys() {
+        return keys;
+    }
+
+    /// Budgets and what is held in them.
+    public BudgetDesk budgets() {
+        return budgets;
     }
 
     /// What making a key came to.

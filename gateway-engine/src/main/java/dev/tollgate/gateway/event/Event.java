@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.event;
 
+import dev.tollgate.gateway.config.Budget;
 import dev.tollgate.gateway.entry.Entry;
 import java.time.Instant;
 
@@ -23,6 +24,13 @@ public sealed interface Event {
 
     /// Somebody paused, resumed or cut something.
     record Acted(Instant at, String author, String action, String subject) implements Event {}
+
+    /// A budget reached a step, once in each window; blocking is told at the first call that was refused.
+    ///
+    /// @param subject whose counter, see `Scope.subject`
+    /// @param used settled and held, in the budget's unit, as is `limit`
+    record BudgetStep(Instant at, String budget, String subject, Instant windowStart, Budget.Step step,
+            Budget.Unit unit, long used, long limit) implements Event {}
 
     /// A call without a key we know; it has no row.
     record Unknown(Instant at, String path, String userAgent, boolean keySent, int port) implements Event {}

@@ -5,6 +5,7 @@ import dev.tollgate.gateway.config.Catalogue;
 import dev.tollgate.gateway.pricing.Estimator;
 import dev.tollgate.gateway.routing.Choice;
 import dev.tollgate.gateway.routing.Plan;
+import dev.tollgate.gateway.term.Attribution;
 import dev.tollgate.gateway.term.Endpoint;
 import dev.tollgate.gateway.wire.Ask;
 import java.time.Instant;
@@ -14,29 +15,38 @@ import java.util.Optional;
 /// What a call may cost at most: input by its bytes, output by its cap, at the dearest target that may serve.
 ///
 /// @param picos pico-dollars to hold
+/// @param tokens input and output to hold
+/// @param inputTokens a likely figure
 /// @param unpriced the first target of the plan without a price
-record Estimate(long picos, long inputTokens, Optional<String> unpriced) {
+record Estimate(long picos, long tokens, long inputTokens, Optional<String> unpriced) {
     /// Output tokens reserved where neither caller, target nor catalogue set a maximum.
     private static final long UNKNOWN_OUTPUT = 32_768;
 
-    static Estimate of(Setup setup, Plan plan, Ask ask, Instant at) {
-        boolean strict = strict(setup.config().budgets());
+    static Estimate of(Setup setup, Plan plan, Ask ask, Attribution who, Instant at) {
+        boolean strict = strict(setup.config().budgets(), who);
         long input = Estimator.upperBound(ask.inputBytes(), strict);
         long dearest = 0;
+        long longest = 0;
         Optional<String> unpriced = Optional.empty();
         for (Choice choice : plan.choices()) {
-            var most = setup.prices().most(choice.id(), choice.provider().free(), input, output(choice, ask), at);
+            long output = output(choice, ask);
+            longest = Math.max(longest, output);
+            var most = setup.prices().most(choice.id(), choice.provider().free(), input, output, at);
             dearest = Math.max(dearest, most.orElse(plan.route().standInPicos()));
             if (most.isEmpty() && unpriced.isEmpty()) {
                 unpriced = Optional.of(choice.id().label());
             }
         }
-        return new Estimate(dearest, Estimator.tokens(ask.inputBytes()), unpriced);
+        return new Estimate(dearest, sum(input, longest), Estimator.tokens(ask.inputBytes()), unpriced);
     }
 
-    private static boolean strict(List<Budget> budgets) {
+    private static long sum(long input, long output) {
+        return Long.MAX_VALUE - input < output ? Long.MAX_VALUE : input + output;
+    }
+
+    private static boolean strict(List<Budget> budgets, Attribution who) {
         for (var budget : budgets) {
-            if (budget.strict()) {
+            if (budget.strict() && budget.scope().covers(who)) {
                 return true;
             }
         }
@@ -49,7 +59,7 @@ record Estimate(long picos, long inputTokens, Optional<String> unpriced) {
         }
         long each = ask.maxOutput().orElseGet(() -> choice.target().maxOutput().orElseGet(
                 () -> known(choice)));
-        return Math.multiplyExact(each, (long) ask.choices());
+        return each > Long.MAX_VALUE / ask.choices() ? Long.MAX_VALUE : each * ask.choices();
     }
 
     private static long known(Choice choice) {

@@ -2,6 +2,7 @@ package dev.tollgate.gateway.request;
 
 import dev.tollgate.gateway.access.Access;
 import dev.tollgate.gateway.access.Pauses;
+import dev.tollgate.gateway.access.Uses;
 import dev.tollgate.gateway.admission.Admission;
 import dev.tollgate.gateway.config.Provider;
 import dev.tollgate.gateway.event.Events;
@@ -22,10 +23,11 @@ public record Line(LiveSetup setup, RequestHandler handler, LocalAnswers local, 
     /// @param reach where a provider can be called right now: the built-in one has another port at each start
     public record Seams(Time time, RandomGenerator random, Upstream upstream, UnaryOperator<Provider> reach) {}
 
-    public static Line of(LiveSetup setup, Ledger ledger, Events events, Flights flights, Pauses pauses, Seams seams) {
+    public static Line of(LiveSetup setup, Ledger ledger, Events events, Flights flights, Pauses pauses, Uses uses,
+            Seams seams) {
         var health = new Health(seams.time(), events);
-        var admission = new Admission(seams.time());
-        var access = new Access(pauses, seams.time());
+        var admission = new Admission(seams.time(), events);
+        var access = new Access(pauses, uses, seams.time());
         var replies = new Replies();
         var attempts = new Attempts(seams, health, ledger, replies);
         var desk = new RequestHandler.Desk(access, new Router(health), admission, ledger, flights, events);

@@ -67,6 +67,10 @@ final class Meter implements Watch {
                 before.get(Unit.OUTPUT) + output, spent(input, output));
     }
 
+    private long tokens(long input, long output) {
+        return tally.tokens() + input + output;
+    }
+
     /// Pico-dollars so far, or -1 where the target has no price.
     private long spent(long input, long output) {
         long now = rates.picos(input, output);
@@ -81,7 +85,7 @@ final class Meter implements Watch {
             return false;
         }
         long spent = spent(inputTokens, outputTokens);
-        if (spent > 0 && held.grow(spent).isPresent()) {
+        if (held.grow(Math.max(0, spent), tokens(inputTokens, outputTokens)).isPresent()) {
             tally.flight().end(Fault.CUT);
             return false;
         }

@@ -46,6 +46,16 @@ record Rejection(Reason reason, int status, String code, Optional<String> param,
                 Optional.empty(), false);
     }
 
+    static Rejection of(Decision.RateLimited no) {
+        return new Rejection(Reason.RATE_LIMITED, 429, "rate_limit_exceeded", Optional.empty(), no.message(),
+                Optional.of(no.retryAfter()), true);
+    }
+
+    static Rejection overKeyLimit(String param, String message) {
+        return new Rejection(Reason.REQUEST_LIMIT, 400, "request_limit", Optional.of(param), message,
+                Optional.empty(), false);
+    }
+
     /// A call that a provider sent back to us would go round for ever.
     static Rejection loop() {
         return new Rejection(Reason.INVALID_REQUEST, 508, "loop_detected", Optional.empty(),

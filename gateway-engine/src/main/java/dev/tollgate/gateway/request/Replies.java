@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.request;
 
+import dev.tollgate.gateway.admission.Rates;
 import dev.tollgate.gateway.entry.Ended;
 import dev.tollgate.gateway.term.Fault;
 import dev.tollgate.gateway.term.Outcome;
@@ -21,15 +22,21 @@ final class Replies {
     private static final Head.Field JSON = new Head.Field("Content-Type", "application/json");
 
     void refuse(Exchange exchange, Rejection no) {
+        refuse(exchange, no, Rates.NONE);
+    }
+
+    private static void refuse(Exchange exchange, Rejection no, Rates rates) {
         try {
-            exchange.answer(no.status(), new Head(refusalHead(exchange.id(), no)), no.body());
+            var fields = refusalHead(exchange.id(), no);
+            RateFields.add(fields, rates);
+            exchange.answer(no.status(), new Head(fields), no.body());
         } catch (IOException _) {
             // whom nobody can tell any more needs no refusal
         }
     }
 
     private static List<Head.Field> refusalHead(String id, Rejection no) {
-        var fields = new ArrayList<Head.Field>(6);
+        var fields = new ArrayList<Head.Field>(12);
         fields.add(JSON);
         fields.add(new Head.Field("x-tollgate-request-id", id));
         fields.add(new Head.Field("x-tollgate-reason", no.reason().word()));
@@ -58,7 +65,7 @@ final class Replies {
     void streamHead(Tally tally, int status, Head upstream, String target, int attempts) throws IOException {
         if (!tally.exchange().committed()) {
             var fields = own(tally, target, attempts);
-            fields.addAll(upstream.fields());
+            RateFields.copy(upstream.fields(), fields, tally.rates());
             tally.exchange().head(status, new Head(fields));
         }
     }
@@ -67,6 +74,7 @@ final class Replies {
         var fields = new ArrayList<Head.Field>(16);
         fields.add(new Head.Field("x-tollgate-request-id", tally.exchange().id()));
         fields.add(new Head.Field("x-tollgate-route", tally.routeName()));
+        RateFields.add(fields, tally.rates());
         if (!target.isEmpty()) {
             fields.add(new Head.Field("x-tollgate-target", target));
             fields.add(new Head.Field("x-tollgate-attempts", Integer.toString(attempts)));
@@ -81,7 +89,7 @@ final class Replies {
                 case Served.Refused(var no) -> {
                     tally.close(new Ended(Outcome.REJECTED, no.status(), Optional.of(no.reason()),
                             Optional.of(no.message())));
-                    refuse(tally.exchange(), no);
+                    refuse(tally.exchange(), no, tally.rates());
                 }
                 case Served.Whole whole -> whole(tally, whole);
                 case Served.Streamed(var tail) -> {
@@ -111,7 +119,7 @@ final class Replies {
             fields.add(new Head.Field("x-tollgate-cost-usd", Picos.usd(tally.cost().picos())));
             fields.add(new Head.Field("x-tollgate-cost-source", tally.cost().source().word()));
         }
-        fields.addAll(whole.head().fields());
+        RateFields.copy(whole.head().fields(), fields, tally.rates());
         tally.exchange().answer(whole.status(), new Head(fields), whole.body());
     }
 

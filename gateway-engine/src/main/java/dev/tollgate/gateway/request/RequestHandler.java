@@ -103,6 +103,13 @@ public final class RequestHandler {
             case Grant.Granted yes -> granted = yes;
         }
         tally.granted(granted);
+        return switch (Maxima.of(key, ask)) {
+            case Maxima.Over(var rejection) -> new Served.Refused(rejection);
+            case Maxima.Fits(var capped) -> planned(key, granted, capped, tally);
+        };
+    }
+
+    private Served planned(KeyEntry key, Grant.Granted granted, Ask ask, Tally tally) {
         final Plan plan;
         switch (desk.router().plan(new Question(granted.route(), ask, granted.who()), tally.setup().config())) {
             case Routed.NoTarget no -> {
@@ -111,7 +118,7 @@ public final class RequestHandler {
             case Routed.Planned planned -> plan = planned.plan();
         }
         tally.planned(plan);
-        return admitted(granted, plan, ask, tally);
+        return admitted(key, granted, plan, ask, tally);
     }
 
     private Scan read(Endpoint endpoint, Tally tally) {
@@ -126,25 +133,42 @@ public final class RequestHandler {
         return new Served.Refused(rejection);
     }
 
-    private Served admitted(Grant.Granted granted, Plan plan, Ask ask, Tally tally) {
-        var estimate = Estimate.of(tally.setup(), plan, ask, tally.started());
-        var refusal = unaffordable(granted, plan, estimate);
+    private Served admitted(KeyEntry key, Grant.Granted granted, Plan plan, Ask ask, Tally tally) {
+        var estimate = Estimate.of(tally.setup(), plan, ask, granted.who(), tally.started());
+        var refusal = unaffordable(granted, plan, estimate).or(() -> Maxima.of(key, estimate));
         if (refusal.isPresent()) {
             return new Served.Refused(refusal.get());
         }
         var config = tally.setup().config();
-        var claim = new Claim(granted.who(), estimate.picos(), estimate.unpriced().isEmpty());
+        var claim = new Claim(tally.exchange().id(), granted.who(), key.limits(), estimate.picos(), estimate.tokens(),
+                estimate.unpriced().isEmpty());
         return switch (desk.admission().admit(config.budgets(), config.billingZone(), claim)) {
-            case Decision.OverBudget no -> new Served.Refused(Rejection.of(no));
+            case Decision.OverBudget no -> {
+                tally.rated(no.rates());
+                yield new Served.Refused(Rejection.of(no));
+            }
+            case Decision.RateLimited no -> {
+                tally.rated(no.rates());
+                yield new Served.Refused(Rejection.of(no));
+            }
             case Decision.Admitted(Reservation held) -> {
-                desk.ledger().started(tally.opened());
-                try {
-                    yield attempts.run(plan, ask, estimate, held, tally);
-                } finally {
-                    held.settle(tally.cost().picos()); // once, on every path, before the last byte leaves
-                }
+                tally.rated(held.rates());
+                yield run(plan, ask, estimate, held, tally);
             }
         };
+    }
+
+    private Served run(Plan plan, Ask ask, Estimate estimate, Reservation held, Tally tally) {
+        boolean asked = true;
+        try {
+            desk.ledger().started(tally.opened());
+            var served = attempts.run(plan, ask, estimate, held, tally);
+            asked = !(served instanceof Served.Refused);
+            return served;
+        } finally {
+            // once, on every path, before the last byte leaves
+            held.settle(tally.cost().picos(), tally.tokens(), asked);
+        }
     }
 
     private Optional<Rejection> unaffordable(Grant.Granted granted, Plan plan, Estimate estimate) {

@@ -1,6 +1,7 @@
 package dev.tollgate.gateway.request;
 
 import dev.tollgate.gateway.access.Grant;
+import dev.tollgate.gateway.admission.Rates;
 import dev.tollgate.gateway.entry.Asked;
 import dev.tollgate.gateway.entry.Attempt;
 import dev.tollgate.gateway.entry.Ended;
@@ -15,6 +16,7 @@ import dev.tollgate.gateway.routing.Plan;
 import dev.tollgate.gateway.term.Attribution;
 import dev.tollgate.gateway.term.Endpoint;
 import dev.tollgate.gateway.term.Outcome;
+import dev.tollgate.gateway.term.Unit;
 import dev.tollgate.gateway.time.Time;
 import dev.tollgate.gateway.wire.Ask;
 import dev.tollgate.gateway.wire.Exchange;
@@ -46,6 +48,7 @@ final class Tally {
     private Cost cost = Cost.NONE;
     private int unpriced;
     private int retries;
+    private Rates rates = Rates.NONE;
     private OptionalLong ttftMs = OptionalLong.empty();
     private Ended ended = new Ended(Outcome.FAILED, 0, Optional.empty(), Optional.empty());
 
@@ -129,6 +132,20 @@ final class Tally {
 
     Usage usage() {
         return usage;
+    }
+
+    /// Input and output over all attempts that have ended.
+    long tokens() {
+        return usage.get(Unit.INPUT) + usage.get(Unit.OUTPUT);
+    }
+
+    /// How the key's limits stand; none where it has no limits, or was refused before they were asked.
+    Rates rates() {
+        return rates;
+    }
+
+    void rated(Rates now) {
+        rates = now;
     }
 
     Cost cost() {

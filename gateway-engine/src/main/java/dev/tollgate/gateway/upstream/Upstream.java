@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.upstream;
 
+import dev.tollgate.gateway.config.Catalogue;
 import dev.tollgate.gateway.config.Provider;
 import dev.tollgate.gateway.pricing.Usage;
 import dev.tollgate.gateway.term.Endpoint;
@@ -65,7 +66,7 @@ public final class Upstream implements AutoCloseable {
     /// Empty where the provider refused nothing but the injected `stream_options`.
     private Optional<Opening> once(Call call, Place place, boolean inject) {
         var request = new Transport.Outgoing("POST", place.url(), RequestHead.of(call, place, via),
-                Edits.apply(call.ask(), call.target().model(), inject));
+                Edits.apply(call.ask(), call.target().model(), capField(call), inject));
         drains.sweep();
         call.connecting();
         if (call.why().isPresent()) {
@@ -78,6 +79,14 @@ public final class Upstream implements AutoCloseable {
             return Optional.of(call.why().isPresent() ? ended(call) : unreachable(call, lost));
         }
         return new Opener(call, place, reply, time, drains).open(inject);
+    }
+
+    private static String capField(Call call) {
+        return call.ask().added() && call.ask().endpoint() == Endpoint.CHAT
+                && Catalogue.byBaseUrl(call.provider().baseUrl())
+                        .filter(known -> known.sendsMaxCompletionTokens(call.target().model())).isPresent()
+                                ? "max_completion_tokens"
+                                : "max_tokens";
     }
 
     private static Opening unreachable(Call call, IOException lost) {

@@ -31,6 +31,8 @@ final class AskBuilder {
     private boolean tools;
     private boolean images;
     private boolean json;
+    private List<Ask.NullCap> nullCaps = List.of();
+    private long largest = -1;
     private long maxTokens = -1;
     private long maxCompletionTokens = -1;
     private int choices = 1;
@@ -72,8 +74,10 @@ final class AskBuilder {
             throw new WrongField(needed, "The field '" + needed + "' is missing.");
         }
         var spans = new Ask.Spans(List.copyOf(models), open,
-                streamOptions < 0 ? OptionalInt.empty() : OptionalInt.of(streamOptions), List.copyOf(includeUsage));
-        return new Ask(endpoint, model, stream, usageAsked, maxOutput(), choices, inputBytes, tools, images, json,
+                streamOptions < 0 ? OptionalInt.empty() : OptionalInt.of(streamOptions), List.copyOf(includeUsage),
+                List.copyOf(nullCaps));
+        return new Ask(endpoint, model, stream, usageAsked, maxOutput(),
+                largest < 0 ? OptionalLong.empty() : OptionalLong.of(largest), false, choices, inputBytes, tools, images, json,
                 Map.copyOf(metadata), body, spans);
     }
 
@@ -100,8 +104,8 @@ final class AskBuilder {
             case "messages", "prompt", "input" -> input(name, value);
             case "stream" -> stream = flag(name, value);
             case "stream_options" -> streamOptions(value);
-            case "max_tokens" -> maxTokens = number(name, value, 0, Long.MAX_VALUE, -1);
-            case "max_completion_tokens" -> maxCompletionTokens = number(name, value, 0, Long.MAX_VALUE, -1);
+            case "max_tokens" -> maxTokens = cap(name, value);
+            case "max_completion_tokens" -> maxCompletionTokens = cap(name, value);
             case "n" -> choices = (int) number(name, value, 1, 1_000_000, 1);
             case "tools", "functions" -> tools(name, value);
             case "response_format" -> responseFormat(value);
@@ -109,6 +113,16 @@ final class AskBuilder {
             case "user", "safety_identifier", "session_id", "prompt_cache_key", "conversation" -> plain(name, value);
             default -> parser.skipChildren();
         }
+    }
+
+    private long cap(String name, JsonToken value) {
+        long cap = number(name, value, 0, Long.MAX_VALUE, -1);
+        largest = Math.max(largest, cap);
+        if (cap < 0) {
+            nullCaps = nullCaps.isEmpty() ? new ArrayList<>(1) : nullCaps;
+            nullCaps.add(new Ask.NullCap(name, span()));
+        }
+        return cap;
     }
 
     private void model(JsonToken value) {

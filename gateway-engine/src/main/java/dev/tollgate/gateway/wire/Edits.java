@@ -3,8 +3,8 @@ package dev.tollgate.gateway.wire;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// The few changes a body needs on its way, as slices over the original: what is not named here stays byte for byte.
 public final class Edits {
@@ -14,7 +14,13 @@ public final class Edits {
     private static final byte[] OBJECT = ascii("{\"include_usage\":true}");
     private static final byte[] WHOLE = ascii("\"stream_options\":{\"include_usage\":true},");
 
+    private static final Comparator<Change> BY_PLACE = Comparator.comparingInt(Change::from);
+
+    /// One piece of the body and what stands there instead.
+    private record Change(int from, int to, byte[] with) {}
+
     private final byte[] body;
+    private final List<Change> changes = new ArrayList<>(4);
     private final List<ByteBuffer> slices = new ArrayList<>(6);
     private int done;
 
@@ -22,17 +28,23 @@ public final class Edits {
         this.body = body;
     }
 
-    /// The body with each top-level `model` replaced and, where asked, the usage chunk of a stream demanded.
+    /// The body with each top-level `model` replaced, the gateway's own cap of the output written in and, where asked,
+    /// the usage chunk of a stream demanded.
     ///
+    /// @param capField how the target calls a cap: `max_tokens` or `max_completion_tokens`
     /// @param injectUsage acts on streams only, and only where the client did not ask itself
-    public static List<ByteBuffer> apply(Ask ask, String model, boolean injectUsage) {
+    public static List<ByteBuffer> apply(Ask ask, String model, String capField, boolean injectUsage) {
         var edits = new Edits(ask.body());
-        byte @Nullable [] name = model.equals(ask.model()) && ask.spans().models().size() == 1 ? null : quoted(model);
-        boolean inject = injectUsage && ask.stream() && !ask.usageAsked();
-        if (inject && opensOptions(ask.spans())) {
-            edits.replace(ask.spans().open(), ask.spans().open(), WHOLE);
+        if (!model.equals(ask.model()) || ask.spans().models().size() != 1) {
+            byte[] name = quoted(model);
+            ask.spans().models().forEach(span -> edits.replace(span.from(), span.to(), name));
         }
-        edits.both(ask.spans().models(), name, inject ? ask.spans() : null);
+        if (injectUsage && ask.stream() && !ask.usageAsked()) {
+            edits.demandUsage(ask.spans());
+        }
+        if (ask.added() && ask.maxOutput().isPresent()) {
+            edits.cap(ask.spans(), capField, Long.toString(ask.maxOutput().getAsLong()));
+        }
         return edits.finish();
     }
 
@@ -57,45 +69,31 @@ public final class Edits {
         return all;
     }
 
-    private static boolean opensOptions(Ask.Spans spans) {
-        return spans.streamOptions().isEmpty() && spans.includeUsage().isEmpty();
-    }
-
-    /// Models and usage edits in the order of their positions: they may stand in any.
-    private void both(List<Ask.Span> models, byte @Nullable [] name, Ask.@Nullable Spans usage) {
-        int next = 0;
-        int optionsAt = usage == null ? -1 : firstOf(usage);
-        for (; next < models.size() && (optionsAt < 0 || models.get(next).from() < optionsAt); next++) {
-            rename(models.get(next), name);
-        }
-        if (usage != null && optionsAt >= 0) {
-            demandUsage(usage);
-        }
-        for (; next < models.size(); next++) {
-            rename(models.get(next), name);
-        }
-    }
-
-    private static int firstOf(Ask.Spans usage) {
-        return usage.streamOptions()
-                .orElse(usage.includeUsage().isEmpty() ? -1 : usage.includeUsage().getFirst().from());
-    }
-
-    private void rename(Ask.Span span, byte @Nullable [] name) {
-        if (name != null) {
-            replace(span.from(), span.to(), name);
-        }
-    }
-
     private void demandUsage(Ask.Spans usage) {
-        if (usage.streamOptions().isEmpty()) {
-            var span = usage.includeUsage().getFirst();
-            replace(span.from(), span.to(), OBJECT); // was "stream_options": null
-        } else if (usage.includeUsage().isEmpty()) {
+        if (usage.streamOptions().isPresent() && usage.includeUsage().isEmpty()) {
             int at = usage.streamOptions().getAsInt();
             replace(at, at, isEmptyObject(at) ? FIELD : FIELD_MORE);
-        } else {
+        } else if (usage.streamOptions().isPresent()) {
             usage.includeUsage().forEach(span -> replace(span.from(), span.to(), TRUE));
+        } else if (usage.includeUsage().isEmpty()) {
+            replace(usage.open(), usage.open(), WHOLE);
+        } else {
+            var span = usage.includeUsage().getFirst();
+            replace(span.from(), span.to(), OBJECT); // was "stream_options": null
+        }
+    }
+
+    /// A null of that name says the number instead: beside it the number would not count, since the last one does.
+    private void cap(Ask.Spans spans, String field, String number) {
+        boolean stood = false;
+        for (var cap : spans.nullCaps()) {
+            if (cap.field().equals(field)) {
+                replace(cap.value().from(), cap.value().to(), ascii(number));
+                stood = true;
+            }
+        }
+        if (!stood) {
+            replace(spans.open(), spans.open(), ascii("\"" + field + "\":" + number + ","));
         }
     }
 
@@ -108,9 +106,7 @@ public final class Edits {
     }
 
     private void replace(int from, int to, byte[] with) {
-        keepUpTo(from);
-        slices.add(ByteBuffer.wrap(with).asReadOnlyBuffer());
-        done = to;
+        changes.add(new Change(from, to, with));
     }
 
     private void keepUpTo(int end) {
@@ -120,7 +116,16 @@ public final class Edits {
         done = end;
     }
 
+    /// The changes may stand in any order in the body.
     private List<ByteBuffer> finish() {
+        if (changes.size() > 1) {
+            changes.sort(BY_PLACE);
+        }
+        for (Change change : changes) {
+            keepUpTo(change.from);
+            slices.add(ByteBuffer.wrap(change.with).asReadOnlyBuffer());
+            done = change.to;
+        }
         keepUpTo(body.length);
         return List.copyOf(slices);
     }

@@ -30,7 +30,7 @@ class AttributionTest {
     }
 
     private static KeyEntry key(Map<Dimension, String> defaults, Map<Dimension, String> fixed) {
-        return new KeyEntry("app", new Secret.Hashed(""), List.of(), defaults, fixed, Optional.empty());
+        return KeyEntry.of("app", new Secret.Hashed("")).withAttribution(defaults, fixed);
     }
 
     @ParameterizedTest

@@ -93,8 +93,7 @@ class GrantTest {
 
     @Test
     void anExpiredKeyIsRefusedFromItsInstantOn() {
-        var key = new KeyEntry("app", new Secret.Hashed(""), List.of(), Map.of(), Map.of(),
-                Optional.of(World.NOON.plusSeconds(1)));
+        var key = KeyEntry.of("app", new Secret.Hashed("")).withExpires(Optional.of(World.NOON.plusSeconds(1)));
         assertInstanceOf(Granted.class, grant(key, "fast"));
         world.time.advance(Duration.ofSeconds(1));
         var no = forbidden(grant(key, "fast"));

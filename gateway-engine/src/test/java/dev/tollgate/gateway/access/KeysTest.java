@@ -28,9 +28,9 @@ class KeysTest {
         var keys = keys(KeyEntry.of("plain", new Secret.Literal("tg-plain")),
                 KeyEntry.of("env", new Secret.Env("APP_KEY")),
                 KeyEntry.of("hashed", new Secret.Hashed(Keys.hash("tg-hashed"))));
-        assertEquals("plain", keys.find("tg-plain").orElseThrow().name());
-        assertEquals("env", keys.find("tg-env").orElseThrow().name());
-        assertEquals("hashed", keys.find("tg-hashed").orElseThrow().name());
+        assertEquals("plain", keys.find("tg-plain").orElseThrow().key().name());
+        assertEquals("env", keys.find("tg-env").orElseThrow().key().name());
+        assertEquals("hashed", keys.find("tg-hashed").orElseThrow().key().name());
     }
 
     @Test
@@ -53,7 +53,7 @@ class KeysTest {
     void ofTwoKeysWithOneSecretTheFirstWins() {
         var keys = keys(KeyEntry.of("first", new Secret.Literal("tg-same")),
                 KeyEntry.of("second", new Secret.Literal("tg-same")));
-        assertEquals("first", keys.find("tg-same").orElseThrow().name());
+        assertEquals("first", keys.find("tg-same").orElseThrow().key().name());
     }
 
     @Test

@@ -33,12 +33,17 @@ final class World {
     final SteppedTime time = new SteppedTime(NOON);
     final Map<String, String> stored = new HashMap<>();
     final Pauses pauses = pauses();
-    final Access access = new Access(pauses, time);
+    final Uses uses = new Uses(time, store());
+    final Access access = new Access(pauses, uses, time);
     private final List<Provider> providers = new ArrayList<>();
     private final List<Route> routes = new ArrayList<>();
 
     Pauses pauses() {
-        return new Pauses(time, new PauseStore() {
+        return new Pauses(time, store());
+    }
+
+    private PauseStore store() {
+        return new PauseStore() {
             @Override
             public Optional<String> load(String name) {
                 return Optional.ofNullable(stored.get(name));
@@ -48,7 +53,7 @@ final class World {
             public void save(String name, String text) {
                 stored.put(name, text);
             }
-        });
+        };
     }
 
     /// Keys `NAME` with the secrets `tg-NAME`.
@@ -96,8 +101,7 @@ final class World {
     }
 
     static KeyEntry key(String... routes) {
-        return new KeyEntry("app", new Secret.Hashed(Keys.hash("tg-app")), List.of(routes), Map.of(), Map.of(),
-                Optional.empty());
+        return KeyEntry.of("app", new Secret.Hashed(Keys.hash("tg-app"))).withRoutes(List.of(routes));
     }
 
     static Ask ask(String model, String... metadata) {
@@ -105,7 +109,7 @@ final class World {
         for (int i = 0; i < metadata.length; i += 2) {
             map.put(metadata[i], metadata[i + 1]);
         }
-        return new Ask(Endpoint.CHAT, model, false, false, OptionalLong.empty(), 1, 10, false, false, false, map,
-                new byte[0], new Ask.Spans(List.of(), 1, OptionalInt.empty(), List.of()));
+        return new Ask(Endpoint.CHAT, model, false, false, OptionalLong.empty(), OptionalLong.empty(), false, 1, 10, false, false, false, map,
+                new byte[0], new Ask.Spans(List.of(), 1, OptionalInt.empty(), List.of(), List.of()));
     }
 }

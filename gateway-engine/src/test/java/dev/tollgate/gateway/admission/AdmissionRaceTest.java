@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tollgate.gateway.admission.Decision.Admitted;
 import dev.tollgate.gateway.config.Budget;
-import dev.tollgate.gateway.config.Budget.Window;
+import dev.tollgate.gateway.config.Budget.Calendar;
+import dev.tollgate.gateway.config.KeyLimits;
+import dev.tollgate.gateway.event.Events;
 import dev.tollgate.gateway.term.Attribution;
 import dev.tollgate.gateway.term.Dimension;
 import dev.tollgate.gateway.term.Scope;
@@ -28,14 +30,14 @@ class AdmissionRaceTest {
     private static final long PRICE = 1_000;
     private static final int FIT = 37;
 
-    private final Admission admission = new Admission(new SteppedTime(Instant.parse("2026-11-21T12:00:00Z")));
-    private final Budget everything = new Budget("everything", Scope.EVERYTHING, Window.DAY, FIT * PRICE, false);
-    private final Budget perKey = new Budget("per-key", new Scope(Map.of(), Optional.of(Dimension.KEY)), Window.DAY,
-            10 * PRICE, false);
+    private final Admission admission = new Admission(new SteppedTime(Instant.parse("2026-11-21T12:00:00Z")), new Events());
+    private final Budget everything = Budget.usd("everything", Scope.EVERYTHING, Calendar.DAY, FIT * PRICE);
+    private final Budget perKey = Budget.usd("per-key", new Scope(Map.of(), Optional.of(Dimension.KEY)), Calendar.DAY,
+            10 * PRICE);
 
     private static Claim claim(int thread) {
         var who = new Attribution(Map.of(Dimension.KEY, "k" + thread % 5), List.of(), Map.of());
-        return new Claim(who, PRICE, true);
+        return new Claim("req", who, KeyLimits.NONE, PRICE, 0, true);
     }
 
     private static void atOnce(IntConsumer work) throws InterruptedException {
@@ -60,7 +62,7 @@ class AdmissionRaceTest {
         atOnce(i -> {
             if (admission.admit(List.of(everything), UTC, claim(i)) instanceof Admitted(var held)) {
                 passed.incrementAndGet();
-                held.settle(PRICE);
+                held.settle(PRICE, 0, true);
             }
         });
         assertEquals(FIT, passed.get());
@@ -91,15 +93,15 @@ class AdmissionRaceTest {
         switch (kind % 4) {
             case 0 -> held.close();
             case 1 -> {
-                held.settle(PRICE);
-                held.settle(PRICE);
+                held.settle(PRICE, 0, true);
+                held.settle(PRICE, 0, true);
             }
             case 2 -> {
-                var full = held.grow(2 * PRICE);
-                held.settle(full.isPresent() ? PRICE : 2 * PRICE);
+                var full = held.grow(2 * PRICE, 0);
+                held.settle(full.isPresent() ? PRICE : 2 * PRICE, 0, true);
                 return full.isPresent() ? PRICE : 2 * PRICE;
             }
-            default -> held.settle(0);
+            default -> held.settle(0, 0, true);
         }
         return kind % 4 == 1 ? PRICE : 0;
     }

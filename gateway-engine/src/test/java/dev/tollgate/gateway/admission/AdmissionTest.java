@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tollgate.gateway.admission.Decision.Admitted;
 import dev.tollgate.gateway.admission.Decision.OverBudget;
 import dev.tollgate.gateway.config.Budget;
-import dev.tollgate.gateway.config.Budget.Window;
+import dev.tollgate.gateway.config.Budget.Calendar;
+import dev.tollgate.gateway.config.KeyLimits;
+import dev.tollgate.gateway.event.Events;
 import dev.tollgate.gateway.term.Attribution;
 import dev.tollgate.gateway.term.Dimension;
 import dev.tollgate.gateway.term.Picos;
@@ -29,22 +31,22 @@ class AdmissionTest {
     private static final Instant TOMORROW = Instant.parse("2026-11-21T23:00:00Z");
 
     private final SteppedTime time = new SteppedTime(NOON);
-    private final Admission admission = new Admission(time);
+    private final Admission admission = new Admission(time, new Events());
 
     private static long usd(String amount) {
         return Picos.ofUsd(new BigDecimal(amount));
     }
 
-    private static Budget all(String usd, Window window) {
-        return new Budget("everything", Scope.EVERYTHING, window, usd(usd), false);
+    private static Budget all(String usd, Budget.Window window) {
+        return Budget.usd("everything", Scope.EVERYTHING, window, usd(usd));
     }
 
     private static Budget eachKey(String usd) {
-        return new Budget("per-key", new Scope(Map.of(), Optional.of(Dimension.KEY)), Window.DAY, usd(usd), false);
+        return Budget.usd("per-key", new Scope(Map.of(), Optional.of(Dimension.KEY)), Calendar.DAY, usd(usd));
     }
 
     private static Claim claim(String key, String usd) {
-        return new Claim(new Attribution(Map.of(Dimension.KEY, key), List.of(), Map.of()), usd(usd), true);
+        return new Claim("req", new Attribution(Map.of(Dimension.KEY, key), List.of(), Map.of()), KeyLimits.NONE, usd(usd), 0, true);
     }
 
     private Decision admit(List<Budget> budgets, String key, String usd) {
@@ -65,8 +67,8 @@ class AdmissionTest {
 
     @Test
     void theExampleOfTheContractIsAdmittedAtExactlyTheCapAndNotABitMore() {
-        var budget = all("1.00", Window.DAY);
-        admitted(List.of(budget), "a", "0.88").settle(usd("0.88"));
+        var budget = all("1.00", Calendar.DAY);
+        admitted(List.of(budget), "a", "0.88").settle(usd("0.88"), 0, true);
         admitted(List.of(budget), "a", "0.06");
         admitted(List.of(budget), "a", "0.06");
         assertEquals(BudgetState.BLOCKED, state(budget).state());
@@ -76,10 +78,10 @@ class AdmissionTest {
 
     @Test
     void settlingFreesTheRestAtOnce() {
-        var budget = all("1", Window.DAY);
+        var budget = all("1", Calendar.DAY);
         var held = admitted(List.of(budget), "a", "1");
         refused(List.of(budget), "a", "0.5");
-        held.settle(usd("0.2"));
+        held.settle(usd("0.2"), 0, true);
         var state = state(budget);
         assertEquals(usd("0.2"), state.settled());
         assertEquals(0, state.reserved());
@@ -89,10 +91,10 @@ class AdmissionTest {
 
     @Test
     void settlingCountsOnceAndClosingAfterItNothing() {
-        var budget = all("1", Window.DAY);
+        var budget = all("1", Calendar.DAY);
         try (var held = admitted(List.of(budget), "a", "0.5")) {
-            held.settle(usd("0.3"));
-            held.settle(usd("0.4"));
+            held.settle(usd("0.3"), 0, true);
+            held.settle(usd("0.4"), 0, true);
         }
         assertEquals(usd("0.3"), state(budget).settled());
         assertEquals(0, state(budget).holds());
@@ -100,7 +102,7 @@ class AdmissionTest {
 
     @Test
     void closingUnsettledGivesEverythingBack() {
-        var budget = all("1", Window.DAY);
+        var budget = all("1", Calendar.DAY);
         admitted(List.of(budget), "a", "1").close();
         assertEquals(0, state(budget).settled());
         admitted(List.of(budget), "a", "1");
@@ -108,8 +110,8 @@ class AdmissionTest {
 
     @Test
     void aCallThatCostMoreThanWasHeldIsChargedWhole() {
-        var budget = all("1", Window.DAY);
-        admitted(List.of(budget), "a", "0.5").settle(usd("3"));
+        var budget = all("1", Calendar.DAY);
+        admitted(List.of(budget), "a", "0.5").settle(usd("3"), 0, true);
         assertEquals(usd("3"), state(budget).settled());
         assertEquals(BudgetState.BLOCKED, state(budget).state());
         refused(List.of(budget), "a", "0.1");
@@ -117,7 +119,7 @@ class AdmissionTest {
 
     @Test
     void oneBudgetWithoutRoomTakesNothingFromTheOthers() {
-        var wide = all("10", Window.DAY);
+        var wide = all("10", Calendar.DAY);
         var narrow = eachKey("1");
         admitted(List.of(wide, narrow), "a", "1");
         assertEquals("per-key", refused(List.of(wide, narrow), "a", "0.1").budget());
@@ -128,16 +130,16 @@ class AdmissionTest {
 
     @Test
     void ofSeveralFullBudgetsTheOneThatOpensLastIsNamed() {
-        var total = new Budget("whole-life", Scope.EVERYTHING, Window.TOTAL, usd("1"), false);
-        var over = refused(List.of(all("1", Window.DAY), total), "a", "2");
+        var total = Budget.usd("whole-life", Scope.EVERYTHING, Calendar.TOTAL, usd("1"));
+        var over = refused(List.of(all("1", Calendar.DAY), total), "a", "2");
         assertEquals("whole-life", over.budget());
         assertEquals(Optional.empty(), over.opens());
     }
 
     @Test
     void theRefusalNamesBudgetWindowAndWhenItOpens() {
-        admitted(List.of(all("25", Window.DAY)), "a", "24.999").settle(usd("24.98"));
-        var over = refused(List.of(all("25", Window.DAY)), "a", "0.05");
+        admitted(List.of(all("25", Calendar.DAY)), "a", "24.999").settle(usd("24.98"), 0, true);
+        var over = refused(List.of(all("25", Calendar.DAY)), "a", "0.05");
         assertEquals(Optional.of(TOMORROW), over.opens());
         assertEquals("Budget \"everything\" for everything allows $25 a day: $24.98 spent, $0 held by running calls,"
                 + " $0.02 left, and this call may cost up to $0.05. It opens again at 2026-11-22 00:00 (Europe/Berlin)."
@@ -146,33 +148,31 @@ class AdmissionTest {
 
     @Test
     void aCallOutsideTheScopeIsNotMatched() {
-        var acme = new Budget("acme", new Scope(Map.of(Dimension.CUSTOMER, "acme"), Optional.empty()), Window.DAY, 0,
-                false);
+        var acme = Budget.usd("acme", new Scope(Map.of(Dimension.CUSTOMER, "acme"), Optional.empty()), Calendar.DAY, 0);
         admitted(List.of(acme), "a", "5");
-        var perThread = new Budget("thread", new Scope(Map.of(), Optional.of(Dimension.THREAD)), Window.TOTAL, 0,
-                false);
+        var perThread = Budget.usd("thread", new Scope(Map.of(), Optional.of(Dimension.THREAD)), Calendar.TOTAL, 0);
         admitted(List.of(perThread), "a", "5");
         assertEquals(List.of(), admission.states(List.of(perThread), BERLIN));
     }
 
     @Test
     void midnightOfTheZoneOpensANewDayAndTheOldCallSettlesInItsOwn() {
-        var budget = all("1", Window.DAY);
+        var budget = all("1", Calendar.DAY);
         var late = admitted(List.of(budget), "a", "1");
         refused(List.of(budget), "a", "1");
         time.advance(Duration.between(NOON, TOMORROW).minusNanos(1));
         refused(List.of(budget), "a", "1");
         time.advance(Duration.ofNanos(1));
-        admitted(List.of(budget), "a", "1").settle(usd("0.25"));
-        late.settle(usd("1"));
+        admitted(List.of(budget), "a", "1").settle(usd("0.25"), 0, true);
+        late.settle(usd("1"), 0, true);
         assertEquals(usd("0.25"), state(budget).settled());
         assertEquals(TOMORROW, state(budget).windowStart());
     }
 
     @Test
     void aTotalNeverStartsAnew() {
-        var budget = all("1", Window.TOTAL);
-        admitted(List.of(budget), "a", "1").settle(usd("1"));
+        var budget = all("1", Calendar.TOTAL);
+        admitted(List.of(budget), "a", "1").settle(usd("1"), 0, true);
         time.advance(Duration.ofDays(400));
         refused(List.of(budget), "a", "0.01");
         assertEquals(Optional.empty(), state(budget).windowEnd());
@@ -181,28 +181,28 @@ class AdmissionTest {
     @Test
     void whatTheLedgerKnowsCountsAfterARestart() {
         var budget = eachKey("1");
-        admission.restore(budget, "a", admission.windowStart(budget, BERLIN), usd("0.9"));
+        admission.restore(budget, BERLIN, "a", admission.windowStart(budget, BERLIN), usd("0.9"));
         refused(List.of(budget), "a", "0.2");
         admitted(List.of(budget), "b", "0.2");
         assertEquals(TODAY, admission.windowStart(budget, BERLIN));
-        admission.restore(budget, "a", TODAY, usd("0.5"));
+        admission.restore(budget, BERLIN, "a", TODAY, usd("0.5"));
         assertEquals(usd("0.9"), state(budget).settled());
-        var total = all("1", Window.TOTAL);
-        admission.restore(total, "everything", NOON, usd("1"));
+        var total = all("1", Calendar.TOTAL);
+        admission.restore(total, BERLIN, "everything", Instant.EPOCH, usd("1"));
         refused(List.of(total), "a", "0.1");
     }
 
     @Test
     void aGrowingCallHoldsMoreUntilABudgetHasNoRoom() {
-        var budget = all("1", Window.DAY);
+        var budget = all("1", Calendar.DAY);
         var held = admitted(List.of(budget), "a", "0.1");
-        assertEquals(Optional.empty(), held.grow(usd("0.1")));
+        assertEquals(Optional.empty(), held.grow(usd("0.1"), 0));
         assertEquals(usd("0.1"), held.held());
-        assertEquals(Optional.empty(), held.grow(usd("0.8")));
+        assertEquals(Optional.empty(), held.grow(usd("0.8"), 0));
         assertEquals(usd("0.9"), held.held());
-        assertEquals(Optional.empty(), held.grow(usd("0.95")));
+        assertEquals(Optional.empty(), held.grow(usd("0.95"), 0));
         assertEquals(usd("1"), held.held());
-        assertEquals(Optional.of("everything"), held.grow(usd("1.000000000001")));
+        assertEquals(Optional.of("everything"), held.grow(usd("1.000000000001"), 0));
         assertEquals(usd("1"), state(budget).reserved());
         held.close();
         assertEquals(0, state(budget).reserved());
@@ -210,24 +210,24 @@ class AdmissionTest {
 
     @Test
     void growingAfterSettlingOrWithoutBudgetsChangesNothing() {
-        var budget = all("1", Window.DAY);
+        var budget = all("1", Calendar.DAY);
         var held = admitted(List.of(budget), "a", "0.1");
-        held.settle(usd("0.1"));
-        assertEquals(Optional.empty(), held.grow(usd("5")));
+        held.settle(usd("0.1"), 0, true);
+        assertEquals(Optional.empty(), held.grow(usd("5"), 0));
         assertEquals(0, state(budget).reserved());
-        assertEquals(Optional.empty(), admitted(List.of(), "a", "0").grow(Long.MAX_VALUE));
+        assertEquals(Optional.empty(), admitted(List.of(), "a", "0").grow(Long.MAX_VALUE, 0));
     }
 
     @Test
     void aChangedLimitKeepsWhatWasSpent() {
-        admitted(List.of(all("1", Window.DAY)), "a", "1").settle(usd("1"));
-        refused(List.of(all("1", Window.DAY)), "a", "0.5");
-        admitted(List.of(all("2", Window.DAY)), "a", "0.5");
+        admitted(List.of(all("1", Calendar.DAY)), "a", "1").settle(usd("1"), 0, true);
+        refused(List.of(all("1", Calendar.DAY)), "a", "0.5");
+        admitted(List.of(all("2", Calendar.DAY)), "a", "0.5");
     }
 
     @Test
     void previewTakesNothing() {
-        var budget = all("1", Window.DAY);
+        var budget = all("1", Calendar.DAY);
         assertEquals(Optional.empty(), admission.preview(List.of(budget), BERLIN, claim("a", "1")));
         assertEquals(0, state(budget).holds());
         assertTrue(admission.preview(List.of(budget), BERLIN, claim("a", "2")).isPresent());
@@ -235,10 +235,10 @@ class AdmissionTest {
 
     @Test
     void statesComeTightestFirst() {
-        var wide = all("10", Window.DAY);
+        var wide = all("10", Calendar.DAY);
         var narrow = eachKey("1");
         admitted(List.of(wide, narrow), "half", "0.5");
-        admitted(List.of(wide, narrow), "full", "1").settle(usd("1"));
+        admitted(List.of(wide, narrow), "full", "1").settle(usd("1"), 0, true);
         var states = admission.states(List.of(wide, narrow), BERLIN);
         assertEquals(List.of("full", "half", "everything"), states.stream().map(BudgetState::subject).toList());
         assertEquals(List.of("blocked", "ok", "ok"), states.stream().map(BudgetState::state).toList());
@@ -247,17 +247,17 @@ class AdmissionTest {
 
     @Test
     void anUntouchedBudgetIsShownToo() {
-        assertEquals("everything", state(all("1", Window.DAY)).subject());
-        assertEquals(BudgetState.BLOCKED, state(all("0", Window.DAY)).state());
+        assertEquals("everything", state(all("1", Calendar.DAY)).subject());
+        assertEquals(BudgetState.BLOCKED, state(all("0", Calendar.DAY)).state());
     }
 
     @Test
     void hugeClaimsDoNotWrapAround() {
-        var budget = new Budget("b", Scope.EVERYTHING, Window.TOTAL, Long.MAX_VALUE, false);
-        admission.admit(List.of(budget), BERLIN, new Claim(Attribution.NONE, Long.MAX_VALUE - 1, true));
-        var over = admission.admit(List.of(budget), BERLIN, new Claim(Attribution.NONE, Long.MAX_VALUE, true));
+        var budget = Budget.usd("b", Scope.EVERYTHING, Calendar.TOTAL, Long.MAX_VALUE);
+        admission.admit(List.of(budget), BERLIN, new Claim("req", Attribution.NONE, KeyLimits.NONE, Long.MAX_VALUE - 1, 0, true));
+        var over = admission.admit(List.of(budget), BERLIN, new Claim("req", Attribution.NONE, KeyLimits.NONE, Long.MAX_VALUE, 0, true));
         assertInstanceOf(OverBudget.class, over);
-        admission.restore(budget, "everything", Instant.EPOCH, Long.MAX_VALUE);
+        admission.restore(budget, BERLIN, "everything", Instant.EPOCH, Long.MAX_VALUE);
         assertEquals(BudgetState.BLOCKED, state(budget).state());
     }
 
@@ -266,7 +266,7 @@ class AdmissionTest {
         var budget = eachKey("1");
         for (int day = 0; day < 40; day++) {
             for (int key = 0; key < 20; key++) {
-                admitted(List.of(budget), "k" + key, "0.1").settle(usd("0.1"));
+                admitted(List.of(budget), "k" + key, "0.1").settle(usd("0.1"), 0, true);
             }
             time.advance(Duration.ofDays(1));
         }

@@ -24,7 +24,7 @@ class WindowTest {
             "Asia/Kolkata,2026-01-01T00:00:00Z,2025-12-31T18:30:00Z,24",
             "UTC,2026-01-01T00:00:00Z,2026-01-01T00:00:00Z,24"})
     void aDayIsTheZonesDayAsLongAsItIsThere(String zone, Instant at, Instant start, int hours) {
-        var window = Window.of(Budget.Window.DAY, at, ZoneId.of(zone));
+        var window = Window.of(Budget.Calendar.DAY, at, ZoneId.of(zone));
         assertEquals(start, window.start());
         assertEquals(Optional.of(start.plus(Duration.ofHours(hours))), window.end());
         assertTrue(window.holds(at) && window.holds(start));
@@ -33,7 +33,7 @@ class WindowTest {
 
     @Test
     void totalIsForEver() {
-        var window = Window.of(Budget.Window.TOTAL, Instant.parse("2026-11-21T12:00:00Z"), ZoneId.of("UTC"));
+        var window = Window.of(Budget.Calendar.TOTAL, Instant.parse("2026-11-21T12:00:00Z"), ZoneId.of("UTC"));
         assertEquals(Window.FOREVER, window);
         assertTrue(window.holds(Instant.parse("2999-01-01T00:00:00Z")));
     }

@@ -29,11 +29,11 @@ final class ConfigCheckTest {
         var config = EMPTY.withListen(EMPTY.listen().withPort(-1)).withProviders(List.of(openai, openai))
                 .withRoutes(List.of(Route.of("two words", List.of())))
                 .withKeys(List.of(KeyEntry.of("", new Secret.Hashed("00"))))
-                .withBudgets(List.of(new Budget("b", new Scope(Map.of(Dimension.CUSTOMER, "x"), Optional.empty()),
-                        Budget.Window.DAY, 0, false)));
+                .withBudgets(List.of(Budget.usd("b", new Scope(Map.of(Dimension.MODEL, "x"), Optional.empty()),
+                        Budget.Calendar.DAY, 0)));
         assertEquals(List.of("listen.port", "providers.openai.base_url", "providers.openai",
                 "providers.openai.base_url", "routes.\"two words\"", "routes.\"two words\".targets", "keys[0].name",
-                "budgets[0].usd", "budgets[0].scope.customer"), paths(config, false));
+                "budgets[0].usd", "budgets[0].scope.model"), paths(config, false));
     }
 
     @Test

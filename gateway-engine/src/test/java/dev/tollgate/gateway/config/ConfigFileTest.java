@@ -64,7 +64,7 @@ final class ConfigFileTest {
         assertEquals("*", config.routes().getFirst().targets().getFirst().model());
         assertEquals(Map.of(Dimension.CUSTOMER, "42"), config.keys().getFirst().fixed());
         assertEquals(Optional.of(Instant.parse("2027-01-01T00:00:00Z")), config.keys().getFirst().expires());
-        assertEquals(500_000_000_000L, config.budgets().getFirst().picos());
+        assertEquals(500_000_000_000L, config.budgets().getFirst().limit());
         var price = config.prices().getFirst();
         assertEquals(Instant.parse("2026-01-01T00:00:00Z"), price.from());
         assertEquals(Map.of(Unit.INPUT, 2_000_000L, Unit.CACHE_READ, 2_800L), price.rates());
@@ -151,7 +151,7 @@ final class ConfigFileTest {
                 + "\n  - name: b\n    " + field + "\n";
         var said = wrong(text).problems().stream().map(Problem::toString).collect(Collectors.joining());
         assertFalse(said.contains("s3cr3t"), said);
-        assertFalse(new KeyEntry("a", new Secret.Literal("s3cr3t"), List.of(), Map.of(), Map.of(), Optional.empty())
+        assertFalse(KeyEntry.of("a", new Secret.Literal("s3cr3t"))
                 .toString().contains("s3cr3t"));
     }
 

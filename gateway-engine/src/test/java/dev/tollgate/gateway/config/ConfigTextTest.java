@@ -7,6 +7,7 @@ import dev.tollgate.gateway.term.Dimension;
 import dev.tollgate.gateway.term.Endpoint;
 import dev.tollgate.gateway.term.RouteType;
 import dev.tollgate.gateway.term.Scope;
+import dev.tollgate.gateway.term.Traffic;
 import dev.tollgate.gateway.term.Unit;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
@@ -110,17 +112,43 @@ final class ConfigTextTest {
         private KeyEntry key(int i) {
             var secret = random.nextBoolean() ? new Secret.Hashed("%064x".formatted(i)) : secret(i + 100);
             return new KeyEntry("key" + i + odd().replace("*", ""), secret,
+                    random.nextBoolean()
+                            ? List.of()
+                            : List.of(new KeyEntry.Former(secret(i + 200), Instant.EPOCH.plusMillis(random.nextInt()))),
                     random.nextBoolean() ? List.of() : List.of("gpt-*", odd()),
                     random.nextBoolean() ? Map.of() : Map.of(Dimension.CUSTOMER, odd(), Dimension.FEATURE, "a b"),
                     random.nextBoolean() ? Map.of() : Map.of(Dimension.TRAFFIC, "background"),
+                    random.nextBoolean()
+                            ? KeyLimits.NONE
+                            : new KeyLimits(tokens(), tokens(), tokens(), tokens(), tokens(), tokens()),
+                    maybe(new KeyEntry.Owner(odd(), maybe("dana@example.com"))),
+                    random.nextBoolean() ? List.of() : List.of(Dimension.FEATURE, Dimension.CUSTOMER),
+                    pick(List.of(KeyEntry.OnMissing.values())),
                     maybe(Instant.EPOCH.plusSeconds(random.nextLong(4_000_000_000L))));
         }
 
         private Budget budget(int i, List<KeyEntry> keys) {
-            var scopes = new ArrayList<>(List.of(Scope.EVERYTHING, new Scope(Map.of(), Optional.of(Dimension.KEY))));
+            var scopes = new ArrayList<>(List.of(Scope.EVERYTHING, new Scope(Map.of(), Optional.of(Dimension.KEY)),
+                    new Scope(Map.of(Dimension.CUSTOMER, odd(), Dimension.TRAFFIC, "critical"),
+                            Optional.of(Dimension.THREAD))));
             keys.forEach(key -> scopes.add(new Scope(Map.of(Dimension.KEY, key.name()), Optional.empty())));
-            return new Budget("budget" + i + odd(), pick(scopes), pick(List.of(Budget.Window.values())),
-                    1 + random.nextLong(Long.MAX_VALUE - 1), random.nextBoolean());
+            return new Budget("budget" + i + odd(), pick(scopes), window(), pick(List.of(Budget.Unit.values())),
+                    1 + random.nextLong(Long.MAX_VALUE - 1), steps(),
+                    random.nextBoolean() ? Set.of() : Set.of(Traffic.CRITICAL, Traffic.BACKGROUND),
+                    random.nextBoolean());
+        }
+
+        private Budget.Window window() {
+            return random.nextBoolean()
+                    ? pick(List.of(Budget.Calendar.values()))
+                    : new Budget.Every(duration().plusSeconds(1));
+        }
+
+        private List<Budget.Step> steps() {
+            return random.nextBoolean()
+                    ? Budget.BLOCK_AT_FULL
+                    : List.of(new Budget.Step(1 + random.nextInt(50), Budget.Action.NOTIFY),
+                            new Budget.Step(51 + random.nextInt(50), pick(List.of(Budget.Action.values()))));
         }
 
         private PriceRow price(int i) {

@@ -17,15 +17,8 @@ final class ContractExampleTest {
             contract.yaml:19: routes.fast.escalate_on: is not supported yet
             contract.yaml:22: routes.fast.targets[1].prefill: is not supported yet
             contract.yaml:23: routes.fast.targets[2].when: is not supported yet
-            contract.yaml:33: keys[0].limits: is not supported yet
             contract.yaml:35: keys[0].settlement: is not supported yet
-            contract.yaml:36: keys[0].owner: is not supported yet
-            contract.yaml:37: keys[0].require: is not supported yet
-            contract.yaml:40: budgets[0].scope.customer: a budget of one customer is not supported yet
-            contract.yaml:40: budgets[0].window: the window month is not supported yet
-            contract.yaml:40: budgets[0].at.50: the step notify at 50 is not supported yet
             contract.yaml:40: budgets[0].at.80: the step downgrade at 80 is not supported yet
-            contract.yaml:41: budgets[1].scope.each: a budget for each thread is not supported yet
             contract.yaml:42: balances: is not supported yet
             contract.yaml:47: prices[1].batch: is not supported yet
             contract.yaml:49: alarms: is not supported yet

@@ -73,7 +73,7 @@ class EditsTest {
     private static String edited(String body, String model, boolean injectUsage) {
         var scan = AskScanner.scan(Endpoint.CHAT, body.getBytes(StandardCharsets.UTF_8));
         var ask = assertInstanceOf(Scan.Read.class, scan, scan::toString).ask();
-        var slices = Edits.apply(ask, model, injectUsage);
+        var slices = Edits.apply(ask, model, "max_tokens", injectUsage);
         byte[] joined = Edits.join(slices);
         assertEquals(joined.length, Edits.length(slices));
         assertInstanceOf(Scan.Read.class, AskScanner.scan(Endpoint.CHAT, joined));

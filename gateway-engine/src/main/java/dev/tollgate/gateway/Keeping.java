@@ -1,0 +1,14 @@
+package dev.tollgate.gateway;
+
+import dev.tollgate.gateway.access.Pauses;
+import dev.tollgate.gateway.access.Uses;
+
+/// What is brought to the ledger once a second because no request may wait for it: counts of refused calls, last uses
+/// of secrets, told steps of budgets.
+record Keeping(Pauses pauses, Uses uses, RestoredBudgets budgets) {
+    void flush() {
+        pauses.flush();
+        uses.flush();
+        budgets.flush();
+    }
+}

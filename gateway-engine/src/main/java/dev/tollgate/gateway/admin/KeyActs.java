@@ -1,0 +1,132 @@
+package dev.tollgate.gateway.admin;
+
+import dev.tollgate.gateway.admin.AdminHandler.Reply;
+import dev.tollgate.gateway.config.Durations;
+import dev.tollgate.gateway.config.KeyText;
+import dev.tollgate.gateway.config.Problem;
+import dev.tollgate.gateway.control.Applied;
+import dev.tollgate.gateway.control.Control;
+import dev.tollgate.gateway.control.KeyDesk;
+import dev.tollgate.gateway.request.LiveSetup;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/// What can be done with keys and holds. What would change the configuration is refused where that comes from a file;
+/// pausing and releasing is state and always works.
+final class KeyActs {
+    private final LiveSetup live;
+    private final Control control;
+
+    KeyActs(LiveSetup live, Control control) {
+        this.live = live;
+        this.control = control;
+    }
+
+    Optional<Reply> post(String[] path, JsonNode body) {
+        if (path.length == 1 && path[0].equals("keys")) {
+            return Optional.of(make(body));
+        }
+        return path.length == 3 ? act(path[0] + "/" + path[2], decoded(path[1]), body) : Optional.empty();
+    }
+
+    private Optional<Reply> act(String what, String name, JsonNode body) {
+        return switch (what) {
+            case "keys/pause" -> Optional.of(pause(name, true));
+            case "keys/resume" -> Optional.of(pause(name, false));
+            case "keys/rotate" -> Optional.of(rotate(name, body));
+            case "holds/release" -> Optional.of(release(name));
+            default -> Optional.empty();
+        };
+    }
+
+    private Reply make(JsonNode body) {
+        return switch (KeyText.parse(body.toString())) {
+            case KeyText.Parsed.Wrong(var problems) -> wrong(problems);
+            case KeyText.Parsed.Good(var key) -> made(control.keys().make(Acts.AUTHOR, key, List.of()));
+        };
+    }
+
+    private Reply rotate(String name, JsonNode body) {
+        var grace = Durations.parse(body.path("grace").asString("0s"));
+        if (grace.isEmpty()) {
+            return Reply.error(400, "invalid_request", "grace", "grace is a duration such as 1h or 30m.");
+        }
+        return isKnown(name) ? rotated(name, grace.get()) : unknown(name);
+    }
+
+    private Reply rotated(String name, Duration grace) {
+        return made(control.keys().rotate(Acts.AUTHOR, name, grace));
+    }
+
+    private static Reply made(KeyDesk.Made made) {
+        return made.key()
+                .map(key -> new Reply(200, new Json().put("name", key.name()).put("secret", key.secret()).node(),
+                        Reply.ok(Json.MAPPER.createObjectNode()).head().with("Cache-Control", "no-store")))
+                .orElseGet(() -> refused(made.applied()).orElseThrow());
+    }
+
+    /// A key's name may hold spaces and whatever else an address does not.
+    private static String decoded(String segment) {
+        try {
+            return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException odd) {
+            return segment;
+        }
+    }
+
+    Reply delete(String segment) {
+        var name = decoded(segment);
+        if (!isKnown(name)) {
+            return unknown(name);
+        }
+        return refused(control.keys().delete(Acts.AUTHOR, name).applied())
+                .orElseGet(() -> Reply.ok(new Json().put("deleted", name).node()));
+    }
+
+    private Reply pause(String name, boolean pause) {
+        if (!name.equals(Control.EVERYTHING) && !isKnown(name)) {
+            return unknown(name);
+        }
+        if (pause) {
+            control.pause(Acts.AUTHOR, name);
+        } else {
+            control.resume(Acts.AUTHOR, name);
+        }
+        return Reply.ok(new Json().put("name", name).put("state", pause ? "paused" : "on").node());
+    }
+
+    private Reply release(String request) {
+        return control.budgets().release(Acts.AUTHOR, request).affected() == 0
+                ? Reply.error(404, "not_found", "request_id", "Request " + request + " holds nothing in a budget.")
+                : Reply.ok(new Json().put("released", request).node());
+    }
+
+    private boolean isKnown(String name) {
+        return live.current().config().keys().stream().anyMatch(key -> key.name().equals(name));
+    }
+
+    private static Reply unknown(String name) {
+        return Reply.error(404, "not_found", "name", "There is no key " + name + ".");
+    }
+
+    /// Why a change was not made; empty where it was.
+    static Optional<Reply> refused(Applied applied) {
+        return switch (applied) {
+            case Applied.InForce _ -> Optional.empty();
+            case Applied.Wrong(var problems) -> Optional.of(wrong(problems));
+            case Applied.ReadOnly(var file) -> Optional.of(Reply.error(409, "read_only_config", null,
+                    "The configuration comes from " + file + " and is changed there, not here."));
+        };
+    }
+
+    private static Reply wrong(List<Problem> problems) {
+        var text = problems.stream().map(p -> p.path().isEmpty() ? p.message() : p.path() + ": " + p.message())
+                .collect(Collectors.joining("; "));
+        return Reply.error(422, "invalid_config", problems.isEmpty() ? null : problems.getFirst().path(), text);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.tollgate.gateway.admission;
+
+import dev.tollgate.gateway.term.Attribution;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/// Shows a book's counters. Called under [Admission]'s lock.
+final class States {
+    private States() {}
+
+    /// A budget over one subject is shown untouched too.
+    static void add(Book book, Instant now, ZoneId zone, List<BudgetState> into) {
+        var window = book.window(now, zone);
+        book.accounts().values().forEach(account -> into.add(state(book, account, now)));
+        var scope = book.budget().scope();
+        if (book.accounts().isEmpty() && scope.each().isEmpty()) {
+            into.add(state(book, new Account(scope.subject(Attribution.NONE), window, now), now));
+        }
+    }
+
+    private static BudgetState state(Book book, Account account, Instant now) {
+        var budget = book.budget();
+        var state = account.used() >= book.cap()
+                ? BudgetState.BLOCKED
+                : account.told > 0 ? BudgetState.NOTIFIED : BudgetState.OK;
+        return new BudgetState(budget.name(), account.subject, budget.unit(), budget.window().text(),
+                account.window.start(), account.window.end(), budget.limit(), account.settled, account.held,
+                account.holds, account.projected(now), state, account.told, Optional.ofNullable(account.toldAt),
+                account.refused, Optional.ofNullable(account.refusedSince));
+    }
+}
