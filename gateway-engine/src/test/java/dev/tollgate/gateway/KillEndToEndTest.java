@@ -67,6 +67,11 @@ class KillEndToEndTest {
                       p: { dialect: openai, base_url: "http://127.0.0.1:%d/v1", models: [m] }
                     keys: [{ name: app, secret: "literal:tg-kill" }]
                     prices: [{ provider: p, model: m, from: 2020-01-01, input: 1, output: 1 }]
+                    budgets:
+                      - { name: money, scope: {}, window: total, usd: 1000 }
+                      - { name: words, scope: { key: app }, window: month, tokens: 1000000000 }
+                      - { name: calls, scope: { each: key }, window: week, requests: 1000000 }
+                      - { name: users, scope: { each: user }, window: total, requests: 1000 }
                     """.formatted(provider.port()));
             for (int round = 0; round < ROUNDS; round++) {
                 round(config, asked.size() + new Random(round).nextInt(20, 400));
@@ -157,7 +162,22 @@ class KillEndToEndTest {
             assertTrue(asked.size() > 100, "too little load to prove anything: " + asked.size());
             asked.forEach((user, times) -> assertEquals(times, rows.getOrDefault(user, 0), user));
             answered.keySet().forEach(user -> assertEquals(1, rows.getOrDefault(user, 0), user));
+            budgets(gateway, rows);
         }
+    }
+
+    /// Nothing is held for calls that died with their process, and what they came to is counted.
+    private static void budgets(Gateway gateway, Map<String, Integer> rows) {
+        var settled = new HashMap<String, Long>();
+        for (var state : gateway.budgets()) {
+            assertEquals(0, state.reserved() + state.holds(), state.toString());
+            settled.merge(state.name(), state.settled(), Long::sum);
+        }
+        var all = gateway.queries().total(Instant.EPOCH, Instant.now().plusSeconds(60)).totals();
+        assertEquals(all.picos(), settled.get("money"));
+        assertEquals(all.tokens(), settled.get("words"));
+        assertEquals(all.requests() - all.rejected(), settled.get("calls"));
+        assertEquals(rows.values().stream().mapToLong(Integer::longValue).sum(), settled.get("users"));
     }
 
     /// Attempts that reached a target, for each user; none may stay open.

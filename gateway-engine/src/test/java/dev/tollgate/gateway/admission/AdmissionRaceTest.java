@@ -13,12 +13,14 @@ import dev.tollgate.gateway.term.Dimension;
 import dev.tollgate.gateway.term.Scope;
 import dev.tollgate.gateway.time.SteppedTime;
 import dev.tollgate.gateway.time.Time;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
@@ -30,7 +32,8 @@ class AdmissionRaceTest {
     private static final long PRICE = 1_000;
     private static final int FIT = 37;
 
-    private final Admission admission = new Admission(new SteppedTime(Instant.parse("2026-11-21T12:00:00Z")), new Events());
+    private final SteppedTime time = new SteppedTime(Instant.parse("2026-11-21T12:00:00Z"));
+    private final Admission admission = new Admission(time, new Events());
     private final Budget everything = Budget.usd("everything", Scope.EVERYTHING, Calendar.DAY, FIT * PRICE);
     private final Budget perKey = Budget.usd("per-key", new Scope(Map.of(), Optional.of(Dimension.KEY)), Calendar.DAY,
             10 * PRICE);
@@ -46,7 +49,7 @@ class AdmissionRaceTest {
         for (int i = 0; i < THREADS; i++) {
             int number = i;
             threads.add(Time.system().start("race-" + i, () -> {
-                go.await(java.time.Duration.ofMinutes(1));
+                go.await(Duration.ofMinutes(1));
                 work.accept(number);
             }));
         }
@@ -118,5 +121,46 @@ class AdmissionRaceTest {
 
     private long settled(Budget budget, int row) {
         return admission.states(List.of(budget), UTC).get(row).settled();
+    }
+
+    private static final OptionalLong NONE = OptionalLong.empty();
+
+    private long passed(List<Budget> budgets, KeyLimits limits) throws InterruptedException {
+        var passed = new AtomicLong();
+        var who = new Attribution(Map.of(Dimension.KEY, "k"), List.of(), Map.of());
+        atOnce(i -> {
+            if (admission.admit(budgets, UTC, new Claim("req" + i, who, limits, PRICE, PRICE, true))
+                    instanceof Admitted(var held)) {
+                passed.incrementAndGet();
+                if (i % 3 == 0) {
+                    admission.release("req" + i);
+                }
+                if (limits.parallel().isEmpty()) {
+                    held.settle(PRICE, PRICE, true);
+                }
+            }
+        });
+        return passed.get();
+    }
+
+    @RepeatedTest(20)
+    void requestsAndTokensAreAsExact() throws InterruptedException {
+        var requests = everything.withLimit(Budget.Unit.REQUESTS, FIT);
+        assertEquals(FIT, passed(List.of(requests), KeyLimits.NONE));
+        assertEquals(FIT, settled(requests, 0));
+        var tokens = everything.withLimit(Budget.Unit.TOKENS, FIT * PRICE + 1);
+        assertEquals(FIT, passed(List.of(tokens), KeyLimits.NONE));
+        assertEquals(FIT * PRICE, settled(tokens, 0));
+        assertEquals(List.of(), admission.holds());
+    }
+
+    @RepeatedTest(20)
+    void aKeysMinuteAndItsCallsAtATimeAreAsExact() throws InterruptedException {
+        assertEquals(FIT, passed(List.of(), new KeyLimits(OptionalLong.of(FIT), NONE, NONE, NONE, NONE, NONE)));
+        time.advance(Duration.ofMinutes(2));
+        assertEquals(FIT,
+                passed(List.of(), new KeyLimits(NONE, OptionalLong.of(FIT * PRICE), NONE, NONE, NONE, NONE)));
+        assertEquals(FIT, passed(List.of(), new KeyLimits(NONE, NONE, OptionalLong.of(FIT), NONE, NONE, NONE)));
+        assertEquals(FIT, admission.running("k"));
     }
 }

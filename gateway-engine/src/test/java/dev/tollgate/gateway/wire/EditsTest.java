@@ -62,6 +62,32 @@ class EditsTest {
         assertEquals(whole, edited(whole, "m", true));
     }
 
+    @Test
+    void theGatewaysOwnCapIsWrittenInUnderTheTargetsName() {
+        var body = "{\"model\":\"m\",\"stream\":true," + REST + "}";
+        assertEquals("{\"max_tokens\":50,\"model\":\"m\",\"stream\":true," + REST + "}",
+                capped(body, "max_tokens", false));
+        assertEquals("{\"stream_options\":{\"include_usage\":true},\"max_completion_tokens\":50,\"model\":\"m\","
+                + "\"stream\":true," + REST + "}", capped(body, "max_completion_tokens", true));
+    }
+
+    @Test
+    void aNullThatWouldHaveTheLastWordSaysTheCapInstead() {
+        var body = "{\"model\":\"m\",\"max_tokens\": null ,\"max_completion_tokens\":null,\"max_tokens\":null," + REST
+                + "}";
+        assertEquals(body.replace("\"max_tokens\": null", "\"max_tokens\": 50")
+                .replace("\"max_tokens\":null", "\"max_tokens\":50"), capped(body, "max_tokens", false));
+    }
+
+    private static String capped(String body, String field, boolean injectUsage) {
+        var scan = AskScanner.scan(Endpoint.CHAT, body.getBytes(StandardCharsets.UTF_8));
+        var ask = assertInstanceOf(Scan.Read.class, scan).ask().capped(50);
+        var edited = Edits.join(Edits.apply(ask, "m", field, injectUsage));
+        var again = assertInstanceOf(Scan.Read.class, AskScanner.scan(Endpoint.CHAT, edited)).ask();
+        assertEquals(50, again.maxOutput().orElseThrow());
+        return new String(edited, StandardCharsets.UTF_8);
+    }
+
     private static void demanded(String expected, String given) {
         for (String form : new String[] {"{\"model\":\"m\",\"stream\":true,\"stream_options\":%s," + REST + "}",
                 "{\"stream_options\":%s,\"stream\":true," + REST + ",\"model\":\"m\"}"}) {
