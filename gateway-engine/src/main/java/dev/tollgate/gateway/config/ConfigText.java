@@ -1,8 +1,6 @@
 package dev.tollgate.gateway.config;
 
 import dev.tollgate.gateway.term.Dimension;
-import dev.tollgate.gateway.term.Picos;
-import dev.tollgate.gateway.term.Unit;
 import dev.tollgate.gateway.term.Word;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +32,7 @@ public final class ConfigText {
         config.routes().forEach(route -> route(routes.block(route.name()), route));
         config.keys().forEach(key -> key(top.item("keys"), key));
         config.budgets().forEach(budget -> GuardText.budget(top.item("budgets"), budget));
-        config.prices().stream().filter(row -> !row.shipped()).forEach(row -> price(top.item("prices"), row));
+        config.prices().stream().filter(row -> !row.shipped()).forEach(row -> PriceText.write(top.item("prices"), row));
         retention(top, config.retention());
         return top.render();
     }
@@ -142,25 +140,6 @@ public final class ConfigText {
         }
     }
 
-    private static void price(YamlBlock block, PriceRow row) {
-        block.text("provider", row.provider()).text("model", row.model()).raw("from", instant(row.from()));
-        row.until().ifPresent(until -> block.raw("until", instant(until)));
-        rates(block, row.rates());
-        if (row.requestPicos() != 0) {
-            block.raw("request_usd", Amounts.print(row.requestPicos()));
-        }
-        for (var tier : row.tiers()) {
-            var inner = block.item("tiers");
-            inner.raw(tier.inclusive() ? "reach" : "above", Long.toString(tier.threshold()));
-            rates(inner, tier.rates());
-        }
-    }
-
-    private static void rates(YamlBlock block, Map<Unit, Long> rates) {
-        rates.entrySet().stream().sorted(Map.Entry.comparingByKey())
-                .forEach(entry -> block.raw(entry.getKey().word(), Picos.usdPerMillion(entry.getValue())));
-    }
-
     private static void retention(YamlBlock top, Retention retention) {
         if (!retention.equals(Retention.DEFAULTS)) {
             top.block("retention").raw("requests", Durations.print(retention.requests()))
@@ -170,7 +149,7 @@ public final class ConfigText {
     }
 
     /// A date where that says it all.
-    private static String instant(Instant instant) {
+    static String instant(Instant instant) {
         var utc = instant.atOffset(ZoneOffset.UTC);
         return Optional.of(utc.toLocalDate().toString())
                 .filter(date -> utc.toLocalTime().equals(LocalTime.MIDNIGHT) && date.length() == 10)

@@ -25,10 +25,16 @@ final class PriceSection {
         var row = new PriceRow(fields.need("provider", Value::text, ""), fields.need("model", Value::text, ""),
                 fields.need("from", Value::instant, Instant.EPOCH), fields.read("until", Value::instant), rates(fields),
                 fields.read("request_usd", Value::usd, 0L),
-                fields.items("tiers").stream().map(PriceSection::tier).toList(), false, "typed");
+                fields.items("tiers").stream().map(PriceSection::tier).toList(), false,
+                fields.read("source", Value::text, PriceRow.TYPED), provenance(fields));
         notYet(fields);
         fields.close();
         return row;
+    }
+
+    private static PriceRow.Provenance provenance(Fields fields) {
+        return new PriceRow.Provenance(fields.read("version", Value::text), fields.read("checked", Value::instant),
+                fields.read("note", Value::text), fields.read("raw", Value::text));
     }
 
     private static Map<Unit, Long> rates(Fields fields) {
@@ -64,7 +70,7 @@ final class PriceSection {
         fields.later("windows", at -> at.items().forEach(Value::fields));
         fields.later("factor", LaterSections::anything, "1");
         fields.later("batch", Value::flag);
-        for (var word : List.of("service_tier", "region", "fx", "source", "version", "note")) {
+        for (var word : List.of("service_tier", "region", "fx")) {
             fields.later(word, LaterSections::anything);
         }
         fields.later("currency", Value::text, "USD");

@@ -61,7 +61,12 @@ public final class PriceBook {
         if (row.isEmpty()) {
             return consumed(usage) ? Cost.UNPRICED : Cost.NONE;
         }
-        return isZero(row.get()) ? Cost.FREE : computed(row.get(), usage);
+        return of(row.get(), usage);
+    }
+
+    /// What this usage costs by one row, whoever it is for.
+    public static Cost of(PriceRow row, Usage usage) {
+        return isZero(row) ? Cost.FREE : computed(row, usage);
     }
 
     private static Cost computed(PriceRow row, Usage usage) {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// The rows of one provider, ready to be asked which of them holds. Not changed after it is built.
 ///
 /// An exact name goes before a pattern, a longer literal before a shorter, the reply's model before the one sent, a
-/// typed row before a shipped one, the latest before the older. One thing comes before all of it: a typed row that
-/// names the model sent or replied beats any shipped row, or a shipped row for the dated name in the reply would
+/// typed row before an imported one, that before a shipped one, the latest before the older. One thing comes before all of it: a typed row that
+/// names the model sent or replied beats any other row, or a shipped row for the dated name in the reply would
 /// silently replace the price that somebody typed for the name he sends.
 final class ProviderRows {
     private final Map<String, List<PriceRow>> exact = new HashMap<>();
@@ -34,21 +34,17 @@ final class ProviderRows {
         String name = model.toLowerCase(Locale.ROOT);
         var found = best;
         for (var row : exact.getOrDefault(name, List.of())) {
-            found = holds(row, at) ? Match.better(found, new Match(row, true, 0, replied)) : found;
+            found = row.holds(at) ? Match.better(found, new Match(row, true, 0, replied)) : found;
         }
         if (found != null && found.exact) {
             return found;
         }
         for (var pattern : patterns) {
-            if (holds(pattern.row, at) && pattern.glob.matches(name)) {
+            if (pattern.row.holds(at) && pattern.glob.matches(name)) {
                 found = Match.better(found, new Match(pattern.row, false, pattern.glob.literal(), replied));
             }
         }
         return found;
-    }
-
-    private static boolean holds(PriceRow row, Instant at) {
-        return !at.isBefore(row.from()) && row.until().map(at::isBefore).orElse(true);
     }
 
     private record Pattern(Glob glob, PriceRow row) {}
@@ -59,10 +55,14 @@ final class ProviderRows {
     record Match(PriceRow row, boolean exact, int literal, boolean replied) {
         private static final Comparator<Match> CLOSER = Comparator.comparing(Match::typedByName)
                 .thenComparing(Match::exact).thenComparingInt(Match::literal).thenComparing(Match::replied)
-                .thenComparing(m -> !m.row.shipped()).thenComparing(m -> m.row.from());
+                .thenComparingInt(Match::trust).thenComparing(m -> m.row.from());
 
         private boolean typedByName() {
-            return exact && !row.shipped();
+            return exact && row.isTyped();
+        }
+
+        private int trust() {
+            return row.shipped() ? 0 : row.isImported() ? 1 : 2;
         }
 
         static Match better(@Nullable Match one, Match other) {

@@ -1,0 +1,67 @@
+package dev.tollgate.gateway.pricing;
+
+import dev.tollgate.gateway.config.PriceRow;
+import dev.tollgate.gateway.term.TargetId;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/// What stored usage would have cost had other rows held. What is not touched by the difference keeps its stored cost,
+/// whatever row that came from. Used by one thread.
+///
+/// The row for a model changes only where one begins or ends, so it is looked up once for each stretch between.
+public final class Rerating {
+    /// Which row holds before and after; the models asked for are few, the calls many.
+    private record Asked(String provider, String model, Optional<String> responseModel, int stretch) {}
+
+    private record Rows(Optional<PriceRow> before, Optional<PriceRow> after) {
+        boolean same() {
+            return before.equals(after);
+        }
+    }
+
+    private final PriceBook before;
+    private final PriceBook after;
+    private final Predicate<String> free;
+    private final long[] edges;
+    private final Map<Asked, Rows> known = new HashMap<>();
+
+    /// @param rows all of both books: what holds changes only where one of them begins or ends
+    /// @param free providers that are marked free: their calls cost nothing before and after
+    public Rerating(PriceBook before, PriceBook after, List<PriceRow> rows, Predicate<String> free) {
+        this.before = before;
+        this.after = after;
+        this.free = free;
+        this.edges = rows.stream().flatMap(row -> Stream.concat(Stream.of(row.from()), row.until().stream()))
+                .mapToLong(Rerating::micros).distinct().sorted().toArray();
+    }
+
+    /// The same instance as `stored` where nothing changes.
+    public Cost cost(TargetId target, Optional<String> responseModel, Instant started, Usage usage, Cost stored) {
+        if (usage.source() == UsageSource.NONE || stored.source() == CostSource.PROVIDER
+                || free.test(target.provider())) {
+            return stored;
+        }
+        var rows = known.computeIfAbsent(new Asked(target.provider(), target.model(), responseModel, stretch(started)),
+                _ -> new Rows(before.row(target, responseModel, started), after.row(target, responseModel, started)));
+        if (rows.same()) {
+            return stored;
+        }
+        return rows.after().map(row -> PriceBook.of(row, usage)).orElse(Cost.UNPRICED);
+    }
+
+    private int stretch(Instant at) {
+        int found = Arrays.binarySearch(edges, micros(at));
+        return found >= 0 ? found + 1 : -found - 1;
+    }
+
+    private static long micros(Instant at) {
+        long seconds = Math.clamp(at.getEpochSecond(), -1_000_000_000_000L, 1_000_000_000_000L);
+        return seconds * 1_000_000 + at.getNano() / 1_000;
+    }
+}
