@@ -7,6 +7,8 @@ import dev.tollgate.gateway.config.Budget;
 import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.config.Listen;
 import dev.tollgate.gateway.control.Control;
+import dev.tollgate.gateway.control.PriceDesk;
+import dev.tollgate.gateway.control.PriceHistory;
 import dev.tollgate.gateway.control.Versions;
 import dev.tollgate.gateway.event.Event;
 import dev.tollgate.gateway.event.Events;
@@ -244,6 +246,16 @@ public final class Gateway implements AutoCloseable {
 
     public Versions versions() {
         return versions;
+    }
+
+    /// The price table, to be read, tried out and changed.
+    public PriceDesk prices() {
+        return new PriceDesk(line.setup(), ledger, versions, options.time());
+    }
+
+    /// The versions of the price table.
+    public PriceHistory priceHistory() {
+        return new PriceHistory(ledger, versions);
     }
 
     /// What was cut still writes its row: the ledger must not be shut before.

@@ -1,6 +1,7 @@
 package dev.tollgate.gateway.admin;
 
 import dev.tollgate.gateway.control.Control;
+import dev.tollgate.gateway.control.PriceDesk;
 import dev.tollgate.gateway.control.Versions;
 import dev.tollgate.gateway.event.Events;
 import dev.tollgate.gateway.ledger.Ledger;
@@ -32,6 +33,7 @@ public final class AdminHandler implements Handler {
     private final Acts acts;
     private final EventStream stream;
     private final Exports exports;
+    private final PriceDoor prices;
 
     public AdminHandler(String adminKey, LiveSetup live, Ledger ledger, Line line, Control control, Versions versions,
             Events events, Time time) {
@@ -40,6 +42,7 @@ public final class AdminHandler implements Handler {
         this.acts = new Acts(live, ledger, control, versions);
         this.stream = new EventStream(events, time);
         this.exports = new Exports(live, ledger, time);
+        this.prices = new PriceDoor(new PriceDesk(live, ledger, versions, time), live, time);
     }
 
     /// An answer, or nothing where the path is unknown.
@@ -94,6 +97,10 @@ public final class AdminHandler implements Handler {
     private Reply reply(Exchange exchange, String path) {
         try {
             var segments = path.split("/", -1);
+            var priced = prices.answer(exchange, segments, () -> body(exchange));
+            if (priced.isPresent()) {
+                return priced.get();
+            }
             Optional<Reply> reply = switch (exchange.method()) {
                 case "GET", "HEAD" -> reads.get(segments, Parameters.of(exchange.query()));
                 case "POST" -> acts.post(segments, body(exchange));

@@ -1,7 +1,12 @@
 package dev.tollgate.gateway.ledger;
 
 import dev.tollgate.gateway.config.ConfigStore;
+import dev.tollgate.gateway.config.ConfigVersion;
 import dev.tollgate.gateway.time.Time;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// Versions of the configuration, all kept. Thread-safe; a save is on disk when it returns.
@@ -19,6 +24,37 @@ final class ConfigVersions implements ConfigStore {
         return database.read(connection -> {
             try (var statement = connection.createStatement()) {
                 var row = statement.executeQuery("SELECT text FROM config_version ORDER BY version DESC LIMIT 1");
+                return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+            }
+        });
+    }
+
+    @Override
+    public List<ConfigVersion> versions(int limit) {
+        return database.read(connection -> {
+            try (var find = connection.prepareStatement(
+                    "SELECT version, at, author FROM config_version ORDER BY version DESC LIMIT ?")) {
+                find.setInt(1, limit);
+                var row = find.executeQuery();
+                var found = new ArrayList<ConfigVersion>();
+                while (row.next()) {
+                    found.add(new ConfigVersion(row.getLong(1), instant(row.getLong(2)), row.getString(3)));
+                }
+                return List.copyOf(found);
+            }
+        });
+    }
+
+    private static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+
+    @Override
+    public Optional<String> text(long version) {
+        return database.read(connection -> {
+            try (var find = connection.prepareStatement("SELECT text FROM config_version WHERE version = ?")) {
+                find.setLong(1, version);
+                var row = find.executeQuery();
                 return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
             }
         });

@@ -1,6 +1,7 @@
 package dev.tollgate.gateway.ledger;
 
 import dev.tollgate.gateway.config.ConfigStore;
+import dev.tollgate.gateway.config.ConfigVersion;
 import dev.tollgate.gateway.config.Retention;
 import dev.tollgate.gateway.entry.Entry;
 import dev.tollgate.gateway.event.Event;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -142,6 +144,16 @@ public final class Ledger implements AutoCloseable, ConfigStore {
     @Override
     public long save(String text, String author) {
         return configs.save(text, author);
+    }
+
+    @Override
+    public List<ConfigVersion> versions(int limit) {
+        return configs.versions(limit);
+    }
+
+    @Override
+    public Optional<String> text(long version) {
+        return configs.text(version);
     }
 
     /// Writes what is queued and shuts the database; what still runs stays in the journal.

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What can be asked of the ledger. Thread-safe; runs on the caller's thread, which must never be interrupted.
@@ -29,6 +30,7 @@ public final class Queries {
     }
 
     private static final int MOST = 1_000;
+    private static final int PORTION = 5_000;
     private static final Duration LATELY = Duration.ofDays(90);
 
     private final Database database;
@@ -88,6 +90,42 @@ public final class Queries {
                 }
             }
         }
+    }
+
+    /// Shows every entry started in `[from, to)` once, the newest first, until one is answered with false. Entries are
+    /// read in portions, so that a week of them needs no memory and holds nobody up.
+    public void each(Instant from, Instant to, Predicate<Entry> next) {
+        var filter = EntryFilter.between(from, to);
+        var at = EntryQuery.Cursor.TOP;
+        while (true) {
+            var place = at;
+            var portion = database.read(connection -> portion(connection, filter, place));
+            for (var entry : portion.entries()) {
+                if (!next.test(entry)) {
+                    return;
+                }
+            }
+            if (portion.entries().size() < PORTION) {
+                return;
+            }
+            at = portion.last();
+        }
+    }
+
+    private record Portion(List<Entry> entries, EntryQuery.Cursor last) {}
+
+    private Portion portion(Connection connection, EntryFilter filter, EntryQuery.Cursor from) throws SQLException {
+        var entries = new ArrayList<Entry>(PORTION);
+        var at = from;
+        try (var attempts = new AttemptRows(connection, names);
+                var statement = new EntryQuery(filter, names).rows(connection, from, PORTION)) {
+            var row = statement.executeQuery();
+            while (row.next()) {
+                entries.add(entry(row, attempts));
+                at = new EntryQuery.Cursor(row.getLong(2), row.getLong(1));
+            }
+        }
+        return new Portion(entries, at);
     }
 
     private Entry entry(ResultSet row, @Nullable AttemptRows attempts) throws SQLException {

@@ -106,11 +106,15 @@ public final class Doubts {
         row.rates().entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(entry -> {
             long now = entry.getValue();
             long then = before.rates().getOrDefault(entry.getKey(), 0L);
-            if (now > 0 && then > 0 && (now / JUMP > then || now < then / JUMP)) {
+            if (now > 0 && then > 0 && (above(now, then) || above(then, now))) {
                 add(Doubt.Kind.JUMP, entry.getKey(), name(entry.getKey()) + " changes from " + usd(then) + " to "
                         + usd(now) + ", more than five times. Is a point misplaced?");
             }
         });
+    }
+
+    private static boolean above(long one, long other) {
+        return other <= Long.MAX_VALUE / JUMP && one > other * JUMP;
     }
 
     /// @param same rows of this model and kind, by date

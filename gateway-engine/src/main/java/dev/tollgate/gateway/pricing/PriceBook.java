@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Prices calls: picks the row that holds and multiplies. One per configuration; immutable, any thread may ask.
@@ -42,6 +43,11 @@ public final class PriceBook {
 
     private void add(PriceRow row) {
         byProvider.computeIfAbsent(row.provider(), name -> new ProviderRows()).add(row);
+    }
+
+    /// The moments at which a row begins or ends: between two of them the same rows hold.
+    Stream<Instant> edges() {
+        return byProvider.values().stream().flatMap(ProviderRows::edges);
     }
 
     /// What this usage costs by our rows: `none` without usage, `free` at a free provider or under a zero row,

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of one provider, ready to be asked which of them holds. Not changed after it is built.
@@ -45,6 +46,11 @@ final class ProviderRows {
             }
         }
         return found;
+    }
+
+    Stream<Instant> edges() {
+        return Stream.concat(exact.values().stream().flatMap(List::stream), patterns.stream().map(Pattern::row))
+                .flatMap(row -> Stream.concat(Stream.of(row.from()), row.until().stream()));
     }
 
     private record Pattern(Glob glob, PriceRow row) {}

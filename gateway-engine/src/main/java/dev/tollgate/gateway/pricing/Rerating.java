@@ -5,7 +5,6 @@ import dev.tollgate.gateway.term.TargetId;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -31,14 +30,13 @@ public final class Rerating {
     private final long[] edges;
     private final Map<Asked, Rows> known = new HashMap<>();
 
-    /// @param rows all of both books: what holds changes only where one of them begins or ends
     /// @param free providers that are marked free: their calls cost nothing before and after
-    public Rerating(PriceBook before, PriceBook after, List<PriceRow> rows, Predicate<String> free) {
+    public Rerating(PriceBook before, PriceBook after, Predicate<String> free) {
         this.before = before;
         this.after = after;
         this.free = free;
-        this.edges = rows.stream().flatMap(row -> Stream.concat(Stream.of(row.from()), row.until().stream()))
-                .mapToLong(Rerating::micros).distinct().sorted().toArray();
+        this.edges = Stream.concat(before.edges(), after.edges()).mapToLong(Rerating::micros).distinct().sorted()
+                .toArray();
     }
 
     /// The same instance as `stored` where nothing changes.

@@ -100,6 +100,11 @@ public final class Upstream implements AutoCloseable {
         return new Opening.Failed(new Failures(call).ended(call.why().orElseThrow(), call.limits(), 0), Usage.NONE);
     }
 
+    /// Fetches texts the same way that calls go.
+    public Download download() {
+        return new Download(transport, time);
+    }
+
     @Override
     public void close() {
         transport.close();

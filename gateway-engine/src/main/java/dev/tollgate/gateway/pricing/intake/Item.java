@@ -52,6 +52,8 @@ record Item(Node node, String path, int[] source) {
             if (tuple.getKeyNode() instanceof ScalarNode key) {
                 var name = key.getValue();
                 fields.put(name, new Item(tuple.getValueNode(), path.isEmpty() ? name : path + "." + name, source));
+            } else {
+                throw new Item(tuple.getKeyNode(), path, source).wrong("is neither JSON nor YAML from here on");
             }
         }
         return fields;

@@ -55,7 +55,7 @@ public final class PriceLists {
                 ? text.replace('\t', ' ')
                 : text;
         var settings = LoadSettings.builder().setSchema(new CoreSchema()).setMaxAliasesForCollections(20)
-                .setAllowNonScalarKeys(false).setBufferSize(clean.length() + 16).setCodePointLimit(MOST_BYTES).build();
+                .setAllowNonScalarKeys(true).setBufferSize(clean.length() + 16).setCodePointLimit(MOST_BYTES).build();
         try {
             var roots = new ArrayList<Node>();
             new Compose(settings).composeAllFromString(clean).forEach(roots::add);

@@ -1,0 +1,99 @@
+package dev.tollgate.gateway.control;
+
+import dev.tollgate.gateway.entry.Attempt;
+import dev.tollgate.gateway.entry.Entry;
+import dev.tollgate.gateway.pricing.Cost;
+import dev.tollgate.gateway.pricing.Rerating;
+import dev.tollgate.gateway.pricing.UsageSource;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.PriorityQueue;
+
+/// Adds up a window entry by entry. Used once, by one thread.
+final class WhatIf {
+    private static final int SHOWN = 10;
+
+    private record Model(String provider, String model) {}
+
+    /// Calls, old and new pico-dollars, calls without a price after.
+    private record Sum(long calls, long old, long now, long unpriced) {
+        Sum plus(Sum o) {
+            return new Sum(calls + o.calls, Math.addExact(old, o.old), Math.addExact(now, o.now),
+                    unpriced + o.unpriced);
+        }
+    }
+
+    private final Rerating rerating;
+    private final Map<Model, Sum> models = new HashMap<>();
+    private final PriorityQueue<Preview.Request> most =
+            new PriorityQueue<>(Comparator.comparingLong(Preview.Request::size));
+    private long old;
+    private long now;
+    private long requests;
+    private long touched;
+    private long oldUnpriced;
+    private long newUnpriced;
+
+    WhatIf(Rerating rerating) {
+        this.rerating = rerating;
+    }
+
+    void add(Entry entry) {
+        long before = entry.cost().picos();
+        long after = before;
+        boolean changed = false;
+        int unpriced = entry.unpriced();
+        for (var attempt : entry.attempts()) {
+            var cost = rerating.cost(attempt.target(), attempt.responseModel(), attempt.started(), attempt.usage(),
+                    attempt.cost());
+            if (!cost.equals(attempt.cost())) {
+                changed = true;
+                after = Math.addExact(after, cost.picos() - attempt.cost().picos());
+                unpriced += (cost.isPriced() ? 0 : 1) - (attempt.cost().isPriced() ? 0 : 1);
+                model(attempt, cost);
+            }
+        }
+        requests++;
+        old = Math.addExact(old, before);
+        now = Math.addExact(now, after);
+        oldUnpriced += isUnpriced(entry) ? 1 : 0;
+        newUnpriced += unpriced > 0 ? 1 : 0;
+        if (changed) {
+            touched++;
+            remember(entry, after);
+        }
+    }
+
+    private static boolean isUnpriced(Entry entry) {
+        return entry.attempts().stream()
+                .anyMatch(a -> !a.cost().isPriced() && a.usage().source() != UsageSource.NONE);
+    }
+
+    private void model(Attempt attempt, Cost cost) {
+        models.merge(new Model(attempt.target().provider(), attempt.target().model()),
+                new Sum(1, attempt.cost().picos(), cost.picos(), cost.isPriced() ? 0 : 1), Sum::plus);
+    }
+
+    private void remember(Entry entry, long after) {
+        most.add(new Preview.Request(entry.id(), entry.started(), entry.asked().key(),
+                entry.served().target().orElse(""), entry.cost().picos(), after, !isUnpriced(entry)));
+        if (most.size() > SHOWN) {
+            most.poll();
+        }
+    }
+
+    Preview preview(Instant from, Instant to) {
+        var byModel = models.entrySet().stream()
+                .map(each -> new Preview.Model(each.getKey().provider(), each.getKey().model(),
+                        each.getValue().calls(), each.getValue().old(), each.getValue().now(),
+                        each.getValue().unpriced()))
+                .sorted(Comparator.<Preview.Model>comparingLong(m -> -Math.abs(m.newPicos() - m.oldPicos()))
+                        .thenComparing(Preview.Model::model))
+                .toList();
+        var largest = most.stream().sorted(Comparator.comparingLong(Preview.Request::size).reversed()
+                .thenComparing(Preview.Request::started)).toList();
+        return new Preview(from, to, old, now, requests, touched, oldUnpriced, newUnpriced, byModel, largest);
+    }
+}
