@@ -9,7 +9,8 @@ public interface Places {
     enum Name {
         LIVE,
         REQUESTS,
-        SPEND
+        SPEND,
+        PRICES
     }
 
     /// Opens a page for this time and filter.

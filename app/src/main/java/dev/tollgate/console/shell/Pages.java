@@ -7,6 +7,7 @@ import dev.tollgate.console.feed.Places;
 import dev.tollgate.console.feed.View;
 import dev.tollgate.console.fx.EmptyState;
 import dev.tollgate.console.live.LivePage;
+import dev.tollgate.console.prices.PricesPage;
 import dev.tollgate.console.requests.RequestsPage;
 import dev.tollgate.console.setup.SetupPage;
 import dev.tollgate.console.spend.SpendPage;
@@ -58,6 +59,7 @@ final class Pages {
             case LIVE -> new LivePage(feed, places);
             case REQUESTS -> new RequestsPage(feed, places);
             case SPEND -> new SpendPage(feed, places);
+            case PRICES -> new PricesPage(feed, places);
         };
     }
 

@@ -87,6 +87,7 @@ final class Rail extends VBox {
             case LIVE -> "Live";
             case REQUESTS -> "Requests";
             case SPEND -> "Spend";
+            case PRICES -> "Prices";
         };
     }
 
@@ -96,6 +97,7 @@ final class Rail extends VBox {
             case LIVE -> "1";
             case REQUESTS -> "2";
             case SPEND -> "3";
+            case PRICES -> "7";
         };
     }
 
@@ -104,6 +106,7 @@ final class Rail extends VBox {
             case LIVE -> Icon.LIVE;
             case REQUESTS -> Icon.REQUESTS;
             case SPEND -> Icon.SPEND;
+            case PRICES -> Icon.PRICES;
         };
     }
 

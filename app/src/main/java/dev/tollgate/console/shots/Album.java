@@ -69,6 +69,7 @@ public record Album(Path folder, List<Situation> situations, List<Theme> themes,
                     remarkable.ifPresent(shell::openRequest);
                 }),
                 new Sight("spend", shell -> shell.open(Places.Name.SPEND, WEEK)),
+                new Sight("prices", shell -> shell.open(Places.Name.PRICES, View.NOW)),
                 new Sight("setup", Shell::openSetup));
     }
 

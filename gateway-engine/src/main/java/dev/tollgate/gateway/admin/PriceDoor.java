@@ -11,7 +11,6 @@ import dev.tollgate.gateway.control.Preview;
 import dev.tollgate.gateway.control.PriceDesk;
 import dev.tollgate.gateway.control.PriceTable;
 import dev.tollgate.gateway.request.LiveSetup;
-import dev.tollgate.gateway.request.Setup;
 import dev.tollgate.gateway.term.Picos;
 import dev.tollgate.gateway.time.Time;
 import dev.tollgate.gateway.wire.Exchange;
@@ -23,8 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -57,11 +54,8 @@ final class PriceDoor {
     /// the table is put back as a whole.
     private Reply list(Parameters query) {
         var table = desk.table();
-        var config = live.current().config();
-        var known = config.providers().stream()
-                .flatMap(each -> Stream.of(each.name(), Setup.listed(config, each.name())))
-                .collect(Collectors.toSet());
-        var rows = table.rows().stream().filter(row -> !row.shipped() || known.contains(row.provider())).toList();
+        var rows = table.rows().stream()
+                .filter(row -> !row.shipped() || table.providers().contains(row.provider())).toList();
         int from = Math.clamp(query.get("cursor").map(PriceDoor::place).orElse(0), 0, rows.size());
         int to = query.get("limit").isPresent() ? Math.min(rows.size(), from + query.limit()) : rows.size();
         var body = Json.list(array(rows.subList(from, to)),

@@ -22,8 +22,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The price table as people and scripts work on it: read, tried out on what was called, changed, taken back.
 /// Thread-safe; asks the ledger, so it is nothing for the JavaFX thread.
@@ -61,7 +64,7 @@ public final class PriceDesk {
         var calls = calls(setup, days, now, false);
         var unpriced = calls(setup, days.stream().filter(row -> row.totals().unpriced() > 0).toList(), now, true)
                 .stream().filter(each -> each.row().isEmpty() && !free(setup.config(), each.provider())).toList();
-        return new PriceTable(setup.version(), now, versions.file(), rows, calls, unpriced);
+        return new PriceTable(setup.version(), now, versions.file(), rows, providers(setup.config()), calls, unpriced);
     }
 
     private static List<PriceTable.Calls> calls(Setup setup, List<SpendRow> days, Instant now, boolean unpriced) {
@@ -81,6 +84,11 @@ public final class PriceDesk {
     private static PriceTable.Calls calls(Setup setup, String provider, String model, long[] sum, Instant now) {
         return new PriceTable.Calls(provider, model, sum[0], sum[1],
                 setup.prices().row(new TargetId(provider, "", model), Optional.empty(), now));
+    }
+
+    private static Set<String> providers(GatewayConfig config) {
+        return config.providers().stream().flatMap(each -> Stream.of(each.name(), Setup.listed(config, each.name())))
+                .collect(Collectors.toSet());
     }
 
     private static boolean free(GatewayConfig config, String provider) {

@@ -1,0 +1,416 @@
+package dev.tollgate.console.prices;
+
+import dev.tollgate.console.feed.Feed;
+import dev.tollgate.console.feed.LiveModel;
+import dev.tollgate.console.feed.Page;
+import dev.tollgate.console.feed.Places;
+import dev.tollgate.console.feed.View;
+import dev.tollgate.console.fx.Format;
+import dev.tollgate.console.fx.Money;
+import dev.tollgate.console.fx.Panel;
+import dev.tollgate.console.fx.Styled;
+import dev.tollgate.console.fx.TableColumns;
+import dev.tollgate.console.fx.form.PendingBar;
+import dev.tollgate.gateway.config.PriceRow;
+import dev.tollgate.gateway.control.Applied;
+import dev.tollgate.gateway.control.Committed;
+import dev.tollgate.gateway.control.PriceHistory;
+import dev.tollgate.gateway.control.PriceTable;
+import dev.tollgate.gateway.ledger.SpendRow;
+import dev.tollgate.gateway.term.Dimension;
+import java.io.File;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javafx.collections.ListChangeListener;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextInputDialog;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
+
+/// What each model costs from when on: typed in its place, with its effect shown before it holds.
+public final class PricesPage implements Page, Toolbar.Deeds {
+    private static final KeyCombination PASTE = new KeyCodeCombination(KeyCode.V, KeyCombination.SHORTCUT_DOWN);
+    private static final KeyCombination COMMIT = new KeyCodeCombination(KeyCode.S, KeyCombination.SHORTCUT_DOWN);
+    private static final KeyCombination PREVIEW = new KeyCodeCombination(KeyCode.P, KeyCombination.SHORTCUT_DOWN,
+            KeyCombination.SHIFT_DOWN);
+
+    private final PriceWork work;
+    private final Places places;
+    private final PricesModel model;
+    private final Exporting exporting;
+    private final Toolbar bar;
+    private final Notice notice;
+    private final RowsTable rows;
+    private final Label words = TableColumns.elided(Styled.text(""));
+    private final TimelinePanel timeline;
+    private final RowEditor editor;
+    private final PreviewPanel preview;
+    private final HistoryPanel history;
+    private final ImportPanel imports;
+    private final PendingBar pending;
+    private final StackPane side = new StackPane();
+    private final StackPane middle = new StackPane();
+    private final HBox parts;
+    private final VBox body = new VBox(8);
+    private final BorderPane node = new BorderPane();
+    private String asked = "";
+
+    public PricesPage(Feed feed, Places places) {
+        this.places = places;
+        work = new PriceWork(feed);
+        model = new PricesModel(work);
+        exporting = new Exporting(feed, places);
+        bar = new Toolbar(model, this);
+        notice = new Notice(model);
+        rows = new RowsTable(model, this::say, this::price);
+        timeline = new TimelinePanel(model);
+        editor = new RowEditor(model, this::closeSide);
+        var zone = feed.gateway().config().billingZone();
+        preview = new PreviewPanel(model, zone, places::openRequest, this::closeSide);
+        history = new HistoryPanel(zone, this::restore, this::closeSide);
+        imports = new ImportPanel(model::take, this::closeImport);
+        pending = new PendingBar(model::discard, Optional.of(this::openPreview), this::commit);
+        parts = new HBox(8, middle, side);
+        build();
+        listen();
+    }
+
+    private void build() {
+        var panel = new Panel("Rows", rows.node());
+        words.getStyleClass().add("tg-text-warning");
+        HBox.setHgrow(words, Priority.ALWAYS);
+        panel.getChildren().removeFirst();
+        panel.withFooter(words);
+        var left = new VBox(8, panel, timeline.node());
+        VBox.setVgrow(panel, Priority.ALWAYS);
+        timeline.node().setMinHeight(200);
+        timeline.node().setPrefHeight(236);
+        timeline.node().setMaxHeight(300);
+        panel.setMinHeight(150);
+        middle.getChildren().setAll(left, imports.node());
+        imports.node().setVisible(false);
+        middle.setMinWidth(0);
+        HBox.setHgrow(middle, Priority.ALWAYS);
+        VBox.setVgrow(parts, Priority.ALWAYS);
+        side.managedProperty().bind(side.visibleProperty());
+        side.setVisible(false);
+        body.getStyleClass().add("tg-page");
+        body.getChildren().setAll(bar, notice.node(), parts);
+        node.setCenter(body);
+        node.setBottom(pending);
+        node.getStyleClass().add("tg-prices");
+        node.getStylesheets().add(String.valueOf(PricesPage.class.getResource("prices.css")));
+    }
+
+    private void listen() {
+        model.table().addListener((_, _, table) -> {
+            if (table != null) {
+                bar.show(table);
+                rows.setEditable(table.file().isEmpty());
+                notice.show();
+            }
+        });
+        model.lines().addListener((_, _, lines) -> {
+            rows.show(lines);
+            pending();
+            arrived();
+        });
+        model.preview().addListener((_, _, _) -> pending());
+        model.fromNow().addListener((_, _, _) -> select());
+        model.trouble().addListener((_, _, _) -> notice.show());
+        model.overtaken().addListener((_, _, _) -> notice.show());
+        model.busy().addListener((_, _, busy) -> pending.setBusy(busy));
+        rows.node().getSelectionModel().getSelectedItems()
+                .addListener((ListChangeListener<Line>) _ -> select());
+        rows.node().addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+        node.addEventHandler(KeyEvent.KEY_PRESSED, this::shortcut);
+        rows.node().setOnMouseClicked(event -> {
+            if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2
+                    && rows.node().getEditingCell() == null) {
+                rows.selected().ifPresent(this::price);
+            }
+        });
+    }
+
+    // ---- what is shown
+
+    private void say(String text) {
+        words.setText(text.isEmpty() ? rows.selected().map(line -> RowsTable.said(line.doubts())).orElse("") : text);
+    }
+
+    private void select() {
+        var line = rows.selected();
+        say("");
+        timeline.traffic(List.of());
+        timeline.show(line);
+        line.ifPresent(each -> work.traffic(each.provider(), each.model(), answer -> {
+            if (answer instanceof PriceWork.Answer.Good<List<SpendRow>>(var days)
+                    && rows.selected().filter(now -> now.name().equals(each.name())).isPresent()) {
+                timeline.traffic(days);
+                timeline.show(rows.selected());
+            }
+        }));
+    }
+
+    private void pending() {
+        pending.setPending(model.drafts().size());
+        pending.setWords(model.preview().get().map(p -> model.span().words() + ": " + Money.sum(p.oldPicos(),
+                p.oldUnpriced()) + " → " + Money.sum(p.newPicos(), p.newUnpriced()) + " ("
+                + (p.difference() == 0 ? "±$0" : Money.delta(p.difference())) + ", " + Format.count(p.touched())
+                + (p.touched() == 1 ? " request)" : " requests)")).orElse("working out the last "
+                        + model.span().words() + " …"));
+        preview.show(model.preview().get());
+    }
+
+    private void key(KeyEvent event) {
+        var line = rows.selected();
+        if (PASTE.match(event)) {
+            paste(Clipboard.getSystemClipboard().getString());
+            event.consume();
+        } else if (event.getCode() == KeyCode.ENTER && line.isPresent()) {
+            price(line.get());
+            event.consume();
+        } else if (event.getCode() == KeyCode.DELETE && line.isPresent() && !model.isReadOnly()) {
+            if (line.get().isPending()) {
+                model.forget(line.get());
+            } else if (line.get().row().filter(row -> !row.shipped()).isPresent()) {
+                model.drop(line.get());
+            }
+            event.consume();
+        }
+    }
+
+    private void shortcut(KeyEvent event) {
+        if (COMMIT.match(event) && !model.drafts().isEmpty()) {
+            commit();
+            event.consume();
+        } else if (PREVIEW.match(event)) {
+            openPreview();
+            event.consume();
+        }
+    }
+
+    private void showSide(Node shown) {
+        side.getChildren().setAll(shown);
+        side.setVisible(true);
+    }
+
+    private void closeSide() {
+        side.setVisible(false);
+        side.getChildren().clear();
+        editor.closed();
+        rows.node().requestFocus();
+    }
+
+    // ---- what can be done
+
+    /// Opens the editor for a line.
+    private void price(Line line) {
+        editor.show(line, false);
+        showSide(editor.node());
+        editor.focus();
+    }
+
+    @Override
+    public void add() {
+        editor.show(new Line("", "", Optional.empty(), Optional.empty(), 0, false, 0, 0, List.of()), true);
+        showSide(editor.node());
+        editor.focus();
+    }
+
+    @Override
+    public void firstUnpriced() {
+        bar.find("");
+        rows.node().getItems().stream().filter(Line::isUnpriced).findFirst().ifPresent(line -> {
+            rows.node().getSelectionModel().select(line);
+            rows.node().scrollTo(line);
+            price(line);
+        });
+    }
+
+    private void openPreview() {
+        preview.show(model.preview().get());
+        showSide(preview.node());
+    }
+
+    private void commit() {
+        var what = model.drafts().size();
+        model.commit(done -> {
+            if (!editor.isOpen()) {
+                closeSide();
+            }
+            places.toast(Format.count(what) + (what == 1 ? " price" : " prices") + " in force. Calls from now on are"
+                    + " priced so.", List.of(new Places.Undo("Undo", () -> undo(done))));
+        });
+    }
+
+    private void undo(Committed.Done done) {
+        model.undo(done, text -> places.toast(text, List.of()));
+    }
+
+    /// Takes over a block from a spreadsheet: all of it or nothing.
+    void paste(String text) {
+        if (model.isReadOnly() || text == null) {
+            return;
+        }
+        switch (Pasting.read(text)) {
+            case Pasting.Read.Wrong(var message) -> model.trouble().set(message);
+            case Pasting.Read.Rows(var pasted) -> {
+                var problem = new Pasted(model).take(pasted);
+                problem.ifPresent(model.trouble()::set);
+            }
+        }
+    }
+
+    @Override
+    public void history() {
+        work.history(answer -> {
+            switch (answer) {
+                case PriceWork.Answer.Good<List<PriceHistory.Step>>(var steps) -> {
+                    history.show(steps, work.now(), model.isReadOnly());
+                    showSide(history.node());
+                }
+                case PriceWork.Answer.Failed<List<PriceHistory.Step>>(var why) ->
+                    model.trouble().set("History cannot be read: " + why + ".");
+            }
+        });
+    }
+
+    private void restore(long version) {
+        work.restore(version, answer -> {
+            model.load();
+            history();
+            places.toast(switch (answer) {
+                case PriceWork.Answer.Good<Applied>(Applied.InForce _) ->
+                    "Prices of version " + version + " are in force again. Settled figures stay.";
+                case PriceWork.Answer.Good<Applied>(var refused) -> PricesModel.refused(refused);
+                case PriceWork.Answer.Failed<Applied>(var why) -> "Not restored: " + why + ".";
+            }, List.of());
+        });
+    }
+
+    @Override
+    public void export(Exporting.Form form) {
+        exporting.choose(node.getScene() == null ? null : node.getScene().getWindow(), form, shownRows());
+    }
+
+    private List<PriceRow> shownRows() {
+        return rows.node().getItems().stream().filter(line -> !line.dropped()).flatMap(line -> line.row().stream())
+                .toList();
+    }
+
+    @Override
+    public void chooseList() {
+        var chooser = new FileChooser();
+        chooser.setTitle("Price list: genai-prices or LiteLLM's map");
+        File chosen = chooser.showOpenDialog(node.getScene().getWindow());
+        if (chosen != null) {
+            list(chosen.getPath());
+        }
+    }
+
+    @Override
+    public void askAddress() {
+        var dialog = new TextInputDialog("https://");
+        dialog.setTitle("Import prices");
+        dialog.setHeaderText(null);
+        dialog.setContentText("Address of a price list");
+        dialog.initOwner(node.getScene().getWindow());
+        dialog.showAndWait().map(String::strip).filter(text -> !text.isEmpty()).ifPresent(this::list);
+    }
+
+    @Override
+    public void list(String place) {
+        var table = model.table().get();
+        if (table == null || model.isReadOnly()) {
+            return;
+        }
+        notice.busy("Reading " + place + " …");
+        work.list(place, table, answer -> {
+            notice.busy("");
+            switch (answer) {
+                case PriceWork.Answer.Good<PriceWork.Listed>(var listed) -> {
+                    imports.show(listed, table.providers());
+                    closeSide();
+                    imports.node().setVisible(true);
+                }
+                case PriceWork.Answer.Failed<PriceWork.Listed>(var why) -> model.trouble().set(why);
+            }
+        });
+    }
+
+    private void closeImport() {
+        imports.node().setVisible(false);
+    }
+
+    // ---- page
+
+    @Override
+    public Node node() {
+        return node;
+    }
+
+    @Override
+    public LiveModel model() {
+        return model;
+    }
+
+    /// A filter with a model in it asks for that model's price.
+    @Override
+    public void shown(View view) {
+        asked = view.filter().only().getOrDefault(Dimension.MODEL, Set.of()).stream().findFirst().orElse("");
+        if (!asked.isEmpty()) {
+            bar.find(asked);
+        }
+        model.load();
+    }
+
+    private void arrived() {
+        if (!asked.isEmpty()) {
+            var wanted = asked;
+            asked = "";
+            rows.node().getItems().stream().filter(line -> line.model().equalsIgnoreCase(wanted)).findFirst()
+                    .ifPresent(line -> {
+                        rows.select(line.provider(), line.model(), Optional.empty());
+                        price(line);
+                    });
+        }
+    }
+
+    PricesModel prices() {
+        return model;
+    }
+
+    RowsTable table() {
+        return rows;
+    }
+
+    ImportPanel importPanel() {
+        return imports;
+    }
+
+    Exporting exporting() {
+        return exporting;
+    }
+
+    /// What is wrong or odd, under the table.
+    String words() {
+        return words.getText();
+    }
+
+    Notice notice() {
+        return notice;
+    }
+}
