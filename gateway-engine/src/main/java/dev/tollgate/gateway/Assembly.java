@@ -14,6 +14,7 @@ import dev.tollgate.gateway.control.Versions;
 import dev.tollgate.gateway.event.Events;
 import dev.tollgate.gateway.event.Flights;
 import dev.tollgate.gateway.event.LiveCounts;
+import dev.tollgate.gateway.http.Ids;
 import dev.tollgate.gateway.ledger.Ledger;
 import dev.tollgate.gateway.ledger.LedgerHome;
 import dev.tollgate.gateway.ledger.Opened;
@@ -21,7 +22,9 @@ import dev.tollgate.gateway.request.Line;
 import dev.tollgate.gateway.request.LiveSetup;
 import dev.tollgate.gateway.request.Setup;
 import dev.tollgate.gateway.routing.Health;
+import dev.tollgate.gateway.smoke.SmokeTests;
 import dev.tollgate.gateway.upstream.HttpTransport;
+import dev.tollgate.gateway.upstream.Tap;
 import dev.tollgate.gateway.upstream.Upstream;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -103,7 +106,7 @@ final class Assembly {
         var simulated = new Simulated(time, random.split());
         var flights = new Flights(time);
         var pauses = new Pauses(time, new StoredPauses(ledger.state()));
-        var transport = HttpTransport.of(config.network(), options.environment()::get);
+        var transport = Tap.on(HttpTransport.of(config.network(), options.environment()::get));
         var upstream = new Upstream(transport, time, "tollgate-" + Long.toHexString(random.nextLong()));
         var uses = new Uses(time, new StoredPauses(ledger.state()));
         var line = Line.of(live, ledger, events, flights, pauses, uses,
@@ -118,11 +121,15 @@ final class Assembly {
                 }, events, time);
         var control = new Control(flights, pauses, versions, new KeyDesk(versions, pauses, uses, secrets, events, time),
                 new BudgetDesk(versions, line.admission(), events, time), box, events, time);
+        var ids = new Ids(time);
+        var chance = random.split();
+        var smoke = new SmokeTests(live, line.own(), ledger.smoke(), () -> ids.next(chance), time);
         var admin = new AdminHandler(AdminKey.of(config, secrets, options), live, ledger, line, control, versions,
-                events, time);
+                smoke, events, time);
         Runnable watch = options.configFile().<Runnable>map(file -> new FileWatch(file, options, versions))
                 .orElse(() -> {});
         return new Gateway(options, new Gateway.Parts(ledger, line, new LiveCounts(time, flights, events), events,
-                control, versions, admin, simulated, new Keeping(pauses, uses, restored), watch));
+                control, versions, admin, simulated, smoke,
+                new Keeping(pauses, uses, restored), watch));
     }
 }

@@ -24,6 +24,7 @@ import dev.tollgate.gateway.request.Line;
 import dev.tollgate.gateway.request.Watchman;
 import dev.tollgate.gateway.routing.Health;
 import dev.tollgate.gateway.routing.TargetState;
+import dev.tollgate.gateway.smoke.SmokeTests;
 import dev.tollgate.gateway.time.Time;
 import dev.tollgate.gateway.upstream.Upstream;
 import dev.tollgate.gateway.wire.Handler;
@@ -57,6 +58,7 @@ public final class Gateway implements AutoCloseable {
     private final Watchman watchman;
     private final AutoCloseable background;
     private final Keeping keeping;
+    private final SmokeTests smoke;
     private final PortFile portFile;
     private volatile @Nullable Listener listener;
     private volatile GatewayStatus status;
@@ -71,6 +73,7 @@ public final class Gateway implements AutoCloseable {
         this.control = parts.control();
         this.simulated = parts.simulated();
         this.keeping = parts.keeping();
+        this.smoke = parts.smoke();
         this.portFile = new PortFile(options.home());
         this.doors = new Doors(line.handler(), line.local(), parts.admin());
         this.watchman = new Watchman(line.flights(), this::tick, options.time());
@@ -88,7 +91,7 @@ public final class Gateway implements AutoCloseable {
 
     /// Everything the constructor needs, made by [Assembly].
     record Parts(Ledger ledger, Line line, LiveCounts counts, Events events, Control control, Versions versions,
-            AdminHandler admin, Simulated simulated, Keeping keeping, Runnable configWatch) {}
+            AdminHandler admin, Simulated simulated, SmokeTests smoke, Keeping keeping, Runnable configWatch) {}
 
     public static Opening open(GatewayOptions options) {
         return Assembly.open(options);
@@ -240,6 +243,10 @@ public final class Gateway implements AutoCloseable {
         return doors;
     }
 
+    public SmokeTests smoke() {
+        return smoke;
+    }
+
     public Simulated simulated() {
         return simulated;
     }
@@ -272,6 +279,7 @@ public final class Gateway implements AutoCloseable {
 
     /// Stops accepting, lets running calls end for so long, cuts the rest, settles everything.
     public synchronized void close(Duration drain) {
+        smoke.close();
         var now = listener;
         if (now != null) {
             status = new GatewayStatus(GatewayStatus.State.DRAINING, now.port(), "", "", options.time().instant());

@@ -7,6 +7,7 @@ import dev.tollgate.gateway.event.Events;
 import dev.tollgate.gateway.ledger.Ledger;
 import dev.tollgate.gateway.request.Line;
 import dev.tollgate.gateway.request.LiveSetup;
+import dev.tollgate.gateway.smoke.SmokeTests;
 import dev.tollgate.gateway.time.Time;
 import dev.tollgate.gateway.wire.ErrorBody;
 import dev.tollgate.gateway.wire.Exchange;
@@ -31,15 +32,17 @@ public final class AdminHandler implements Handler {
     private final byte[] adminKey;
     private final Reads reads;
     private final Acts acts;
+    private final SmokeDoor smoke;
     private final EventStream stream;
     private final Exports exports;
     private final PriceDoor prices;
 
     public AdminHandler(String adminKey, LiveSetup live, Ledger ledger, Line line, Control control, Versions versions,
-            Events events, Time time) {
+            SmokeTests smoke, Events events, Time time) {
         this.adminKey = adminKey.getBytes(StandardCharsets.UTF_8);
         this.reads = new Reads(live, ledger, line, control, time);
         this.acts = new Acts(live, ledger, control, versions);
+        this.smoke = new SmokeDoor(smoke);
         this.stream = new EventStream(events, time);
         this.exports = new Exports(live, ledger, time);
         this.prices = new PriceDoor(new PriceDesk(live, ledger, versions, time), live, time);
@@ -102,8 +105,10 @@ public final class AdminHandler implements Handler {
                 return priced.get();
             }
             Optional<Reply> reply = switch (exchange.method()) {
-                case "GET", "HEAD" -> reads.get(segments, Parameters.of(exchange.query()));
-                case "POST" -> acts.post(segments, body(exchange));
+                case "GET", "HEAD" -> segments[0].equals("smoke")
+                        ? smoke.get(segments, Parameters.of(exchange.query()))
+                        : reads.get(segments, Parameters.of(exchange.query()));
+                case "POST" -> post(segments, body(exchange));
                 case "DELETE" -> acts.delete(segments);
                 default -> Optional.empty();
             };
@@ -114,6 +119,10 @@ public final class AdminHandler implements Handler {
         } catch (JacksonException wrong) {
             return Reply.error(400, "invalid_json", null, "The body is no JSON.");
         }
+    }
+
+    private Optional<Reply> post(String[] segments, JsonNode body) {
+        return segments[0].equals("smoke") ? smoke.post(segments, body) : acts.post(segments, body);
     }
 
     private static JsonNode body(Exchange exchange) {

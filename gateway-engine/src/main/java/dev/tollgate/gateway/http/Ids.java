@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 
 /// Makes request ids that sort by time: `req_`, 13 characters of a rising clock, 12 of chance. Thread-safe as far as
 /// the chance given to [#next] is the caller's own.
-final class Ids {
+public final class Ids {
     private static final byte[] DIGITS = "0123456789abcdefghjkmnpqrstvwxyz".getBytes(StandardCharsets.US_ASCII);
     private static final int CLOCK = 13;
     private static final int CHANCE = 12;
@@ -15,12 +15,12 @@ final class Ids {
     private final Time time;
     private final AtomicLong last = new AtomicLong();
 
-    Ids(Time time) {
+    public Ids(Time time) {
         this.time = time;
     }
 
     /// Milliseconds with 16 bits behind them, in which ids of one millisecond rise.
-    String next(RandomGenerator random) {
+    public String next(RandomGenerator random) {
         long now = time.instant().toEpochMilli() << 16;
         long clock = last.updateAndGet(before -> Math.max(before + 1, now));
         byte[] id = {'r', 'e', 'q', '_', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};

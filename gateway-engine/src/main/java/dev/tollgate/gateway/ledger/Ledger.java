@@ -32,6 +32,7 @@ public final class Ledger implements AutoCloseable, ConfigStore {
     private final Events events;
     private final StateStore state;
     private final ConfigVersions configs;
+    private final SmokeRuns smoke;
     private final AtomicLong sequence;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -41,6 +42,7 @@ public final class Ledger implements AutoCloseable, ConfigStore {
         this.events = events;
         this.state = new StateStore(parts.database());
         this.configs = new ConfigVersions(parts.database(), time);
+        this.smoke = new SmokeRuns(parts.database());
         this.sequence = new AtomicLong(parts.writer().committed());
     }
 
@@ -95,6 +97,10 @@ public final class Ledger implements AutoCloseable, ConfigStore {
 
     public StateStore state() {
         return state;
+    }
+
+    public SmokeRuns smoke() {
+        return smoke;
     }
 
     public LedgerStatus status() {

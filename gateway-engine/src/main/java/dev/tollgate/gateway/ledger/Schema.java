@@ -25,7 +25,8 @@ record Schema(List<Step> steps) {
     record Step(int number, String tollgate, String sql) {}
 
     static Schema shipped() {
-        return new Schema(List.of(new Step(1, "0.1.0", resource("V01__ledger.sql"))));
+        return new Schema(List.of(new Step(1, "0.1.0", resource("V01__ledger.sql")),
+                new Step(2, "0.1.0", resource("V02__smoke.sql"))));
     }
 
     private static String resource(String name) {

@@ -12,12 +12,13 @@ import dev.tollgate.gateway.routing.Health;
 import dev.tollgate.gateway.routing.Router;
 import dev.tollgate.gateway.time.Time;
 import dev.tollgate.gateway.upstream.Upstream;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /// One assembled request line: everything a request passes, wired once.
 public record Line(LiveSetup setup, RequestHandler handler, LocalAnswers local, Flights flights, Admission admission,
-        Health health, Upstream upstream) {
+        Health health, Upstream upstream, OwnCalls own) {
     /// What a test or a drill replaces.
     ///
     /// @param reach where a provider can be called right now: the built-in one has another port at each start
@@ -29,9 +30,11 @@ public record Line(LiveSetup setup, RequestHandler handler, LocalAnswers local, 
         var admission = new Admission(seams.time(), events);
         var access = new Access(pauses, uses, seams.time());
         var replies = new Replies();
-        var attempts = new Attempts(seams, health, ledger, replies);
-        var desk = new RequestHandler.Desk(access, new Router(health), admission, ledger, flights, events);
-        return new Line(setup, new RequestHandler(setup, desk, attempts, seams.upstream(), replies, seams.time()),
-                new LocalAnswers(setup, access, replies), flights, admission, health, seams.upstream());
+        Function<Health, RequestHandler> handler = known -> new RequestHandler(setup,
+                new RequestHandler.Desk(access, new Router(known), admission, ledger, flights, events),
+                new Attempts(seams, known, ledger, replies), seams.upstream(), replies, seams.time());
+        var own = new OwnCalls(setup, () -> handler.apply(new Health(seams.time(), new Events())));
+        return new Line(setup, handler.apply(health), new LocalAnswers(setup, access, replies), flights, admission,
+                health, seams.upstream(), own);
     }
 }

@@ -8,6 +8,7 @@ import dev.tollgate.gateway.admission.Claim;
 import dev.tollgate.gateway.admission.Decision;
 import dev.tollgate.gateway.admission.Reservation;
 import dev.tollgate.gateway.config.KeyEntry;
+import dev.tollgate.gateway.entry.Entry;
 import dev.tollgate.gateway.event.Event;
 import dev.tollgate.gateway.event.Events;
 import dev.tollgate.gateway.event.Flights;
@@ -58,18 +59,24 @@ public final class RequestHandler {
         var setup = live.current(); // one snapshot for the whole request
         switch (desk.access().identify(setup.keys(), exchange.requestHead())) {
             case Identified.Unknown no -> refuseUnknown(exchange, no);
-            case Identified.Known(KeyEntry key) -> {
-                try (var flight = desk.flights().begin(exchange.id(), key.name())) {
-                    exchange.onLeave(() -> flight.end(Fault.CLIENT_GONE));
-                    var tally = new Tally(exchange, endpoint, setup, flight,
-                            () -> desk.access().attribution(key, exchange.requestHead(), Map.of()), time);
-                    try {
-                        replies.finish(tally, serve(key, endpoint, tally));
-                    } finally {
-                        desk.ledger().settled(tally.settled()); // exactly one row, whatever happened
-                    }
-                }
+            case Identified.Known(KeyEntry key) -> known(key, setup, endpoint, exchange);
+        }
+    }
+
+    /// A call under this key, however it was found.
+    ///
+    /// @return the row it left
+    Entry known(KeyEntry key, Setup setup, Endpoint endpoint, Exchange exchange) {
+        try (var flight = desk.flights().begin(exchange.id(), key.name())) {
+            exchange.onLeave(() -> flight.end(Fault.CLIENT_GONE));
+            var tally = new Tally(exchange, endpoint, setup, flight,
+                    () -> desk.access().attribution(key, exchange.requestHead(), Map.of()), time);
+            try {
+                replies.finish(tally, serve(key, endpoint, tally));
+            } finally {
+                desk.ledger().settled(tally.settled()); // exactly one row, whatever happened
             }
+            return tally.settled();
         }
     }
 

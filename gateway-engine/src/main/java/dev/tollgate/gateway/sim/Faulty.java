@@ -30,6 +30,13 @@ final class Faulty {
             case STREAM_ERROR -> stream ? broken(fault, sound, errorEvent()) : wrongBody();
             case MALFORMED -> stream ? broken(fault, sound, BROKEN_EVENT) : truncated(sound);
             case DOWN -> new Script(0, Head.EMPTY, List.of(), 0, Script.Last.ABORT, 0, 0, Duration.ZERO);
+            case LIMITS_BARE -> Reply.error(429, "rate_limit_error", "rate_limit_exceeded",
+                    "Rate limit reached (simulated).");
+            case ANSWER_EMPTY, TOOLS_SPLIT, TOOLS_BROKEN, USAGE_MISSING, USAGE_WRONG, VECTORS_UNEVEN ->
+                Bent.answer(fault.kind(), sound);
+            case STREAM_IGNORED, TOOLS_IGNORED, JSON_BROKEN, SCHEMA_IGNORED, ERROR_SHAPE, ERROR_ACCEPTED,
+                    LIMITS_SILENT, QUOTA_GONE, CANCEL_IGNORED ->
+                sound;
         };
     }
 

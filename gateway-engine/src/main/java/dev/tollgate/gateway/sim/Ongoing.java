@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.sim;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,6 +18,7 @@ final class Ongoing {
     private volatile long cached;
     private final AtomicLong output = new AtomicLong();
     private volatile Optional<SimFault.Kind> fault = Optional.empty();
+    private volatile Duration lingers = Duration.ZERO;
     private volatile SimCall.Ending ending = SimCall.Ending.RUNNING;
 
     Ongoing(String id, Instant at, String path, Optional<String> tag) {
@@ -38,6 +40,17 @@ final class Ongoing {
 
     void fault(Optional<SimFault> met) {
         fault = met.map(SimFault::kind);
+        lingers = met.filter(f -> f.kind() == SimFault.Kind.CANCEL_IGNORED).map(SimFault::delay)
+                .orElse(Duration.ZERO);
+    }
+
+    Optional<SimFault.Kind> fault() {
+        return fault;
+    }
+
+    /// How long it is worked on after its caller has left.
+    Duration lingers() {
+        return lingers;
     }
 
     void answers(Script script) {

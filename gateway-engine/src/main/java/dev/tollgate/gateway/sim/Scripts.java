@@ -49,6 +49,19 @@ final class Scripts {
         return text(request, model.get(), chat, body, created);
     }
 
+    /// The refusal of a request that cannot be meant.
+    static Optional<Script> wrong(String path, SimRequest request) {
+        var field = path.endsWith("/embeddings") ? "input" : "temperature";
+        var given = request.body().path(field);
+        boolean wrong = field.equals("input")
+                ? given.isObject() || given.path(0).isObject()
+                : !given.isMissingNode() && !given.isNumber();
+        return wrong
+                ? Optional.of(Reply.error(400, "invalid_request_error", "invalid_type", "Invalid type for '" + field
+                        + "' (simulated)."))
+                : Optional.empty();
+    }
+
     private Script text(SimRequest request, SimModel model, boolean chat, byte[] body, long created) {
         long hash = Dice.hash(seed, body);
         var dice = new Dice(Dice.mix(hash + memory.seen(hash)));

@@ -25,6 +25,9 @@ public final class Sim implements Handler {
     private final SimControl control;
     private final Scripts scripts;
     private final AtomicLong calls = new AtomicLong();
+    private final Quota quota;
+    /// Until then it works on a call whose caller has left.
+    private final AtomicLong busyUntil;
 
     /// A provider with the [SimModel#STANDARD] models.
     ///
@@ -38,6 +41,8 @@ public final class Sim implements Handler {
         this.models = List.copyOf(models);
         this.control = new SimControl(time);
         this.scripts = new Scripts(random.nextLong(), this.models);
+        this.quota = new Quota(time);
+        this.busyUntil = new AtomicLong(time.nanos());
     }
 
     public SimControl control() {
@@ -57,6 +62,9 @@ public final class Sim implements Handler {
             play(script(exchange, call), exchange, call);
         } catch (IOException left) {
             call.ended(SimCall.Ending.CLIENT_LEFT);
+            if (!call.lingers().isZero()) {
+                busyUntil.set(time.nanos() + call.lingers().toNanos());
+            }
         }
     }
 
@@ -86,13 +94,19 @@ public final class Sim implements Handler {
                     "The body is no JSON object with a model.");
         }
         call.read(request.get());
-        var sound = scripts.script(path, request.get(), body, time.instant().getEpochSecond());
         var fault = head.first("x-sim-fault").or(() -> suffix(request.get())).flatMap(SimFault::parse)
                 .or(() -> control.next(request.get().model()));
         call.fault(fault);
-        return sound.status() == 200 && fault.isPresent()
-                ? Faulty.apply(fault.get(), sound, request.get().stream())
-                : sound;
+        var understood = Bent.request(fault, request.get());
+        boolean lenient = fault.filter(f -> f.kind() == SimFault.Kind.ERROR_ACCEPTED).isPresent();
+        var sound = (lenient ? Optional.<Script>empty() : Scripts.wrong(path, understood))
+                .orElseGet(() -> scripts.script(path, understood, body, time.instant().getEpochSecond()));
+        if (sound.status() != 200) {
+            return fault.filter(f -> f.kind() == SimFault.Kind.ERROR_SHAPE).isPresent()
+                    ? Bent.errorShape(sound)
+                    : sound;
+        }
+        return fault.map(f -> Faulty.apply(f, sound, understood.stream())).orElse(sound);
     }
 
     private static Optional<String> suffix(SimRequest request) {
@@ -103,8 +117,9 @@ public final class Sim implements Handler {
         call.answers(script);
         var left = time.signal();
         exchange.onLeave(left::set);
-        var head = script.head().with("x-tollgate-sim-call", call.id());
-        long due = time.nanos() + script.pause().toNanos();
+        var head = quota.on(script.head(), script.input() + tokens(script), call.fault())
+                .with("x-tollgate-sim-call", call.id());
+        long due = Math.max(time.nanos(), busyUntil.get()) + script.pause().toNanos();
         boolean open = false;
         for (var piece : script.pieces()) {
             due += control.scaled(piece.after()).toNanos();
@@ -120,6 +135,10 @@ public final class Sim implements Handler {
             exchange.head(script.status(), head);
         }
         end(script, exchange, call, left);
+    }
+
+    private static long tokens(Script script) {
+        return script.pieces().stream().mapToLong(Piece::tokens).sum();
     }
 
     private void awaitTurn(long due, Time.Signal left) throws IOException {

@@ -30,7 +30,39 @@ public record SimFault(Kind kind, Duration delay, int afterTokens) {
         /// Bytes that are no JSON.
         MALFORMED,
         /// Closes without any answer.
-        DOWN
+        DOWN,
+        /// Says nothing, and that as a success.
+        ANSWER_EMPTY,
+        /// Answers in one piece where a stream was asked for.
+        STREAM_IGNORED,
+        /// Answers in prose where tools were offered.
+        TOOLS_IGNORED,
+        /// Streams one call's arguments under two values of `index`.
+        TOOLS_SPLIT,
+        /// Arguments that are no JSON.
+        TOOLS_BROKEN,
+        /// Prose in JSON mode.
+        JSON_BROKEN,
+        /// JSON, but not that of the schema.
+        SCHEMA_IGNORED,
+        /// Vectors of different lengths.
+        VECTORS_UNEVEN,
+        /// No usage at all.
+        USAGE_MISSING,
+        /// A total that is not the sum.
+        USAGE_WRONG,
+        /// Errors in a shape of its own.
+        ERROR_SHAPE,
+        /// Takes a request that is wrong.
+        ERROR_ACCEPTED,
+        /// States no rate limits.
+        LIMITS_SILENT,
+        /// 429 without a word on when to come back.
+        LIMITS_BARE,
+        /// Three requests are left of the minute's.
+        QUOTA_GONE,
+        /// Works on for `delay` after its caller has left, and keeps the next call waiting so long.
+        CANCEL_IGNORED
     }
 
     public static SimFault of(Kind kind) {

@@ -29,6 +29,7 @@ public final class MemoryExchange implements Exchange {
     private boolean ended;
     private boolean aborted;
     private boolean gone;
+    private int leaveAfter = Integer.MAX_VALUE;
     private @Nullable Runnable left;
     private @Nullable Head streamHead;
 
@@ -102,6 +103,16 @@ public final class MemoryExchange implements Exchange {
         callback.run();
     }
 
+    /// Leaves by itself once this many writes of the body have come.
+    public void leaveAfter(int count) {
+        lock.lock();
+        try {
+            leaveAfter = count;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Plays the client's leaving: each later write fails.
     public void leave() {
         Runnable callback;
@@ -159,9 +170,13 @@ public final class MemoryExchange implements Exchange {
             check();
             body.write(bytes, from, to - from);
             writes.add(Arrays.copyOfRange(bytes, from, to));
+            if (writes.size() < leaveAfter) {
+                return;
+            }
         } finally {
             lock.unlock();
         }
+        leave();
     }
 
     @Override
