@@ -30,17 +30,31 @@ final class RunningHome {
     ///
     /// @throws ExportAsk.Wrong where it refuses, with its words
     void get(String path, OutputStream out) throws IOException, InterruptedException {
+        send(path, HttpRequest.newBuilder(), out);
+    }
+
+    /// Posts JSON; answers what came.
+    ///
+    /// @throws ExportAsk.Wrong where it refuses, with its words
+    String post(String path, String json) throws IOException, InterruptedException {
+        var out = new ByteArrayOutputStream();
+        send(path, HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.ofString(json)), out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private void send(String path, HttpRequest.Builder asked, OutputStream out)
+            throws IOException, InterruptedException {
         var port = home.resolve("port");
         if (Files.notExists(port)) {
             throw new IOException("another process uses " + home + " and does not listen. End it, or wait until it"
                     + " does");
         }
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + Files.readString(port).strip()
-                + "/tollgate/v1/" + path)).header("Authorization", "Bearer " + adminKey()).build();
+        var request = asked.uri(URI.create("http://127.0.0.1:" + Files.readString(port).strip() + "/tollgate/v1/"
+                + path)).header("Authorization", "Bearer " + adminKey()).build();
         try (var client = HttpClient.newHttpClient()) {
             var reply = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
             try (var body = reply.body()) {
-                if (reply.statusCode() == 200) {
+                if (reply.statusCode() / 100 == 2) {
                     body.transferTo(out);
                 } else {
                     throw new ExportAsk.Wrong("The running Tollgate says: " + message(body.readAllBytes()));

@@ -7,29 +7,25 @@ import java.util.Optional;
 
 /// One thing a model should do; its word is what configuration, endpoints and the ledger say.
 public enum Check implements Word {
-    CHAT("chat", "answers a question", List.of(Probe.CHAT), List.of()),
-    STREAM("stream", "streams its answer, event by event, to a marked end", List.of(Probe.STREAM), List.of()),
-    TOOLS("tools", "calls a tool, whole and streamed", List.of(Probe.TOOLS, Probe.TOOLS_STREAM), List.of()),
-    JSON("json", "keeps to JSON mode", List.of(Probe.JSON), List.of()),
-    SCHEMA("schema", "keeps to a JSON schema", List.of(Probe.SCHEMA), List.of()),
-    EMBED("embed", "makes embeddings", List.of(), List.of(Probe.EMBED)),
-    ERROR("error", "says what is wrong with a wrong request", List.of(Probe.ERROR), List.of(Probe.EMBED_ERROR)),
-    LIMIT("limit", "states its rate limits and when to come back", List.of(Probe.CHAT), List.of(Probe.EMBED)),
-    CANCEL("cancel", "stops when the caller leaves", List.of(Probe.CANCEL, Probe.AFTER), List.of()),
-    USAGE("usage", "reports the tokens it counts", List.of(Probe.CHAT, Probe.STREAM), List.of(Probe.EMBED)),
-    LATENCY("TTFT", "time to the first token, and to the last", List.of(Probe.STREAM), List.of(Probe.EMBED)),
-    QUOTA("quota", "share of the provider's quota in use after the run", List.of(Probe.CHAT), List.of(Probe.EMBED));
+    CHAT("chat", "answers a question"),
+    STREAM("stream", "streams its answer, event by event, to a marked end"),
+    TOOLS("tools", "calls a tool, whole and streamed"),
+    JSON("json", "keeps to JSON mode"),
+    SCHEMA("schema", "keeps to a JSON schema"),
+    EMBED("embed", "makes embeddings"),
+    ERROR("error", "says what is wrong with a wrong request"),
+    LIMIT("limit", "states its rate limits and when to come back"),
+    CANCEL("cancel", "stops when the caller leaves"),
+    USAGE("usage", "reports the tokens it counts"),
+    LATENCY("TTFT", "time to the first token, and to the last"),
+    QUOTA("quota", "share of the provider's quota in use after the run");
 
     private final String title;
     private final String meaning;
-    private final List<Probe> chat;
-    private final List<Probe> embedding;
 
-    Check(String title, String meaning, List<Probe> chat, List<Probe> embedding) {
+    Check(String title, String meaning) {
         this.title = title;
         this.meaning = meaning;
-        this.chat = chat;
-        this.embedding = embedding;
     }
 
     /// As a column's head.
@@ -55,6 +51,28 @@ public enum Check implements Word {
 
     /// The calls it needs; empty where it says nothing about such a model.
     List<Probe> probes(boolean ofEmbeddings) {
-        return ofEmbeddings ? embedding : chat;
+        return ofEmbeddings ? ofEmbeddings() : ofChat();
+    }
+
+    private List<Probe> ofChat() {
+        return switch (this) {
+            case CHAT, LIMIT, QUOTA -> List.of(Probe.CHAT);
+            case STREAM, LATENCY -> List.of(Probe.STREAM);
+            case TOOLS -> List.of(Probe.TOOLS, Probe.TOOLS_STREAM);
+            case JSON -> List.of(Probe.JSON);
+            case SCHEMA -> List.of(Probe.SCHEMA);
+            case EMBED -> List.of();
+            case ERROR -> List.of(Probe.ERROR);
+            case CANCEL -> List.of(Probe.CANCEL, Probe.AFTER);
+            case USAGE -> List.of(Probe.CHAT, Probe.STREAM);
+        };
+    }
+
+    private List<Probe> ofEmbeddings() {
+        return switch (this) {
+            case CHAT, STREAM, TOOLS, JSON, SCHEMA, CANCEL -> List.of();
+            case EMBED, LIMIT, USAGE, LATENCY, QUOTA -> List.of(Probe.EMBED);
+            case ERROR -> List.of(Probe.EMBED_ERROR);
+        };
     }
 }
