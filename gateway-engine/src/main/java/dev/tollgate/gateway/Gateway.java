@@ -225,8 +225,10 @@ public final class Gateway implements AutoCloseable {
     ///
     /// @param budgets as [#budgets] told them
     public static long reservedPicos(List<BudgetState> budgets) {
-        return budgets.stream().filter(each -> each.unit() == Budget.Unit.USD).collect(Collectors.groupingBy(BudgetState::name,
-                Collectors.summingLong(BudgetState::reserved))).values().stream().mapToLong(Long::longValue).max()
+        return budgets.stream().filter(each -> each.unit() == Budget.Unit.USD)
+                .collect(Collectors.groupingBy(BudgetState::name,
+                        Collectors.summingLong(BudgetState::reserved)))
+                .values().stream().mapToLong(Long::longValue).max()
                 .orElse(0);
     }
 

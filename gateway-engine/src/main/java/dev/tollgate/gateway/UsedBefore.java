@@ -60,8 +60,8 @@ final class UsedBefore {
 
     private static boolean isDaily(Budget budget) {
         return switch (budget.window()) {
-            case Budget.Calendar.DAY,Budget.Calendar.WEEK,Budget.Calendar.MONTH -> true;
-            case Budget.Calendar.HOUR,Budget.Calendar.TOTAL -> false;
+            case Budget.Calendar.DAY, Budget.Calendar.WEEK, Budget.Calendar.MONTH -> true;
+            case Budget.Calendar.HOUR, Budget.Calendar.TOTAL -> false;
             case Budget.Every _ -> false;
         };
     }

@@ -33,7 +33,7 @@ final class Guards {
     static JsonNode amount(Budget.Unit unit, long amount) {
         return switch (unit) {
             case USD -> Json.text(Picos.usd(amount));
-            case TOKENS,REQUESTS -> JsonNodeFactory.instance.numberNode(amount);
+            case TOKENS, REQUESTS -> JsonNodeFactory.instance.numberNode(amount);
         };
     }
 

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -55,16 +56,16 @@ final class Prober {
         this.run = run;
         this.cap = SmokePlan.cap(provider, target.model());
         var begun = run.now();
-        var key = new KeyEntry(KEY, new Secret.Hashed(""), List.of(), Map.of(),
-                Map.of(Dimension.FEATURE, FEATURE, Dimension.TASK, begun.id()), Optional.empty());
+        var key = KeyEntry.of(KEY, new Secret.Hashed("")).withAttribution(Map.of(),
+                Map.of(Dimension.FEATURE, FEATURE, Dimension.TASK, begun.id()));
         var to = new Target(target.provider(), target.model(), RouteType.DIRECT, OptionalLong.empty(),
                 OptionalLong.empty());
         // nothing can be held for a call without a price: the plan says so beforehand
         var route = new Route(target.label(), List.of(to), PATIENCE,
                 new Retries(0, Duration.ofMillis(1), Duration.ofMillis(1)), HealthRule.DEFAULTS, false, 0);
         this.caller = new OwnCalls.Caller(key, route, new Budget("smoke-" + begun.id(),
-                new Scope(Map.of(Dimension.TASK, begun.id()), Optional.empty()), Budget.Window.TOTAL, begun.ceiling(),
-                true));
+                new Scope(Map.of(Dimension.TASK, begun.id()), Optional.empty()), Budget.Calendar.TOTAL,
+                Budget.Unit.USD, begun.ceiling(), Budget.BLOCK_AT_FULL, Set.of(), true));
     }
 
     /// Makes the call and waits for what becomes of it.
