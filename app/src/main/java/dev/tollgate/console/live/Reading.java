@@ -43,7 +43,8 @@ final class Reading {
     }
 
     private static Optional<Figures.Tight> tightest(LiveSnapshot now, Digest digest, boolean projects, ZoneId zone) {
-        return now.budgets().stream().filter(budget -> budget.unit() == Budget.Unit.USD).map(budget -> tight(budget, now.at(), digest, projects, zone))
+        return now.budgets().stream().filter(budget -> budget.unit() == Budget.Unit.USD)
+                .map(budget -> tight(budget, now.at(), digest, projects, zone))
                 .max(Comparator.comparingDouble(Reading::share).thenComparingLong(Figures.Tight::settled));
     }
 

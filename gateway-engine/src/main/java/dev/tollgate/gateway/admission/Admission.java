@@ -308,7 +308,7 @@ public final class Admission {
         lock.lock();
         try {
             var now = time.instant();
-            if (reservation.settleNow(picos, tokens, asked, now, time.nanos())) {
+            if (reservation.settleNow(picos, tokens, asked, now, reservation.isPaced() ? time.nanos() : 0)) {
                 unlink(reservation);
                 for (Part part : reservation.parts) {
                     steps.check(part.book, part.account, now);

@@ -96,6 +96,11 @@ final class Book {
         return account;
     }
 
+    /// Of the present window.
+    Instant start() {
+        return window.start();
+    }
+
     int size() {
         return windows.values().stream().mapToInt(Map::size).sum();
     }

@@ -122,6 +122,10 @@ public final class Reservation implements AutoCloseable {
         return !settled && !released;
     }
 
+    boolean isPaced() {
+        return pace != null;
+    }
+
     boolean isSettled() {
         return settled;
     }

@@ -57,7 +57,7 @@ final class Told {
         return was;
     }
 
-    /// What of these windows was told, as [#read] reads it; marks nobody asked for yet are kept.
+    /// What of these windows was told, as [#read] reads it; marks of theirs that nobody asked for yet are kept.
     String text(Collection<Book> books) {
         var text = new StringBuilder();
         for (Book book : books) {
@@ -69,6 +69,8 @@ final class Told {
                 }
             }
         }
+        recalled.keySet().removeIf(place -> books.stream().noneMatch(
+                book -> book.budget().name().equals(place.budget) && book.start().equals(place.start)));
         recalled.forEach((place, mark) -> line(text, place, mark));
         return text.toString();
     }

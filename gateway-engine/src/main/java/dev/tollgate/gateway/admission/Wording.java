@@ -31,8 +31,11 @@ final class Wording {
                 .append(amount(budget.unit(), account.held)).append(" held by running calls, ")
                 .append(amount(budget.unit(), Math.max(0, account.room(part.cap)))).append(" left");
         if (budget.unit() != Budget.Unit.REQUESTS) {
-            text.append(budget.unit() == Budget.Unit.USD ? ", and this call may cost up to " : ", and this call may"
-                    + " use up to ").append(amount(budget.unit(), amount));
+            text.append(budget.unit() == Budget.Unit.USD
+                    ? ", and this call may cost up to "
+                    : ", and this call may"
+                            + " use up to ")
+                    .append(amount(budget.unit(), amount));
         }
         text.append(". ");
         account.window.end()

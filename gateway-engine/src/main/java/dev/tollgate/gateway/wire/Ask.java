@@ -17,7 +17,8 @@ import java.util.OptionalLong;
 /// @param metadata top-level `user`, `safety_identifier`, `session_id`, `prompt_cache_key` … and `metadata.NAME`
 /// @param spans where the editable parts stand in `body`
 public record Ask(Endpoint endpoint, String model, boolean stream, boolean usageAsked, OptionalLong maxOutput,
-        OptionalLong largestOutput, boolean added, int choices, long inputBytes, boolean tools, boolean images, boolean json, Map<String, String> metadata,
+        OptionalLong largestOutput, boolean added, int choices, long inputBytes, boolean tools, boolean images,
+        boolean json, Map<String, String> metadata,
         byte[] body, Spans spans) {
     /// Byte offsets into the body.
     ///

@@ -77,7 +77,8 @@ final class AskBuilder {
                 streamOptions < 0 ? OptionalInt.empty() : OptionalInt.of(streamOptions), List.copyOf(includeUsage),
                 List.copyOf(nullCaps));
         return new Ask(endpoint, model, stream, usageAsked, maxOutput(),
-                largest < 0 ? OptionalLong.empty() : OptionalLong.of(largest), false, choices, inputBytes, tools, images, json,
+                largest < 0 ? OptionalLong.empty() : OptionalLong.of(largest), false, choices, inputBytes, tools,
+                images, json,
                 Map.copyOf(metadata), body, spans);
     }
 

@@ -109,7 +109,8 @@ final class World {
         for (int i = 0; i < metadata.length; i += 2) {
             map.put(metadata[i], metadata[i + 1]);
         }
-        return new Ask(Endpoint.CHAT, model, false, false, OptionalLong.empty(), OptionalLong.empty(), false, 1, 10, false, false, false, map,
+        return new Ask(Endpoint.CHAT, model, false, false, OptionalLong.empty(), OptionalLong.empty(), false, 1, 10,
+                false, false, false, map,
                 new byte[0], new Ask.Spans(List.of(), 1, OptionalInt.empty(), List.of(), List.of()));
     }
 }

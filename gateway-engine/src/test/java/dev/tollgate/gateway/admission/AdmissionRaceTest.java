@@ -129,8 +129,8 @@ class AdmissionRaceTest {
         var passed = new AtomicLong();
         var who = new Attribution(Map.of(Dimension.KEY, "k"), List.of(), Map.of());
         atOnce(i -> {
-            if (admission.admit(budgets, UTC, new Claim("req" + i, who, limits, PRICE, PRICE, true))
-                    instanceof Admitted(var held)) {
+            if (admission.admit(budgets, UTC,
+                    new Claim("req" + i, who, limits, PRICE, PRICE, true)) instanceof Admitted(var held)) {
                 passed.incrementAndGet();
                 if (i % 3 == 0) {
                     admission.release("req" + i);

@@ -46,7 +46,8 @@ class AdmissionTest {
     }
 
     private static Claim claim(String key, String usd) {
-        return new Claim("req", new Attribution(Map.of(Dimension.KEY, key), List.of(), Map.of()), KeyLimits.NONE, usd(usd), 0, true);
+        return new Claim("req", new Attribution(Map.of(Dimension.KEY, key), List.of(), Map.of()), KeyLimits.NONE,
+                usd(usd), 0, true);
     }
 
     private Decision admit(List<Budget> budgets, String key, String usd) {
@@ -254,8 +255,10 @@ class AdmissionTest {
     @Test
     void hugeClaimsDoNotWrapAround() {
         var budget = Budget.usd("b", Scope.EVERYTHING, Calendar.TOTAL, Long.MAX_VALUE);
-        admission.admit(List.of(budget), BERLIN, new Claim("req", Attribution.NONE, KeyLimits.NONE, Long.MAX_VALUE - 1, 0, true));
-        var over = admission.admit(List.of(budget), BERLIN, new Claim("req", Attribution.NONE, KeyLimits.NONE, Long.MAX_VALUE, 0, true));
+        admission.admit(List.of(budget), BERLIN,
+                new Claim("req", Attribution.NONE, KeyLimits.NONE, Long.MAX_VALUE - 1, 0, true));
+        var over = admission.admit(List.of(budget), BERLIN,
+                new Claim("req", Attribution.NONE, KeyLimits.NONE, Long.MAX_VALUE, 0, true));
         assertInstanceOf(OverBudget.class, over);
         admission.restore(budget, BERLIN, "everything", Instant.EPOCH, Long.MAX_VALUE);
         assertEquals(BudgetState.BLOCKED, state(budget).state());

@@ -153,7 +153,7 @@ class StepsTest {
         assertEquals(Optional.of("b"), held.grow(0, 101));
         held.settle(5, 70, true);
         assertEquals(70, state(tokens).settled());
-        assertEquals(List.of("everything 50 notify 60"), told);
+        assertEquals(List.of("everything 50 notify 60", "everything 100 block 60"), told);
 
         var requests = budget(Budget.Unit.REQUESTS, 2);
         admitted(call(requests, 5, 5)).settle(5, 5, true);
