@@ -62,7 +62,7 @@ class BudgetsEndToEndTest {
     void ofAHundredCallersAsManyPassAsTheCapAllows() throws InterruptedException {
         try (var gateway = open("""
                   - { name: calls, scope: {}, window: day, requests: 40 }
-                  - { name: money, scope: { key: app }, window: month, usd: 0.0005 }
+                  - { name: money, scope: { key: app }, window: month, usd: 0.0015 }
                 """)) {
             var control = gateway.gateway().simulated().control();
             control.script("sim-small", SimFault.of(SimFault.Kind.SERVER_ERROR), 5);

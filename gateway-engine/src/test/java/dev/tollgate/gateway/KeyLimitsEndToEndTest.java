@@ -32,7 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// A key's limits as its callers meet them: through the real listener, with OpenAI's own SDK and with bare HTTP.
 class KeyLimitsEndToEndTest {
     private static final String CHAT = "/v1/chat/completions";
-    private static final String ASK = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]%s}";
     private static final String ANSWER = """
             {"id":"x","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":{"role":\
             "assistant","content":"hi"},"finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":2,\
@@ -76,7 +75,8 @@ class KeyLimitsEndToEndTest {
     private HttpResponse<String> call(String key, String more, String... headers) {
         var request = HttpRequest.newBuilder(URI.create(gateway.url(CHAT))).timeout(Duration.ofSeconds(30))
                 .header("Authorization", "Bearer " + key).header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(ASK.formatted(more)));
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]" + more + "}"));
         if (headers.length > 0) {
             request.headers(headers);
         }

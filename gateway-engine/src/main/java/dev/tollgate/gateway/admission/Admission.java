@@ -2,7 +2,6 @@ package dev.tollgate.gateway.admission;
 
 import dev.tollgate.gateway.admission.Decision.Admitted;
 import dev.tollgate.gateway.admission.Decision.OverBudget;
-import dev.tollgate.gateway.admission.Decision.RateLimited;
 import dev.tollgate.gateway.admission.Reservation.Paced;
 import dev.tollgate.gateway.admission.Reservation.Part;
 import dev.tollgate.gateway.config.Budget;

@@ -15,7 +15,6 @@ import dev.tollgate.gateway.term.Reason;
 import dev.tollgate.gateway.wire.Head;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
