@@ -93,6 +93,9 @@ public final class PricesPage implements Page, Toolbar.Deeds {
         HBox.setHgrow(words, Priority.ALWAYS);
         panel.getChildren().removeFirst();
         panel.withFooter(words);
+        var footer = panel.getChildren().getLast();
+        footer.managedProperty().bind(footer.visibleProperty());
+        footer.visibleProperty().bind(words.textProperty().isNotEmpty());
         var left = new VBox(8, panel, timeline.node());
         VBox.setVgrow(panel, Priority.ALWAYS);
         timeline.node().setMinHeight(200);
@@ -240,12 +243,12 @@ public final class PricesPage implements Page, Toolbar.Deeds {
         });
     }
 
-    private void openPreview() {
+    void openPreview() {
         preview.show(model.preview().get());
         showSide(preview.node());
     }
 
-    private void commit() {
+    void commit() {
         var what = model.drafts().size();
         model.commit(done -> {
             if (!editor.isOpen()) {

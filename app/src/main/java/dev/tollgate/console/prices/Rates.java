@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Rates, dates and origins of rows as text.
 final class Rates {
@@ -23,6 +26,8 @@ final class Rates {
     private static final Map<Unit, String> OTHERS = Map.of(Unit.REASONING, "reasoning", Unit.AUDIO_INPUT, "audio in",
             Unit.AUDIO_OUTPUT, "audio out", Unit.AUDIO_CACHE_READ, "cached audio", Unit.IMAGE_INPUT, "images in",
             Unit.IMAGE_OUTPUT, "images out");
+
+    private static final Pattern DATE = Pattern.compile("20\\d\\d-[01]\\d-[0-3]\\d");
 
     private Rates() {}
 
@@ -54,8 +59,7 @@ final class Rates {
     /// What the columns have no room for; of an unpriced model how much it touches.
     static String extras(Line line) {
         if (line.isUnpriced()) {
-            return Format.count(line.requests()) + (line.requests() == 1 ? " request, " : " requests, ")
-                    + Format.tokens((double) line.tokens()) + " tokens";
+            return Format.count(line.requests()) + (line.requests() == 1 ? " request" : " requests");
         }
         if (line.dropped()) {
             return "goes";
@@ -98,7 +102,15 @@ final class Rates {
 
     /// How long ago somebody, or a list, last said so: `9 d`.
     static String checked(Line line, Instant now) {
-        return line.row().flatMap(row -> row.about().checked())
+        return line.row().flatMap(row -> row.about().checked().or(() -> listed(row)))
                 .map(day -> Math.max(0, Duration.between(day, now).toDays()) + " d").orElse(Format.NONE);
+    }
+
+    /// The date of the list that a shipped row was taken from stands in its origin.
+    private static Optional<Instant> listed(PriceRow row) {
+        var date = DATE.matcher(row.origin());
+        return row.shipped() && date.find()
+                ? Optional.of(LocalDate.parse(date.group()).atStartOfDay().toInstant(ZoneOffset.UTC))
+                : Optional.empty();
     }
 }

@@ -14,6 +14,7 @@ import dev.tollgate.gateway.pricing.RateText;
 import dev.tollgate.gateway.term.Unit;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -36,7 +37,9 @@ import org.jspecify.annotations.Nullable;
 final class RowsTable {
     private static final double SCROLL_BAR = 14;
     private static final double LEAST_EXTRAS = 120;
-    private static final double LEAST_UNPRICED = 268;
+    private static final double LEAST_UNPRICED = 224;
+    private static final double LEAST_NAME = 190;
+    private static final double MOST_NAME = 340;
 
     private final PricesModel model;
     private final Consumer<String> words;
@@ -48,6 +51,7 @@ final class RowsTable {
     private final TableColumn<Line, Line> write1h;
     private final TableColumn<Line, String> source;
     private final TableColumn<Line, String> checked;
+    private final List<TableColumn<Line, ?>> edited = new ArrayList<>();
 
     /// @param words where what is wrong or odd is said while typed
     /// @param price opens the editor for a model without a price
@@ -67,6 +71,7 @@ final class RowsTable {
         table.getColumns().forEach(column -> {
             column.setResizable(false);
             column.setSortable(false);
+            column.setEditable(edited.contains(column));
         });
         table.setRowFactory(_ -> new Row());
         table.widthProperty().addListener((_, _, _) -> fit());
@@ -128,7 +133,7 @@ final class RowsTable {
         column.setPrefWidth(width);
         column.setMinWidth(24);
         column.setReorderable(false);
-        column.setEditable(true);
+        edited.add(column);
         column.getStyleClass().add("tg-right");
         column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
         column.setCellFactory(_ -> {
@@ -144,7 +149,10 @@ final class RowsTable {
         var selected = table.getSelectionModel().getSelectedItem();
         table.getItems().setAll(lines);
         fit();
-        if (selected != null) {
+        if (selected == null) {
+            lines.stream().filter(line -> !line.isUnpriced()).findFirst()
+                    .ifPresent(table.getSelectionModel()::select);
+        } else {
             select(selected.provider(), selected.model(), selected.row().or(selected::was).map(PriceRow::from));
         }
         if (lines.isEmpty()) {
@@ -175,7 +183,7 @@ final class RowsTable {
         boolean unpriced = table.getItems().stream().limit(1).anyMatch(Line::isUnpriced);
         double least = unpriced ? LEAST_UNPRICED : LEAST_EXTRAS;
         var optional = List.<TableColumn<Line, ?>>of(source, checked, write5m, write1h);
-        double used = least + 150;
+        double used = least + LEAST_NAME;
         for (var column : table.getColumns()) {
             used += column.equals(name) || column.equals(extras) || optional.contains(column)
                     ? 0
@@ -190,8 +198,9 @@ final class RowsTable {
             }
         }
         double left = Math.max(0, room - used);
-        name.setPrefWidth(Math.floor(150 + left / 2));
-        extras.setPrefWidth(Math.floor(least + left / 2));
+        double more = Math.min(left, MOST_NAME - LEAST_NAME);
+        name.setPrefWidth(Math.floor(LEAST_NAME + more));
+        extras.setPrefWidth(Math.floor(least + left - more));
     }
 
     /// One row; pending ones have an amber edge.

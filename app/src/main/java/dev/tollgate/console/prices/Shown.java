@@ -16,17 +16,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Which lines the table has, and in which order: what has no price first, then what is new, what is called, what
-/// somebody typed, what was imported, and the shipped rest by name. Editing a rate moves no line. Pure.
+/// somebody typed, what was imported, and the shipped rest by name, that of configured providers first. Editing a rate
+/// moves no line. Pure.
 final class Shown {
     private record Name(String provider, String model) {
         static Name of(PriceRow row) {
             return new Name(row.provider(), row.model().toLowerCase(Locale.ROOT));
         }
     }
-
-    private static final Comparator<Line> ORDER = Comparator.comparingInt(Shown::rank)
-            .thenComparing(Comparator.comparingLong(Line::requests).reversed()).thenComparing(Line::provider)
-            .thenComparing(Line::model).thenComparing(line -> line.row().map(PriceRow::from).orElse(Instant.MIN));
 
     private final PriceTable table;
     private final Drafts drafts;
@@ -48,7 +45,11 @@ final class Shown {
         var wanted = find.strip().toLowerCase(Locale.ROOT);
         return shown.all(at).stream()
                 .filter(line -> wanted.isEmpty() || line.name().toLowerCase(Locale.ROOT).contains(wanted))
-                .sorted(ORDER).toList();
+                .sorted(Comparator.comparingInt(shown::rank)
+                        .thenComparing(Comparator.comparingLong(Line::requests).reversed())
+                        .thenComparing(Line::provider).thenComparing(Line::model)
+                        .thenComparing(line -> line.row().map(PriceRow::from).orElse(Instant.MIN)))
+                .toList();
     }
 
     private List<Line> all(Optional<Instant> at) {
@@ -121,11 +122,11 @@ final class Shown {
         return row.shipped() ? 0 : row.isImported() ? 1 : 2;
     }
 
-    private static int rank(Line line) {
+    private int rank(Line line) {
         if (line.isUnpriced() || line.was().isEmpty() && line.isPending()) {
             return 0;
         }
         var base = line.was().or(line::row).orElseThrow();
-        return line.requests() > 0 ? 1 : base.isTyped() ? 2 : base.isImported() ? 3 : 4;
+        return line.requests() > 0 ? 1 : base.isTyped() ? 2 : base.isImported() ? 3 : table.providers().contains(line.provider()) ? 4 : 5;
     }
 }

@@ -63,7 +63,7 @@ final class Toolbar extends HBox {
         setAlignment(Pos.CENTER_LEFT);
         find.setPromptText("Find model");
         find.setAccessibleText("Find model");
-        find.setPrefWidth(180);
+        find.setPrefWidth(150);
         find.setMinWidth(110);
         find.textProperty().addListener((_, _, text) -> model.find(text));
         asOf.setAccessibleText("As of");
@@ -85,7 +85,9 @@ final class Toolbar extends HBox {
         for (var each : new Region[] {asOf, lists, add, unpriced, export, history}) {
             each.setMinWidth(USE_PREF_SIZE);
         }
-        getChildren().setAll(find, Styled.muted("as of"), asOf, lists, add, unpriced, gap, sum, history, export);
+        var asOfWords = Styled.muted("as of");
+        asOfWords.setMinWidth(USE_PREF_SIZE);
+        getChildren().setAll(find, asOfWords, asOf, lists, add, unpriced, gap, sum, history, export);
     }
 
     private static MenuItem item(String text, Runnable action) {
@@ -143,7 +145,7 @@ final class Toolbar extends HBox {
                 + (requests == 1 ? " request" : " requests"));
         unpriced.setAccessibleText(unpriced.getText());
         long used = table.used().stream().flatMap(each -> each.row().stream()).distinct().count();
-        sum.setText("USD per 1M tokens, " + Format.count(used) + " used of " + Format.count(table.rows().size()));
+        sum.setText("USD per 1M, " + Format.count(used) + " used of " + Format.count(table.rows().size()));
     }
 
     void find(String text) {
