@@ -90,6 +90,7 @@ public final class StepChart extends Painted {
         private final double high;
         private final Palette palette;
         private final double top;
+        private final double step;
 
         Paint(GraphicsContext pen, double wide, double high, Palette palette) {
             this.pen = pen;
@@ -98,7 +99,8 @@ public final class StepChart extends Painted {
             this.palette = palette;
             double largest = data.series().stream().flatMap(each -> each.steps().stream())
                     .mapToDouble(step -> step.value().orElse(0)).max().orElse(0);
-            this.top = largest <= 0 ? 1 : largest * 1.1;
+            this.step = round(largest <= 0 ? 1 : largest / 3);
+            this.top = Math.max(largest * 1.1, step * Math.max(1, Math.floor(largest / step)));
         }
 
         void all() {
@@ -110,6 +112,12 @@ public final class StepChart extends Painted {
             data.series().forEach(this::line);
             head();
             names();
+        }
+
+        /// 1, 2 or 5 times a power of ten, at most this.
+        private static double round(double rough) {
+            double power = Math.pow(10, Math.floor(Math.log10(rough)));
+            return rough >= 5 * power ? 5 * power : rough >= 2 * power ? 2 * power : power;
         }
 
         double x(Instant at) {
@@ -124,8 +132,8 @@ public final class StepChart extends Painted {
         private void grid() {
             pen.setLineWidth(1);
             pen.setLineDashes();
-            for (int i = 0; i <= 3; i++) {
-                double value = top / 1.1 * i / 3;
+            for (int i = 0; i * step <= top; i++) {
+                double value = i * step;
                 pen.setStroke(i == 0 ? palette.border() : palette.grid());
                 pen.strokeLine(LEFT, y(value), LEFT + wide, y(value));
                 text(i == 0 ? "0" : data.number().apply(value), LEFT - 8, y(value), TextAlignment.RIGHT, false);

@@ -19,6 +19,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javafx.collections.FXCollections;
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
@@ -186,6 +187,7 @@ final class ImportPanel {
         private Optional<Difference.Line> shown = Optional.empty();
 
         Tick(BiConsumer<Difference.Line, Boolean> heard) {
+            setAlignment(Pos.CENTER_LEFT);
             getChildren().add(box);
             box.setOnAction(_ -> shown.ifPresent(line -> heard.accept(line, box.isSelected())));
         }

@@ -69,7 +69,8 @@ final class Notice {
         } else if (!busy.isEmpty()) {
             say(busy, false);
         } else if (table != null && table.file().isPresent()) {
-            say("Prices come from " + table.file().get() + ", which alone changes them. Export writes rows in its form.",
+            say("Prices come from " + table.file().get()
+                    + ", which alone changes them. Export writes rows in its form.",
                     false);
         } else {
             box.setVisible(false);

@@ -73,7 +73,8 @@ final class Pasting {
                 }
             }
             return rows.isEmpty()
-                    ? new Read.Wrong("Copy lines of a model and its rates, such as from a spreadsheet, and paste again.")
+                    ? new Read.Wrong(
+                            "Copy lines of a model and its rates, such as from a spreadsheet, and paste again.")
                     : new Read.Rows(rows);
         } catch (Odd mistake) {
             return new Read.Wrong(String.valueOf(mistake.getMessage()));

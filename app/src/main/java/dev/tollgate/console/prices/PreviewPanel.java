@@ -68,8 +68,9 @@ final class PreviewPanel {
 
     void show(Optional<Preview> known) {
         if (model.drafts().isEmpty()) {
-            content.getChildren().setAll(wrapped(Styled.muted("Nothing is pending. Type into a rate, and this shows what"
-                    + " the last days would have cost.")));
+            content.getChildren()
+                    .setAll(wrapped(Styled.muted("Nothing is pending. Type into a rate, and this shows what"
+                            + " the last days would have cost.")));
         } else if (known.isEmpty()) {
             content.getChildren().setAll(Styled.muted("Working it out …"));
         } else {
@@ -208,8 +209,10 @@ final class PreviewPanel {
         dated.setToggleGroup(group);
         now.setSelected(model.fromNow().get());
         dated.setSelected(!model.fromNow().get());
+        now.setMinWidth(Region.USE_PREF_SIZE);
+        dated.setMinWidth(Region.USE_PREF_SIZE);
         group.selectedToggleProperty().addListener((_, _, chosen) -> model.fromNow().set(now.equals(chosen)));
-        var box = new VBox(6, new HBox(8, now, small("the row before stays for what was called")),
+        var box = new VBox(6, new HBox(8, now, small("earlier calls keep the row before")),
                 new HBox(8, dated, small("corrects it from its date on")), wrapped(Styled.small(
                         "Settled figures stay as they are either way. Rows with a date of their own begin then.")));
         box.getChildren().forEach(each -> {
@@ -217,7 +220,7 @@ final class PreviewPanel {
                 line.setAlignment(Pos.CENTER_LEFT);
             }
         });
-        box.getStyleClass().add("tg-inset");
+        box.getStyleClass().add("tg-card");
         VBox.setMargin(box, new Insets(0, 11, 11, 11));
         return box;
     }

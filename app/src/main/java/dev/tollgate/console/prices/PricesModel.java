@@ -295,7 +295,8 @@ final class PricesModel implements LiveModel {
             case PriceWork.Answer.Good<Preview.Outcome>(Preview.Outcome.Known(var known)) ->
                 preview.set(Optional.of(known));
             case PriceWork.Answer.Good<Preview.Outcome>(Preview.Outcome.TooLarge(long calls)) -> trouble.set(
-                    "More than " + (calls - 1) + " requests in " + span.words() + ": choose a shorter time to look at.");
+                    "More than " + (calls - 1) + " requests in " + span.words()
+                            + ": choose a shorter time to look at.");
             case PriceWork.Answer.Good<Preview.Outcome>(Preview.Outcome.Cancelled _) -> preview.set(Optional.empty());
             case PriceWork.Answer.Failed<Preview.Outcome>(var why) ->
                 trouble.set("The effect cannot be worked out: " + why + ". Nothing was changed.");

@@ -18,14 +18,11 @@ import dev.tollgate.gateway.control.PriceHistory;
 import dev.tollgate.gateway.control.PriceTable;
 import dev.tollgate.gateway.ledger.SpendRow;
 import dev.tollgate.gateway.term.Dimension;
-import java.io.File;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.TextInputDialog;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
@@ -37,7 +34,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 
 /// What each model costs from when on: typed in its place, with its effect shown before it holds.
 public final class PricesPage implements Page, Toolbar.Deeds {
@@ -59,6 +55,7 @@ public final class PricesPage implements Page, Toolbar.Deeds {
     private final PreviewPanel preview;
     private final HistoryPanel history;
     private final ImportPanel imports;
+    private final Importing importing;
     private final PendingBar pending;
     private final StackPane side = new StackPane();
     private final StackPane middle = new StackPane();
@@ -66,6 +63,7 @@ public final class PricesPage implements Page, Toolbar.Deeds {
     private final VBox body = new VBox(8);
     private final BorderPane node = new BorderPane();
     private String asked = "";
+    private String charted = "";
 
     public PricesPage(Feed feed, Places places) {
         this.places = places;
@@ -81,6 +79,7 @@ public final class PricesPage implements Page, Toolbar.Deeds {
         preview = new PreviewPanel(model, zone, places::openRequest, this::closeSide);
         history = new HistoryPanel(zone, this::restore, this::closeSide);
         imports = new ImportPanel(model::take, this::closeImport);
+        importing = new Importing(work, model, notice, this::imported);
         pending = new PendingBar(model::discard, Optional.of(this::openPreview), this::commit);
         parts = new HBox(8, middle, side);
         build();
@@ -127,6 +126,7 @@ public final class PricesPage implements Page, Toolbar.Deeds {
         });
         model.lines().addListener((_, _, lines) -> {
             rows.show(lines);
+            select();
             pending();
             arrived();
         });
@@ -135,8 +135,7 @@ public final class PricesPage implements Page, Toolbar.Deeds {
         model.trouble().addListener((_, _, _) -> notice.show());
         model.overtaken().addListener((_, _, _) -> notice.show());
         model.busy().addListener((_, _, busy) -> pending.setBusy(busy));
-        rows.node().getSelectionModel().getSelectedItems()
-                .addListener((ListChangeListener<Line>) _ -> select());
+        rows.node().getSelectionModel().selectedItemProperty().addListener((_, _, _) -> select());
         rows.node().addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         node.addEventHandler(KeyEvent.KEY_PRESSED, this::shortcut);
         rows.node().setOnMouseClicked(event -> {
@@ -156,15 +155,19 @@ public final class PricesPage implements Page, Toolbar.Deeds {
     private void select() {
         var line = rows.selected();
         say("");
-        timeline.traffic(List.of());
         timeline.show(line);
-        line.ifPresent(each -> work.traffic(each.provider(), each.model(), answer -> {
-            if (answer instanceof PriceWork.Answer.Good<List<SpendRow>>(var days)
-                    && rows.selected().filter(now -> now.name().equals(each.name())).isPresent()) {
+        line.filter(each -> !each.name().equals(charted)).ifPresent(this::traffic);
+    }
+
+    private void traffic(Line line) {
+        charted = line.name();
+        timeline.traffic(List.of());
+        work.traffic(line.provider(), line.model(), answer -> {
+            if (answer instanceof PriceWork.Answer.Good<List<SpendRow>>(var days) && charted.equals(line.name())) {
                 timeline.traffic(days);
                 timeline.show(rows.selected());
             }
-        }));
+        });
     }
 
     private void pending() {
@@ -315,43 +318,18 @@ public final class PricesPage implements Page, Toolbar.Deeds {
     }
 
     @Override
-    public void chooseList() {
-        var chooser = new FileChooser();
-        chooser.setTitle("Price list: genai-prices or LiteLLM's map");
-        File chosen = chooser.showOpenDialog(node.getScene().getWindow());
-        if (chosen != null) {
-            list(chosen.getPath());
-        }
+    public Importing importing() {
+        return importing;
     }
 
-    @Override
-    public void askAddress() {
-        var dialog = new TextInputDialog("https://");
-        dialog.setTitle("Import prices");
-        dialog.setHeaderText(null);
-        dialog.setContentText("Address of a price list");
-        dialog.initOwner(node.getScene().getWindow());
-        dialog.showAndWait().map(String::strip).filter(text -> !text.isEmpty()).ifPresent(this::list);
+    void list(String place) {
+        importing.list(place);
     }
 
-    @Override
-    public void list(String place) {
-        var table = model.table().get();
-        if (table == null || model.isReadOnly()) {
-            return;
-        }
-        notice.busy("Reading " + place + " …");
-        work.list(place, table, answer -> {
-            notice.busy("");
-            switch (answer) {
-                case PriceWork.Answer.Good<PriceWork.Listed>(var listed) -> {
-                    imports.show(listed, table.providers());
-                    closeSide();
-                    imports.node().setVisible(true);
-                }
-                case PriceWork.Answer.Failed<PriceWork.Listed>(var why) -> model.trouble().set(why);
-            }
-        });
+    private void imported(PriceWork.Listed listed, PriceTable table) {
+        imports.show(listed, table.providers());
+        closeSide();
+        imports.node().setVisible(true);
     }
 
     private void closeImport() {

@@ -24,6 +24,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
@@ -57,11 +59,16 @@ final class RowEditor {
         this.close = close;
         RATES.forEach((unit, title) -> rates.put(unit, Fields.<OptionalLong>typed(title, "", RowEditor::read,
                 rate -> rate.isPresent() ? Rates.text(rate.getAsLong()) : "").doubted(_ -> doubt(unit))));
-        form.row(provider, name).section("USD per million tokens", "");
-        form.row(rate(Unit.INPUT), rate(Unit.OUTPUT)).row(rate(Unit.CACHE_READ), rate(Unit.REASONING))
-                .row(rate(Unit.CACHE_WRITE_5M), rate(Unit.CACHE_WRITE_1H));
-        form.node(wrapped(doubts)).row(fee, from).row(until, note);
-        form.section("Sample request", "").row(input, cached, output).node(wrapped(sample));
+        row(provider, name);
+        form.section("USD per million tokens", "");
+        row(rate(Unit.INPUT), rate(Unit.OUTPUT));
+        row(rate(Unit.CACHE_READ), rate(Unit.REASONING));
+        row(rate(Unit.CACHE_WRITE_5M), rate(Unit.CACHE_WRITE_1H));
+        form.node(wrapped(doubts)).section("Sample request", "");
+        row(input, cached, output);
+        form.node(wrapped(sample)).section("Dates and fee", "");
+        row(from, until);
+        row(fee, note);
         input.start(OptionalLong.of(Sample.USUAL.input()));
         cached.start(OptionalLong.of(Sample.USUAL.cached()));
         output.start(OptionalLong.of(Sample.USUAL.output()));
@@ -72,6 +79,18 @@ final class RowEditor {
         editor.setSaveText("Add to pending");
         editor.setOnSave(this::save);
         editor.setOnClose(close);
+    }
+
+    /// Side by side, each with one line of words: the whole of them stands below the rates.
+    private void row(Field<?>... together) {
+        var row = new HBox(8, together);
+        for (var field : together) {
+            form.take(field.lines(1));
+            HBox.setHgrow(field, Priority.ALWAYS);
+            field.setPrefWidth(100);
+            field.setMaxWidth(Double.MAX_VALUE);
+        }
+        form.node(row);
     }
 
     private static Map<Unit, String> names() {
@@ -189,8 +208,8 @@ final class RowEditor {
     private void changed() {
         var row = current();
         rates.values().forEach(Field::judge);
-        doubts.setText(row.map(each -> RowsTable.said(model.doubts(each).stream()
-                .filter(doubt -> doubt.unit().isEmpty()).toList())).orElse(""));
+        doubts.setText(row.filter(each -> !each.rates().isEmpty()).map(each -> RowsTable.said(model.doubts(each)))
+                .orElse(""));
         var tried = new Sample(number(input), number(cached), number(output));
         var was = line == null ? Optional.<PriceRow>empty() : line.was().or(line::row);
         sample.setText(row.filter(each -> !each.rates().isEmpty()).map(each -> tried.words(each,

@@ -36,9 +36,9 @@ import org.jspecify.annotations.Nullable;
 /// The rows, typed into in their place.
 final class RowsTable {
     private static final double SCROLL_BAR = 14;
-    private static final double LEAST_EXTRAS = 120;
-    private static final double LEAST_UNPRICED = 224;
-    private static final double LEAST_NAME = 190;
+    private static final double LEAST_EXTRAS = 90;
+    private static final double LEAST_UNPRICED = 196;
+    private static final double LEAST_NAME = 130;
     private static final double MOST_NAME = 340;
 
     private final PricesModel model;
@@ -47,6 +47,7 @@ final class RowsTable {
     private final EmptyState empty = new EmptyState("Prices are being read.");
     private final TableColumn<Line, Line> name;
     private final TableColumn<Line, Line> extras;
+    private final TableColumn<Line, Line> valid;
     private final TableColumn<Line, Line> write5m;
     private final TableColumn<Line, Line> write1h;
     private final TableColumn<Line, String> source;
@@ -64,10 +65,11 @@ final class RowsTable {
         extras = TableColumns.node("extras", 200, () -> new ExtrasCell(price), ExtrasCell::show);
         write5m = rate("write 5 m", Unit.CACHE_WRITE_5M);
         write1h = rate("write 1 h", Unit.CACHE_WRITE_1H);
+        valid = from();
         source = TableColumns.text("source", 72, Rates::source);
         checked = TableColumns.figure("checked", 60, line -> Rates.checked(line, model.now()));
         table.getColumns().setAll(List.of(name, rate("in", Unit.INPUT), rate("cached", Unit.CACHE_READ), write5m,
-                write1h, rate("out", Unit.OUTPUT), extras, from(), source, checked));
+                write1h, rate("out", Unit.OUTPUT), extras, valid, source, checked));
         table.getColumns().forEach(column -> {
             column.setResizable(false);
             column.setSortable(false);
@@ -86,7 +88,7 @@ final class RowsTable {
     }
 
     private TableColumn<Line, Line> rate(String title, Unit unit) {
-        return edited(title, 76, new CellField.Way(title + ", USD per million tokens", line -> Rates.cell(line, unit),
+        return edited(title, 70, new CellField.Way(title + ", USD per million tokens", line -> Rates.cell(line, unit),
                 line -> line.rate(unit).isPresent() ? Rates.text(line.rate(unit).getAsLong()) : "",
                 line -> line.isChanged(unit), text -> wrong(RateText.read(text)),
                 (line, text) -> doubts(line, unit, text), (line, text) -> take(line, unit, text)));
@@ -114,7 +116,7 @@ final class RowsTable {
     }
 
     private TableColumn<Line, Line> from() {
-        return edited("valid from", 122, new CellField.Way("valid from, UTC", Rates::from,
+        return edited("valid from", 120, new CellField.Way("valid from, UTC", Rates::from,
                 line -> line.row().map(row -> Rates.date(row.from())).orElse(""),
                 line -> line.isPending() && !line.row().map(PriceRow::from).equals(line.was().map(PriceRow::from)),
                 text -> switch (Texts.moment(text, ZoneOffset.UTC)) {
@@ -182,7 +184,7 @@ final class RowsTable {
     private void fit() {
         boolean unpriced = table.getItems().stream().limit(1).anyMatch(Line::isUnpriced);
         double least = unpriced ? LEAST_UNPRICED : LEAST_EXTRAS;
-        var optional = List.<TableColumn<Line, ?>>of(source, checked, write5m, write1h);
+        var optional = List.<TableColumn<Line, ?>>of(valid, source, write5m, write1h, checked);
         double used = least + LEAST_NAME;
         for (var column : table.getColumns()) {
             used += column.equals(name) || column.equals(extras) || optional.contains(column)

@@ -19,6 +19,13 @@ import java.util.Optional;
 /// somebody typed, what was imported, and the shipped rest by name, that of configured providers first. Editing a rate
 /// moves no line. Pure.
 final class Shown {
+    /// Tells rows apart without looking at their rates: there are thousands.
+    private record Place(String provider, String model, Instant from, boolean shipped) {
+        static Place of(PriceRow row) {
+            return new Place(row.provider(), row.model(), row.from(), row.shipped());
+        }
+    }
+
     private record Name(String provider, String model) {
         static Name of(PriceRow row) {
             return new Name(row.provider(), row.model().toLowerCase(Locale.ROOT));
@@ -27,14 +34,15 @@ final class Shown {
 
     private final PriceTable table;
     private final Drafts drafts;
-    private final Map<PriceRow, PriceTable.Calls> calls = new HashMap<>();
+    private final Map<Place, PriceTable.Calls> calls = new HashMap<>();
 
     private Shown(PriceTable table, Drafts drafts) {
         this.table = table;
         this.drafts = drafts;
         for (var each : table.used()) {
-            each.row().ifPresent(row -> calls.merge(row, each, (a, b) -> new PriceTable.Calls(a.provider(), a.model(),
-                    a.requests() + b.requests(), a.tokens() + b.tokens(), a.row())));
+            each.row().ifPresent(
+                    row -> calls.merge(Place.of(row), each, (a, b) -> new PriceTable.Calls(a.provider(), a.model(),
+                            a.requests() + b.requests(), a.tokens() + b.tokens(), a.row())));
         }
     }
 
@@ -68,7 +76,7 @@ final class Shown {
         var edited = new HashMap<PriceRow, Draft>();
         drafts.all().forEach(each -> each.base().ifPresent(base -> edited.put(base, each)));
         for (var row : at.isPresent() ? holding(at.get(), edited) : table.rows()) {
-            lines.add(line(row, Optional.ofNullable(edited.get(row))));
+            lines.add(line(row, edited.isEmpty() ? Optional.empty() : Optional.ofNullable(edited.get(row))));
         }
         return lines;
     }
@@ -80,7 +88,7 @@ final class Shown {
     }
 
     private Line line(PriceRow row, Optional<Draft> draft) {
-        var called = Optional.ofNullable(calls.get(row));
+        var called = Optional.ofNullable(calls.get(Place.of(row)));
         boolean dropped = draft.filter(each -> each.row().isEmpty()).isPresent();
         var now = draft.flatMap(Draft::row).orElse(row);
         return new Line(row.provider(), row.model(), Optional.of(now), draft.map(_ -> row),
@@ -127,6 +135,8 @@ final class Shown {
             return 0;
         }
         var base = line.was().or(line::row).orElseThrow();
-        return line.requests() > 0 ? 1 : base.isTyped() ? 2 : base.isImported() ? 3 : table.providers().contains(line.provider()) ? 4 : 5;
+        return line.requests() > 0
+                ? 1
+                : base.isTyped() ? 2 : base.isImported() ? 3 : table.providers().contains(line.provider()) ? 4 : 5;
     }
 }

@@ -24,17 +24,14 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.stage.Window;
+import org.jspecify.annotations.Nullable;
 
 /// Find, as of, import, what has no price, history and export.
 final class Toolbar extends HBox {
     /// What the bar's buttons do.
     interface Deeds {
-        /// @param place a file's path or an address
-        void list(String place);
-
-        void chooseList();
-
-        void askAddress();
+        Importing importing();
 
         void history();
 
@@ -48,6 +45,9 @@ final class Toolbar extends HBox {
     private static final String GENAI = "https://raw.githubusercontent.com/pydantic/genai-prices/main/prices/data.json";
     private static final String LITELLM =
             "https://raw.githubusercontent.com/BerriAI/litellm/main/model_prices_and_context_window.json";
+
+    /// Width from which on there is room for what is only good to know.
+    private static final double ROOM = 1_000;
 
     private final PricesModel model;
     private final TextField find = new TextField();
@@ -81,6 +81,8 @@ final class Toolbar extends HBox {
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         TableColumns.elided(sum);
+        sum.managedProperty().bind(sum.visibleProperty());
+        sum.visibleProperty().bind(widthProperty().greaterThan(ROOM));
         var history = Buttons.button(Icon.UNDO, "History", deeds::history);
         for (var each : new Region[] {asOf, lists, add, unpriced, export, history}) {
             each.setMinWidth(USE_PREF_SIZE);
@@ -108,7 +110,8 @@ final class Toolbar extends HBox {
         });
         var other = new CustomMenuItem(picker, false);
         asOf.getItems().setAll(item("now", () -> set("now", Optional.empty(), false)),
-                item("7 days ago", () -> at(today().minusDays(7))), item("30 days ago", () -> at(today().minusDays(30))),
+                item("7 days ago", () -> at(today().minusDays(7))),
+                item("30 days ago", () -> at(today().minusDays(30))),
                 item("in 30 days", () -> at(today().plusDays(30))), other,
                 new SeparatorMenuItem(), item("all dates", () -> set("all dates", Optional.empty(), true)));
     }
@@ -128,10 +131,14 @@ final class Toolbar extends HBox {
     }
 
     private void imports(Deeds deeds) {
-        lists.getItems().setAll(item("genai-prices, from its address", () -> deeds.list(GENAI)),
-                item("LiteLLM's map, from its address", () -> deeds.list(LITELLM)),
-                item("From another address …", deeds::askAddress), new SeparatorMenuItem(),
-                item("From a file …", deeds::chooseList));
+        lists.getItems().setAll(item("genai-prices, from its address", () -> deeds.importing().list(GENAI)),
+                item("LiteLLM's map, from its address", () -> deeds.importing().list(LITELLM)),
+                item("From another address …", () -> deeds.importing().askAddress(window())),
+                new SeparatorMenuItem(), item("From a file …", () -> deeds.importing().chooseFile(window())));
+    }
+
+    private @Nullable Window window() {
+        return getScene() == null ? null : getScene().getWindow();
     }
 
     void show(PriceTable table) {

@@ -1,6 +1,7 @@
 package dev.tollgate.console.requests;
 
 import dev.tollgate.console.chart.Waterfall;
+import dev.tollgate.console.fx.Buttons;
 import dev.tollgate.console.fx.Mark;
 import dev.tollgate.console.fx.Money;
 import dev.tollgate.console.fx.Styled;
@@ -9,6 +10,7 @@ import dev.tollgate.gateway.entry.Attempt;
 import dev.tollgate.gateway.entry.Entry;
 import dev.tollgate.gateway.term.Outcome;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.layout.HBox;
@@ -21,7 +23,8 @@ final class CostTab extends VBox {
     private final VBox picked = new VBox(4);
     private final Waterfall waterfall = new Waterfall();
 
-    CostTab(Entry entry) {
+    /// @param price leads to where a model gets its price
+    CostTab(Entry entry, Consumer<Entry> price) {
         getStyleClass().add("tg-inspector-body");
         var story = CostStory.of(entry);
         getChildren().add(head(entry, story));
@@ -37,6 +40,9 @@ final class CostTab extends VBox {
             getChildren().addAll(waterfall, picked);
             waterfall.pick(story.details().stream().max((a, b) -> Long.compare(a.part().picos(), b.part().picos()))
                     .orElse(story.details().getFirst()).part());
+        }
+        if (Look.certainty(entry) == Money.Certainty.UNPRICED) {
+            getChildren().add(new HBox(Buttons.button("Price this model", () -> price.accept(entry), "tg-row")));
         }
         if (entry.attempts().size() > 1) {
             getChildren().add(attempts(entry));
@@ -63,7 +69,7 @@ final class CostTab extends VBox {
     private static String why(Entry entry) {
         return switch (Look.certainty(entry)) {
             case UNPRICED -> "No price row matched " + entry.served().target().orElse("this model") + " when it ran. "
-                    + "Add one under prices in the configuration; later requests are priced by it.";
+                    + "Add one; later requests are priced by it.";
             case FREE -> "Its price is zero.";
             case NONE -> "Nothing was consumed, so nothing can cost.";
             case MEASURED, ESTIMATED, AT_LEAST, SAVED -> "Its parts were not kept.";

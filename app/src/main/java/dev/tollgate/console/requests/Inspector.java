@@ -3,6 +3,8 @@ package dev.tollgate.console.requests;
 import dev.tollgate.console.feed.Feed;
 import dev.tollgate.console.feed.Filter;
 import dev.tollgate.console.feed.Places;
+import dev.tollgate.console.feed.TimeRange;
+import dev.tollgate.console.feed.View;
 import dev.tollgate.console.fx.Buttons;
 import dev.tollgate.console.fx.Format;
 import dev.tollgate.console.fx.Icon;
@@ -190,7 +192,7 @@ final class Inspector extends VBox {
         return switch (part) {
             case SUMMARY -> entry -> Tabs.summary(entry, zone);
             case ATTEMPTS -> Tabs::attempts;
-            case COST -> CostTab::new;
+            case COST -> entry -> new CostTab(entry, this::price);
             case TIMING -> Tabs::timing;
             case REQUEST -> Tabs::request;
         };
@@ -266,5 +268,12 @@ final class Inspector extends VBox {
                 touch();
             }
         });
+    }
+
+    /// Leads to the price table, where the model stands first.
+    private void price(Entry entry) {
+        var filter = entry.served().upstreamModel().map(model -> Filter.NONE.with(Dimension.MODEL, model))
+                .orElse(Filter.NONE);
+        places.open(Places.Name.PRICES, new View(TimeRange.LIVE_15_MIN, filter));
     }
 }

@@ -351,7 +351,8 @@ class PricesPageTest {
         close();
         var yaml = new StringBuilder(TestConsole.CONFIG);
         for (int i = 0; i < 5_000; i++) {
-            yaml.append("  - { provider: sim, model: m-").append(i).append(", from: 2026-01-01, input: 1, output: 2 }\n");
+            yaml.append("  - { provider: sim, model: m-").append(i)
+                    .append(", from: 2026-01-01, input: 1, output: 2 }\n");
         }
         open(yaml.toString());
         show();

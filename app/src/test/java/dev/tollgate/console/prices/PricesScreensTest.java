@@ -36,12 +36,13 @@ import org.testfx.util.WaitForAsyncUtils;
 @ExtendWith(ApplicationExtension.class)
 class PricesScreensTest {
     private static final int[][] SIZES = {{1000, 700}, {1280, 800}, {1920, 1080}};
-    private static final String DATED = """
-              - { provider: sim, model: sim-large, from: 2025-11-01, input: 5, cache_read: 0.5, output: 25 }
-              - { provider: sim, model: sim-large, from: 2026-09-20, input: 3, cache_read: 0.3, output: 15, checked: 2026-09-20, tiers: [{ above: 200000, input: 6, output: 22.5 }] }
-              - { provider: sim, model: "sim-a-name-that-is-as-long-as-names-of-models-ever-get-in-practice", from: 2026-01-01, input: 3, cache_write_5m: 3.75, cache_write_1h: 6, output: 15 }
-              - { provider: sim, model: "検索サービス", from: 2026-01-01, input: 0.0028, output: 0.01, source: import, version: LiteLLM, checked: 2026-11-01 }
-            """;
+    private static final String DATED =
+            """
+                      - { provider: sim, model: sim-large, from: 2025-11-01, input: 5, cache_read: 0.5, output: 25 }
+                      - { provider: sim, model: sim-large, from: 2026-09-20, input: 3, cache_read: 0.3, output: 15, checked: 2026-09-20, tiers: [{ above: 200000, input: 6, output: 22.5 }] }
+                      - { provider: sim, model: "sim-a-name-that-is-as-long-as-names-of-models-ever-get-in-practice", from: 2026-01-01, input: 3, cache_write_5m: 3.75, cache_write_1h: 6, output: 15 }
+                      - { provider: sim, model: "検索サービス", from: 2026-01-01, input: 0.0028, output: 0.01, source: import, version: LiteLLM, checked: 2026-11-01 }
+                    """;
     private Stage stage;
 
     @TempDir
@@ -76,7 +77,8 @@ class PricesScreensTest {
 
     private static void edit(PricesPage page) {
         fx(() -> {
-            page.paste("sim/sim-large\t2.7\t0.3\t-\t-\t13.5\nsim/sim-code\t1.5\t\t\t\t6\nsim/sim-small\t9\t10\t\t\t0.6");
+            page.paste(
+                    "sim/sim-large\t2.7\t0.3\t-\t-\t13.5\nsim/sim-code\t1.5\t\t\t\t6\nsim/sim-small\t9\t10\t\t\t0.6");
             page.table().select("sim", "sim-large", Optional.empty());
         });
         TestConsole.await(() -> WaitForAsyncUtils.waitForAsyncFx(5_000,

@@ -75,7 +75,8 @@ public final class Doubts {
         row.rates().entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(entry -> {
             long rate = entry.getValue();
             if (rate == 0 && !free) {
-                add(Doubt.Kind.ZERO, entry.getKey(), name(entry.getKey()) + " costs nothing while the rest does. Free?");
+                add(Doubt.Kind.ZERO, entry.getKey(),
+                        name(entry.getKey()) + " costs nothing while the rest does. Free?");
             } else if (rate != 0 && (rate < LEAST || rate > MOST)) {
                 add(Doubt.Kind.ODD_SIZE, entry.getKey(), name(entry.getKey()) + ": " + usd(rate)
                         + " per million tokens is unusual. Is it a price for one token, or for a thousand?");
@@ -125,7 +126,8 @@ public final class Doubts {
             if (other.from().equals(row.from())) {
                 date(Doubt.Kind.OVERLAP, "Another row of this model begins at the same moment.");
             } else if (first.until().filter(end -> end.isAfter(second.from())).isPresent()) {
-                date(Doubt.Kind.OVERLAP, "Two rows of this model hold from " + day(second) + " on; the later one counts.");
+                date(Doubt.Kind.OVERLAP,
+                        "Two rows of this model hold from " + day(second) + " on; the later one counts.");
             }
         }
         same.stream().filter(other -> other.from().isBefore(row.from())).max(Comparator.comparing(PriceRow::from))

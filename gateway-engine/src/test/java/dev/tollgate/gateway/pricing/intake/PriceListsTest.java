@@ -155,7 +155,8 @@ class PriceListsTest {
 
     @Test
     void theDifferenceTellsNewChangedGoneAndKept() {
-        var present = List.of(row("openai", "same", ALWAYS, "1", "import"), row("openai", "Changed", ALWAYS, "1", "import"),
+        var present = List.of(row("openai", "same", ALWAYS, "1", "import"),
+                row("openai", "Changed", ALWAYS, "1", "import"),
                 row("openai", "gone", ALWAYS, "1", "import"), row("openai", "mine", ALWAYS, "1", "typed"),
                 row("openai", "mine-same", ALWAYS, "5", "typed"), row("claude", "other", ALWAYS, "1", "import"));
         var listed = List.of(row("openai", "same", DAY, "1", "import"), row("openai", "changed", DAY, "2", "import"),
