@@ -25,7 +25,7 @@ final class ArchitectureRules {
     private static final List<Set<String>> LEFT_TO_RIGHT = List.of(Set.of("time", "term"), Set.of("config"),
             Set.of("pricing"), Set.of("entry"), Set.of("wire", "event"),
             Set.of("access", "admission", "routing", "upstream", "ledger", "http", "sim"), Set.of("request"),
-            Set.of("control"), Set.of("smoke"), Set.of("admin"));
+            Set.of("control"), Set.of("smoke", "backup"), Set.of("alarm"), Set.of("admin"));
 
     private ArchitectureRules() {}
 

@@ -10,7 +10,8 @@ public interface Places {
         LIVE,
         REQUESTS,
         SPEND,
-        PRICES
+        PRICES,
+        SMOKE
     }
 
     /// Opens a page for this time and filter.

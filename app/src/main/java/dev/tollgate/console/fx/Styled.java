@@ -47,6 +47,11 @@ public final class Styled {
         return tone.isEmpty() ? of(text, "tg-pill") : of(text, "tg-pill", tone);
     }
 
+    /// A count that wants to be looked at, beside a name.
+    public static Label badge() {
+        return of("", "tg-badge");
+    }
+
     /// A key as printed on the keyboard, beside the action it triggers.
     public static Label key(String key) {
         return of(key, "tg-kbd");

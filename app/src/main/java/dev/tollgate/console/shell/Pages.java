@@ -10,7 +10,10 @@ import dev.tollgate.console.live.LivePage;
 import dev.tollgate.console.prices.PricesPage;
 import dev.tollgate.console.requests.RequestsPage;
 import dev.tollgate.console.setup.SetupPage;
+import dev.tollgate.console.smoke.SmokePage;
 import dev.tollgate.console.spend.SpendPage;
+import dev.tollgate.gateway.smoke.Check;
+import dev.tollgate.gateway.term.TargetId;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -54,12 +57,20 @@ final class Pages {
         }
     }
 
+    /// Opens one cell of the Smoke page.
+    void openSmoke(TargetId target, Check check) {
+        if (of(Places.Name.SMOKE) instanceof SmokePage smoke) {
+            smoke.open(target, check);
+        }
+    }
+
     private Page make(Places.Name name) {
         return switch (name) {
             case LIVE -> new LivePage(feed, places);
             case REQUESTS -> new RequestsPage(feed, places);
             case SPEND -> new SpendPage(feed, places);
             case PRICES -> new PricesPage(feed, places);
+            case SMOKE -> new SmokePage(feed, places);
         };
     }
 

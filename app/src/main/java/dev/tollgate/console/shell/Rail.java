@@ -82,12 +82,23 @@ final class Rail extends VBox {
         }
     }
 
+    /// How many things of a page want to be looked at; none hides the badge.
+    ///
+    /// @param what in words, as `failing checks`
+    void badge(Places.Name name, int count, String what) {
+        var item = items.get(name);
+        if (item != null) {
+            item.badge(count, what);
+        }
+    }
+
     static String title(Places.Name name) {
         return switch (name) {
             case LIVE -> "Live";
             case REQUESTS -> "Requests";
             case SPEND -> "Spend";
             case PRICES -> "Prices";
+            case SMOKE -> "Smoke";
         };
     }
 
@@ -98,6 +109,7 @@ final class Rail extends VBox {
             case REQUESTS -> "2";
             case SPEND -> "3";
             case PRICES -> "7";
+            case SMOKE -> "8";
         };
     }
 
@@ -107,6 +119,7 @@ final class Rail extends VBox {
             case REQUESTS -> Icon.REQUESTS;
             case SPEND -> Icon.SPEND;
             case PRICES -> Icon.PRICES;
+            case SMOKE -> Icon.SMOKE;
         };
     }
 
@@ -115,8 +128,11 @@ final class Rail extends VBox {
         private final ToggleButton button = new ToggleButton();
         private final Label number;
         private final Region edge = new Region();
+        private final Label badge = Styled.badge();
+        private final String title;
 
         Item(Places.Name name, Runnable open) {
+            title = title(name);
             number = Styled.small(number(name));
             button.setText(title(name));
             button.setGraphic(centred(icon(name).node()));
@@ -136,7 +152,11 @@ final class Rail extends VBox {
             number.setTranslateX(-8);
             setAlignment(edge, Pos.CENTER_LEFT);
             setAlignment(number, Pos.CENTER_RIGHT);
-            getChildren().addAll(button, number, edge);
+            badge.setMouseTransparent(true);
+            badge.setVisible(false);
+            setAlignment(badge, Pos.CENTER_RIGHT);
+            badge.setTranslateX(-28);
+            getChildren().addAll(button, number, edge, badge);
             select(false);
         }
 
@@ -151,7 +171,15 @@ final class Rail extends VBox {
             edge.setVisible(selected);
         }
 
+        void badge(int count, String what) {
+            badge.setText(count > 99 ? "99+" : Integer.toString(count));
+            badge.setVisible(count > 0);
+            button.setAccessibleText(count > 0 ? title + ", " + count + " " + what : title);
+        }
+
         void narrow(boolean narrow) {
+            setAlignment(badge, narrow ? Pos.TOP_RIGHT : Pos.CENTER_RIGHT);
+            badge.setTranslateX(narrow ? 4 : -28);
             button.setContentDisplay(narrow ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT);
             number.setVisible(!narrow);
         }

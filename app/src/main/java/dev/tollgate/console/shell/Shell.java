@@ -16,6 +16,8 @@ import dev.tollgate.gateway.Gateway;
 import dev.tollgate.gateway.access.Pauses;
 import dev.tollgate.gateway.config.Route;
 import dev.tollgate.gateway.control.Control;
+import dev.tollgate.gateway.smoke.Check;
+import dev.tollgate.gateway.term.TargetId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,6 +139,7 @@ public final class Shell implements Places, AutoCloseable {
 
     private void tick(LiveSnapshot now) {
         banners.show(now);
+        rail.badge(Name.SMOKE, gateway.smoke().failing(), "failing checks");
         status.show(now, gateway.config());
         if (frame.sheets().shown() instanceof StopSheet sheet && gateway.time().nanos() - sheetShown > SHEET_NANOS) {
             sheetShown = gateway.time().nanos();
@@ -183,6 +186,12 @@ public final class Shell implements Places, AutoCloseable {
     public void openRequest(String id) {
         open(Name.REQUESTS, view);
         pages.openRequest(id);
+    }
+
+    /// Opens one cell of the Smoke page.
+    public void openSmoke(TargetId target, Check check) {
+        open(Name.SMOKE, view);
+        pages.openSmoke(target, check);
     }
 
     @Override

@@ -70,6 +70,10 @@ public record Album(Path folder, List<Situation> situations, List<Theme> themes,
                 }),
                 new Sight("spend", shell -> shell.open(Places.Name.SPEND, WEEK)),
                 new Sight("prices", shell -> shell.open(Places.Name.PRICES, View.NOW)),
+                new Sight("smoke", shell -> {
+                    shell.open(Places.Name.SMOKE, View.NOW);
+                    remarkable.ifPresent(_ -> shell.openSmoke(SmokeStory.BROKEN, SmokeStory.WRONG));
+                }),
                 new Sight("setup", Shell::openSetup));
     }
 

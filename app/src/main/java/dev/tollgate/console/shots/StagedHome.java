@@ -17,6 +17,7 @@ import dev.tollgate.gateway.event.Flight;
 import dev.tollgate.gateway.ledger.Ledger;
 import dev.tollgate.gateway.ledger.LedgerHome;
 import dev.tollgate.gateway.ledger.Opened;
+import dev.tollgate.gateway.ledger.SmokeRuns;
 import dev.tollgate.gateway.routing.Entrance;
 import dev.tollgate.gateway.routing.Health;
 import dev.tollgate.gateway.term.Fault;
@@ -31,6 +32,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /// A real gateway on a temporary home in which a situation has come to pass: rows in the ledger, counters counted,
 /// calls in flight, all through the types that real calls go through. Closing it removes the home.
@@ -63,13 +65,17 @@ final class StagedHome implements AutoCloseable {
         var desks = situation == Situation.HUGE ? Desk.crowd() : Desk.workplace();
         var yaml = StageConfig.yaml(desks.stream().map(Desk::key).distinct().toList(),
                 situation == Situation.HUGE ? 20_000 : 25);
+        if (situation == Situation.HUGE) {
+            yaml = yaml.replace("[\"qwen3:4b\"]", "[\"" + String.join("\", \"", SmokeStory.crowd()) + "\"]");
+        }
         var story = new Story(situation, desks, config(yaml));
         var live = story.live();
         var week = story.week();
         var all = new ArrayList<>(week);
         all.addAll(live);
         all.addAll(story.remainder(all));
-        tell(folder, time, all);
+        var told = config(yaml);
+        tell(folder, time, all, smoke -> new SmokeStory(situation).tell(smoke, SmokeStory.targets(told)));
         var gateway = opened(options(folder, time, Optional.of(yaml)));
         play(gateway, time, live, InFlight.of(situation, desks), situation);
         return new StagedHome(folder, gateway, time, remarkable(live));
@@ -87,11 +93,12 @@ final class StagedHome implements AutoCloseable {
         };
     }
 
-    private static void tell(Path folder, StillTime time, List<Entry> entries) {
+    private static void tell(Path folder, StillTime time, List<Entry> entries, Consumer<SmokeRuns> tests) {
         switch (Ledger.open(new LedgerHome(folder, config("").billingZone(), Retention.DEFAULTS), time, new Events())) {
             case Opened.Refused(var message, var _) -> throw new IllegalStateException(message);
             case Opened.Ready(var ledger) -> {
                 entries.stream().sorted(Comparator.comparing(Entry::started)).forEach(ledger::settled);
+                tests.accept(ledger.smoke());
                 ledger.close();
             }
         }

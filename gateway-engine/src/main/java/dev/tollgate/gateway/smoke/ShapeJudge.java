@@ -34,7 +34,7 @@ final class ShapeJudge {
             assertions.must("the stream calls a tool", !deltas.isEmpty(), "Tools are ignored in streams",
                     "Whole answers call the tool, streamed ones do not.")
                     .must("tool_calls[*].index is one value per id", !isSplit(deltas),
-                            "Arguments split over two indices", "The stream gives one call several values of `index`,"
+                            "Arguments split over two indices", "The stream gives one call several index values,"
                                     + " so a client joins half an argument string.");
             called(assertions, joined, " of the stream");
             return assertions.finding("called " + TOOL, "Whole and streamed; arguments "

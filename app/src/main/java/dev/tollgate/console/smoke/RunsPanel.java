@@ -1,0 +1,81 @@
+package dev.tollgate.console.smoke;
+
+import dev.tollgate.console.fx.EmptyState;
+import dev.tollgate.console.fx.Format;
+import dev.tollgate.console.fx.Panel;
+import dev.tollgate.console.fx.TableColumns;
+import dev.tollgate.gateway.ledger.SmokeCell;
+import dev.tollgate.gateway.ledger.SmokeRun;
+import dev.tollgate.gateway.smoke.Change;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.function.Supplier;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+
+/// The last runs: who ran what, how it went, what it changed, what it cost.
+final class RunsPanel {
+    private static final double ROW = 28;
+    private static final double SCROLL_BAR = 12;
+    private static final double LEAST = 130;
+
+    private final TableView<SmokeRun> table = new TableView<>();
+    private final Panel panel = new Panel("Last runs");
+    private final TableColumn<SmokeRun, String> what;
+    private final TableColumn<SmokeRun, String> changed;
+    private Known known = Known.NOTHING;
+
+    RunsPanel(SmokeModel model, Supplier<Instant> now, ZoneId zone) {
+        what = TableColumns.text("what", LEAST, run -> run.subject()
+                + (Labels.state(run).isEmpty() ? "" : " · " + Labels.state(run)));
+        changed = TableColumns.text("changed", LEAST,
+                run -> Labels.changes(changes(run)));
+        table.getColumns().addAll(List.of(
+                TableColumns.text("when", 92, run -> Labels.when(run.started(), now.get(), zone)),
+                TableColumns.text("by", 98, SmokeRun::author), what, changed,
+                TableColumns.figure("calls", 50, run -> Format.count(run.calls())),
+                TableColumns.figure("ok", 54, RunsPanel::passed),
+                TableColumns.figure("FAIL", 46, run -> Format.count(run.count(SmokeCell.State.FAILED))),
+                TableColumns.figure("cost", 92, run -> Labels.cost(run.picos(), run.unpriced()))));
+        TableColumns.each(table, column -> column.setSortable(false));
+        TableColumns.each(table, column -> column.setResizable(false));
+        TableColumns.dress(table, ROW, new EmptyState("No test was run yet."));
+        table.setAccessibleText("The last runs, newest first");
+        table.widthProperty().addListener((_, _, _) -> fit());
+        panel.setContent(table);
+        model.known().addListener((_, _, next) -> show(next));
+    }
+
+    private List<Change> changes(SmokeRun run) {
+        return known.changes().getOrDefault(run.id(), List.of());
+    }
+
+    private static String passed(SmokeRun run) {
+        long tried = run.cells().size() - run.count(SmokeCell.State.SKIPPED) - run.count(SmokeCell.State.NOT_RUN);
+        return run.count(SmokeCell.State.OK) + "/" + tried;
+    }
+
+    Panel node() {
+        return panel;
+    }
+
+    TableView<SmokeRun> table() {
+        return table;
+    }
+
+    private void show(Known next) {
+        known = next;
+        if (!table.getItems().equals(next.runs())) {
+            table.getItems().setAll(next.runs());
+        }
+    }
+
+    private void fit() {
+        double fixed = table.getColumns().stream().filter(c -> !c.equals(what) && !c.equals(changed))
+                .mapToDouble(TableColumn::getPrefWidth).sum();
+        double room = Math.max(2 * LEAST, table.getWidth() - SCROLL_BAR - fixed);
+        what.setPrefWidth(Math.floor(room * 0.45));
+        changed.setPrefWidth(Math.floor(room * 0.55));
+    }
+}
