@@ -3,12 +3,16 @@ package dev.tollgate.gateway;
 import dev.tollgate.gateway.access.Pauses;
 import dev.tollgate.gateway.access.Uses;
 import dev.tollgate.gateway.admin.AdminHandler;
+import dev.tollgate.gateway.admin.Version;
+import dev.tollgate.gateway.backup.Backups;
+import dev.tollgate.gateway.backup.DailyCopies;
 import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.config.Retention;
 import dev.tollgate.gateway.config.SecretBox;
 import dev.tollgate.gateway.config.Secrets;
 import dev.tollgate.gateway.control.BudgetDesk;
 import dev.tollgate.gateway.control.Control;
+import dev.tollgate.gateway.control.History;
 import dev.tollgate.gateway.control.KeyDesk;
 import dev.tollgate.gateway.control.Versions;
 import dev.tollgate.gateway.event.Events;
@@ -23,7 +27,6 @@ import dev.tollgate.gateway.request.LiveSetup;
 import dev.tollgate.gateway.request.Setup;
 import dev.tollgate.gateway.routing.Health;
 import dev.tollgate.gateway.smoke.SmokeTests;
-import dev.tollgate.gateway.upstream.HttpTransport;
 import dev.tollgate.gateway.upstream.Tap;
 import dev.tollgate.gateway.upstream.Upstream;
 import java.io.IOException;
@@ -51,7 +54,7 @@ final class Assembly {
             return new Opening.Refused(message, 2);
         }
         var events = new Events();
-        var home = new LedgerHome(options.home(), zone(given, options), retention(given));
+        var home = new LedgerHome(options.home(), zone(given, options), retention(given), given.isPresent());
         return switch (Ledger.open(home, options.time(), events)) {
             case Opened.Refused(var message, var inUse) -> new Opening.Refused(message, inUse ? 3 : 1);
             case Opened.Ready(var ledger) -> configured(options, ledger, events, given);
@@ -93,12 +96,10 @@ final class Assembly {
         }
     }
 
-    private static Gateway assemble(GatewayOptions options, Ledger ledger, Events events, GatewayConfig read) {
+    private static Gateway assemble(GatewayOptions options, Ledger ledger, Events events, GatewayConfig config) {
         var time = options.time();
-        var config = options.port().isPresent()
-                ? read.withListen(read.listen().withPort(options.port().getAsInt()))
-                : read;
         ledger.keep(config.retention());
+        ledger.zone(config.billingZone());
         var box = SecretBox.open(options.home());
         var secrets = new Secrets(options.environment()::get, box);
         var live = new LiveSetup(Setup.of(config, secrets, ledger.configVersion()));
@@ -106,16 +107,18 @@ final class Assembly {
         var simulated = new Simulated(time, random.split());
         var flights = new Flights(time);
         var pauses = new Pauses(time, new StoredPauses(ledger.state()));
-        var transport = Tap.on(HttpTransport.of(config.network(), options.environment()::get));
-        var upstream = new Upstream(transport, time, "tollgate-" + Long.toHexString(random.nextLong()));
+        var outgoing = new Outgoing(config, options.environment());
+        var upstream = new Upstream(Tap.on(outgoing.transport()), time,
+                "tollgate-" + Long.toHexString(random.nextLong()));
         var uses = new Uses(time, new StoredPauses(ledger.state()));
         var line = Line.of(live, ledger, events, flights, pauses, uses,
                 new Line.Seams(time, random.split(), upstream, simulated::reach));
         var restored = new RestoredBudgets(line.admission(), ledger, time);
         restored.accept(config);
-        var versions = new Versions(live, ledger, secrets, options.configFile().map(Object::toString),
+        var versions = new Versions(live, ledger, secrets, box, options.configFile().map(Object::toString),
                 next -> {
                     forgive(live.current().config(), next, line.health());
+                    ledger.zone(next.billingZone());
                     restored.accept(next);
                     ledger.keep(next.retention());
                 }, events, time);
@@ -124,12 +127,19 @@ final class Assembly {
         var ids = new Ids(time);
         var chance = random.split();
         var smoke = new SmokeTests(live, line.own(), ledger.smoke(), () -> ids.next(chance), time);
+        var history = new History(live, ledger, versions);
+        var backups = new Backups(options.home(), ledger, live, versions, box, time, Version.CURRENT);
+        var copies = new DailyCopies(options.home(), backups, ledger, live, time);
         var admin = new AdminHandler(AdminKey.of(config, secrets, options), live, ledger, line, control, versions,
-                smoke, events, time);
+                events, time, new AdminHandler.Beside(smoke, history, backups));
         Runnable watch = options.configFile().<Runnable>map(file -> new FileWatch(file, options, versions))
                 .orElse(() -> {});
+        Runnable each = () -> {
+            watch.run();
+            copies.tick();
+        };
         return new Gateway(options, new Gateway.Parts(ledger, line, new LiveCounts(time, flights, events), events,
-                control, versions, admin, simulated, smoke,
-                new Keeping(pauses, uses, restored), watch));
+                control, versions, admin, simulated, smoke, new Keeping(pauses, uses, restored), each,
+                new Gateway.Upkeep(history, backups, copies), outgoing));
     }
 }

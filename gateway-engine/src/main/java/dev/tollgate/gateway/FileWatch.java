@@ -1,8 +1,11 @@
 package dev.tollgate.gateway;
 
+import dev.tollgate.gateway.config.ConfigFile;
+import dev.tollgate.gateway.control.Applied;
 import dev.tollgate.gateway.control.Versions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Takes over a changed configuration file; a wrong one is logged and the old configuration stays.
 final class FileWatch implements Runnable {
@@ -32,8 +35,14 @@ final class FileWatch implements Runnable {
                     "The changed configuration is not used, the old one stays in force:" + System.lineSeparator()
                             + message);
             case ConfigSource.Read.Good(var config, var _) -> {
-                versions.replaced(config, List.of());
-                LOG.log(System.Logger.Level.INFO, file + " was taken over");
+                if (versions.replaced(config, List.of()) instanceof Applied.Wrong(var problems)) {
+                    LOG.log(System.Logger.Level.ERROR, "The changed configuration is not used, the old one stays in"
+                            + " force:" + System.lineSeparator() + problems.stream()
+                                    .map(problem -> ConfigFile.render(problem, file.toString()))
+                                    .collect(Collectors.joining(System.lineSeparator())));
+                } else {
+                    LOG.log(System.Logger.Level.INFO, file + " was taken over");
+                }
             }
         }
     }

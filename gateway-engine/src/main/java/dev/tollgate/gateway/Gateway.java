@@ -3,20 +3,19 @@ package dev.tollgate.gateway;
 import dev.tollgate.gateway.admin.AdminHandler;
 import dev.tollgate.gateway.admission.Admission;
 import dev.tollgate.gateway.admission.BudgetState;
+import dev.tollgate.gateway.backup.Backups;
+import dev.tollgate.gateway.backup.DailyCopies;
 import dev.tollgate.gateway.config.Budget;
 import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.config.Listen;
 import dev.tollgate.gateway.control.Control;
+import dev.tollgate.gateway.control.History;
 import dev.tollgate.gateway.control.PriceDesk;
 import dev.tollgate.gateway.control.PriceHistory;
 import dev.tollgate.gateway.control.Versions;
-import dev.tollgate.gateway.event.Event;
 import dev.tollgate.gateway.event.Events;
 import dev.tollgate.gateway.event.Flights;
 import dev.tollgate.gateway.event.LiveCounts;
-import dev.tollgate.gateway.http.Listener;
-import dev.tollgate.gateway.http.Options;
-import dev.tollgate.gateway.http.PortBusy;
 import dev.tollgate.gateway.ledger.Ledger;
 import dev.tollgate.gateway.ledger.LedgerStatus;
 import dev.tollgate.gateway.ledger.Queries;
@@ -28,13 +27,11 @@ import dev.tollgate.gateway.smoke.SmokeTests;
 import dev.tollgate.gateway.time.Time;
 import dev.tollgate.gateway.upstream.Upstream;
 import dev.tollgate.gateway.wire.Handler;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// The door of the engine: opens a home, listens, and shows what happens. Thread-safe; everything is wired here, in
 /// order, and closed in reverse.
@@ -59,9 +56,9 @@ public final class Gateway implements AutoCloseable {
     private final AutoCloseable background;
     private final Keeping keeping;
     private final SmokeTests smoke;
-    private final PortFile portFile;
-    private volatile @Nullable Listener listener;
-    private volatile GatewayStatus status;
+    private final Upkeep upkeep;
+    private final Listening listening;
+    private boolean watching;
 
     Gateway(GatewayOptions options, Parts parts) {
         this.options = options;
@@ -74,36 +71,31 @@ public final class Gateway implements AutoCloseable {
         this.simulated = parts.simulated();
         this.keeping = parts.keeping();
         this.smoke = parts.smoke();
-        this.portFile = new PortFile(options.home());
+        this.upkeep = parts.upkeep();
         this.doors = new Doors(line.handler(), line.local(), parts.admin());
+        this.listening = new Listening(options.time(), doors, new PortFile(options.home()));
         this.watchman = new Watchman(line.flights(), this::tick, options.time());
         this.background = new Background(options.time(), counts, parts.keeping(), parts.configWatch());
-        this.status = stopped();
-        events.subscribe(this::heard);
-    }
-
-    private void heard(Event event) {
-        var now = listener;
-        if (event instanceof Event.ConfigApplied && now != null) {
-            now.allow(config().listen().allowedHosts(), config().listen().allowedOrigins());
-        }
+        versions.require(listening);
+        versions.require(parts.outgoing());
     }
 
     /// Everything the constructor needs, made by [Assembly].
     record Parts(Ledger ledger, Line line, LiveCounts counts, Events events, Control control, Versions versions,
-            AdminHandler admin, Simulated simulated, SmokeTests smoke, Keeping keeping, Runnable configWatch) {}
+            AdminHandler admin, Simulated simulated, SmokeTests smoke, Keeping keeping, Runnable configWatch,
+            Upkeep upkeep, Outgoing outgoing) {}
+
+    /// What looks after the home.
+    record Upkeep(History history, Backups backups, DailyCopies copies) {}
 
     public static Opening open(GatewayOptions options) {
         return Assembly.open(options);
     }
 
-    private GatewayStatus stopped() {
-        return new GatewayStatus(GatewayStatus.State.STOPPED, 0, "", "", options.time().instant());
-    }
-
     /// Listens as configured. A busy port is a state, not an exception: the status says who holds it and what to do.
     public GatewayStatus start() {
-        return start(config().listen());
+        var listen = config().listen();
+        return start(options.port().isPresent() ? listen.withPort(options.port().getAsInt()) : listen);
     }
 
     /// Listens on another port than the configured one; 0 takes a free one.
@@ -112,40 +104,21 @@ public final class Gateway implements AutoCloseable {
     }
 
     private synchronized GatewayStatus start(Listen listen) {
-        if (listener != null) {
-            return status;
-        }
-        try {
-            var opened = Listener.start(Options.of(listen), options.time(), doors);
-            listener = opened;
+        var now = listening.start(listen);
+        if (now.state() == GatewayStatus.State.LISTENING && !watching) {
+            watching = true;
             watchman.start();
-            portFile.write(opened.port());
-            status = new GatewayStatus(GatewayStatus.State.LISTENING, opened.port(),
-                    "http://127.0.0.1:" + opened.port() + "/v1", "", options.time().instant());
-        } catch (PortBusy busy) {
-            status = notListening(listen, String.valueOf(busy.getMessage()));
-        } catch (IOException fault) {
-            status = notListening(listen, "Tollgate cannot listen on " + String.join(", ", listen.hosts()) + " port "
-                    + listen.port() + ": " + fault.getMessage() + ". Check `listen` in the configuration.");
         }
-        return status;
-    }
-
-    private GatewayStatus notListening(Listen listen, String message) {
-        return new GatewayStatus(GatewayStatus.State.PORT_BUSY, listen.port(), "", message,
-                options.time().instant());
+        return now;
     }
 
     private void tick(long nanos) {
-        var now = listener;
-        if (now != null) {
-            now.tick(nanos);
-        }
+        listening.tick(nanos);
         simulated.tick(nanos);
     }
 
     public GatewayStatus status() {
-        return status;
+        return listening.status();
     }
 
     public GatewayConfig config() {
@@ -253,6 +226,21 @@ public final class Gateway implements AutoCloseable {
         return simulated;
     }
 
+    /// The kept versions of the configuration.
+    public History history() {
+        return upkeep.history();
+    }
+
+    /// Copies of this home, made on demand.
+    public Backups backups() {
+        return upkeep.backups();
+    }
+
+    /// Copies of this home, one a day by itself.
+    public DailyCopies dailyCopies() {
+        return upkeep.copies();
+    }
+
     public Versions versions() {
         return versions;
     }
@@ -282,19 +270,12 @@ public final class Gateway implements AutoCloseable {
     /// Stops accepting, lets running calls end for so long, cuts the rest, settles everything.
     public synchronized void close(Duration drain) {
         smoke.close();
-        var now = listener;
-        if (now != null) {
-            status = new GatewayStatus(GatewayStatus.State.DRAINING, now.port(), "", "", options.time().instant());
-            now.drain(drain);
+        listening.close(drain, () -> {
             control.cutAll("shutdown");
-            now.close();
             awaitLast();
-            portFile.remove();
-            listener = null;
-        }
+        });
         watchman.close();
         keeping.flush();
         Closing.quietly(background, counts, line.upstream(), simulated, ledger);
-        status = stopped();
     }
 }

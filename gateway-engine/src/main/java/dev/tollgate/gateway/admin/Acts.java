@@ -1,14 +1,10 @@
 package dev.tollgate.gateway.admin;
 
 import dev.tollgate.gateway.admin.AdminHandler.Reply;
-import dev.tollgate.gateway.config.ConfigFile;
-import dev.tollgate.gateway.config.Problem;
 import dev.tollgate.gateway.control.Control;
 import dev.tollgate.gateway.control.Done;
-import dev.tollgate.gateway.control.Versions;
 import dev.tollgate.gateway.ledger.Ledger;
 import dev.tollgate.gateway.request.LiveSetup;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -21,15 +17,15 @@ final class Acts {
     private final LiveSetup live;
     private final Ledger ledger;
     private final Control control;
-    private final Versions versions;
     private final KeyActs keys;
+    private final ConfigEdits edits;
 
-    Acts(LiveSetup live, Ledger ledger, Control control, Versions versions) {
+    Acts(LiveSetup live, Ledger ledger, Control control, ConfigEdits edits) {
         this.live = live;
         this.ledger = ledger;
         this.control = control;
-        this.versions = versions;
         this.keys = new KeyActs(live, control);
+        this.edits = edits;
     }
 
     Optional<Reply> post(String[] path, JsonNode body) {
@@ -39,9 +35,12 @@ final class Acts {
         if (path[0].equals("keys") || path[0].equals("holds")) {
             return keys.post(path, body);
         }
+        if (path.length == 4 && path[0].equals("config") && path[1].equals("versions") && path[3].equals("restore")) {
+            return Optional.of(edits.restore(path[2]));
+        }
         return switch (String.join("/", path)) {
             case "outcomes" -> Optional.of(outcome(body));
-            case "config/check" -> Optional.of(check(body));
+            case "config/check" -> Optional.of(edits.check(body));
             default -> Optional.empty();
         };
     }
@@ -69,21 +68,5 @@ final class Acts {
         return ledger.appOutcome(id, verdict)
                 ? Reply.ok(new Json().put("request_id", id).put("outcome", verdict).node())
                 : Reply.error(404, "not_found", "request_id", "There is no request " + id + ".");
-    }
-
-    private Reply check(JsonNode body) {
-        var text = body.path("yaml").isMissingNode() ? body.toString() : body.path("yaml").asString("");
-        var zone = live.current().config().billingZone();
-        List<Problem> problems = switch (ConfigFile.parse(text, "configuration", zone)) {
-            case ConfigFile.Parsed.Good(var _, var warnings) -> warnings;
-            case ConfigFile.Parsed.Wrong(var wrong) -> wrong;
-        };
-        return Reply.ok(new Json().put("problems", Json.array(problems, Acts::problem))
-                .put("read_only", versions.file()).node());
-    }
-
-    private static JsonNode problem(Problem p) {
-        return new Json().put("path", p.path()).put("line", p.line()).put("message", p.message())
-                .put("warning", p.warning()).node();
     }
 }

@@ -1,6 +1,8 @@
 package dev.tollgate.gateway.admin;
 
+import dev.tollgate.gateway.backup.Backups;
 import dev.tollgate.gateway.control.Control;
+import dev.tollgate.gateway.control.History;
 import dev.tollgate.gateway.control.PriceDesk;
 import dev.tollgate.gateway.control.Versions;
 import dev.tollgate.gateway.event.Events;
@@ -36,17 +38,24 @@ public final class AdminHandler implements Handler {
     private final EventStream stream;
     private final Exports exports;
     private final PriceDoor prices;
+    private final ConfigEdits edits;
+    private final BackupStream backup;
 
     public AdminHandler(String adminKey, LiveSetup live, Ledger ledger, Line line, Control control, Versions versions,
-            SmokeTests smoke, Events events, Time time) {
+            Events events, Time time, Beside beside) {
         this.adminKey = adminKey.getBytes(StandardCharsets.UTF_8);
         this.reads = new Reads(live, ledger, line, control, time);
-        this.acts = new Acts(live, ledger, control, versions);
-        this.smoke = new SmokeDoor(smoke);
+        this.edits = new ConfigEdits(live, versions, beside.history());
+        this.backup = new BackupStream(beside.backups());
+        this.acts = new Acts(live, ledger, control, edits);
+        this.smoke = new SmokeDoor(beside.smoke());
         this.stream = new EventStream(events, time);
         this.exports = new Exports(live, ledger, time);
         this.prices = new PriceDoor(new PriceDesk(live, ledger, versions, time), live, time);
     }
+
+    /// What else there is to ask and to act on.
+    public record Beside(SmokeTests smoke, History history, Backups backups) {}
 
     /// An answer, or nothing where the path is unknown.
     record Reply(int status, JsonNode body, Head head) {
@@ -74,6 +83,8 @@ public final class AdminHandler implements Handler {
                 stream.serve(exchange);
             } else if (path.equals("export") && exchange.method().equals("GET")) {
                 export(exchange);
+            } else if (path.equals("backup") && exchange.method().equals("POST")) {
+                backup(exchange);
             } else {
                 answer(exchange, reply(exchange, path));
             }
@@ -91,6 +102,17 @@ public final class AdminHandler implements Handler {
         }
     }
 
+    private void backup(Exchange exchange) throws IOException {
+        try {
+            var failed = backup.serve(exchange, body(exchange));
+            if (failed.isPresent()) {
+                answer(exchange, Reply.error(507, "no_backup", null, failed.get()));
+            }
+        } catch (JacksonException wrong) {
+            answer(exchange, Reply.error(400, "invalid_json", null, "The body is no JSON."));
+        }
+    }
+
     private boolean allowed(Head head) {
         var sent = head.first("Authorization").filter(v -> v.regionMatches(true, 0, "Bearer ", 0, 7))
                 .map(v -> v.substring(7).strip()).orElse("");
@@ -99,20 +121,7 @@ public final class AdminHandler implements Handler {
 
     private Reply reply(Exchange exchange, String path) {
         try {
-            var segments = path.split("/", -1);
-            var priced = prices.answer(exchange, segments, () -> body(exchange));
-            if (priced.isPresent()) {
-                return priced.get();
-            }
-            Optional<Reply> reply = switch (exchange.method()) {
-                case "GET", "HEAD" -> segments[0].equals("smoke")
-                        ? smoke.get(segments, Parameters.of(exchange.query()))
-                        : reads.get(segments, Parameters.of(exchange.query()));
-                case "POST" -> post(segments, body(exchange));
-                case "DELETE" -> acts.delete(segments);
-                default -> Optional.empty();
-            };
-            return reply.orElseGet(() -> Reply.error(404, "not_found", null,
+            return find(exchange, path.split("/", -1)).orElseGet(() -> Reply.error(404, "not_found", null,
                     exchange.method() + " " + exchange.path() + " is not served here."));
         } catch (Parameters.Wrong wrong) {
             return Reply.error(400, "invalid_request", wrong.parameter(), String.valueOf(wrong.getMessage()));
@@ -121,8 +130,25 @@ public final class AdminHandler implements Handler {
         }
     }
 
-    private Optional<Reply> post(String[] segments, JsonNode body) {
-        return segments[0].equals("smoke") ? smoke.post(segments, body) : acts.post(segments, body);
+    private Optional<Reply> find(Exchange exchange, String[] path) {
+        if (path[0].equals("prices")) {
+            return prices.answer(exchange, path, () -> body(exchange));
+        }
+        return switch (exchange.method()) {
+            case "GET", "HEAD" -> get(path, Parameters.of(exchange.query()));
+            case "POST" -> path[0].equals("smoke") ? smoke.post(path, body(exchange)) : acts.post(path, body(exchange));
+            case "PUT" -> path.length == 1 && path[0].equals("config")
+                    ? Optional.of(edits.put(exchange.requestHead(), body(exchange)))
+                    : Optional.empty();
+            case "DELETE" -> acts.delete(path);
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<Reply> get(String[] path, Parameters parameters) {
+        return path[0].equals("smoke")
+                ? smoke.get(path, parameters)
+                : edits.get(path).or(() -> reads.get(path, parameters));
     }
 
     private static JsonNode body(Exchange exchange) {

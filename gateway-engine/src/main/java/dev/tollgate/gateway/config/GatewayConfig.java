@@ -55,6 +55,21 @@ public record GatewayConfig(Listen listen, ZoneId billingZone, Network network, 
                 next, retention);
     }
 
+    public GatewayConfig withBillingZone(ZoneId next) {
+        return new GatewayConfig(listen, next, network, adminKey, strictModels, providers, routes, keys, budgets,
+                prices, retention);
+    }
+
+    public GatewayConfig withNetwork(Network next) {
+        return new GatewayConfig(listen, billingZone, next, adminKey, strictModels, providers, routes, keys, budgets,
+                prices, retention);
+    }
+
+    public GatewayConfig withRetention(Retention next) {
+        return new GatewayConfig(listen, billingZone, network, adminKey, strictModels, providers, routes, keys, budgets,
+                prices, next);
+    }
+
     public Optional<Provider> provider(String name) {
         return providers.stream().filter(p -> p.name().equals(name)).findFirst();
     }

@@ -18,6 +18,14 @@ public record Listen(List<String> hosts, int port, List<String> allowedHosts, Li
         allowedOrigins = List.copyOf(allowedOrigins);
     }
 
+    public Listen withHosts(List<String> next) {
+        return new Listen(next, port, allowedHosts, allowedOrigins, maxBody, headTimeout);
+    }
+
+    public Listen withAllowedHosts(List<String> next) {
+        return new Listen(hosts, port, next, allowedOrigins, maxBody, headTimeout);
+    }
+
     public Listen withPort(int other) {
         return new Listen(hosts, other, allowedHosts, allowedOrigins, maxBody, headTimeout);
     }

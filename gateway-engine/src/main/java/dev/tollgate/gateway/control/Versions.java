@@ -5,16 +5,20 @@ import dev.tollgate.gateway.config.ConfigStore;
 import dev.tollgate.gateway.config.ConfigText;
 import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.config.Problem;
+import dev.tollgate.gateway.config.SecretBox;
 import dev.tollgate.gateway.config.Secrets;
 import dev.tollgate.gateway.event.Event;
 import dev.tollgate.gateway.event.Events;
 import dev.tollgate.gateway.request.LiveSetup;
 import dev.tollgate.gateway.request.Setup;
 import dev.tollgate.gateway.time.Time;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /// Changes the configuration in force: check, build, save, swap, in this order, so that a failure leaves the old one.
@@ -26,16 +30,20 @@ public final class Versions {
     private final Secrets secrets;
     private final Optional<String> file;
     private final Consumer<GatewayConfig> beforeSwap;
+    private final SecretBox box;
     private final Events events;
     private final Time time;
+    private final List<Readiness> outside = new CopyOnWriteArrayList<>();
 
     /// @param file where the configuration comes from a file, its name: then only [#replaced] changes it
     /// @param beforeSwap brings counters of new budgets and the like in line with the next configuration
-    public Versions(LiveSetup live, ConfigStore store, Secrets secrets, Optional<String> file,
+    /// @param box where literal secrets go before a version is kept
+    public Versions(LiveSetup live, ConfigStore store, Secrets secrets, SecretBox box, Optional<String> file,
             Consumer<GatewayConfig> beforeSwap, Events events, Time time) {
         this.live = live;
         this.store = store;
         this.secrets = secrets;
+        this.box = box;
         this.file = file;
         this.beforeSwap = beforeSwap;
         this.events = events;
@@ -46,6 +54,11 @@ public final class Versions {
         return file;
     }
 
+    /// From now on no change is in force before this is ready for it.
+    public void require(Readiness readiness) {
+        outside.add(readiness);
+    }
+
     /// Changes the newest configuration by a function, so that two editors at once lose nothing.
     public Applied apply(String author, UnaryOperator<GatewayConfig> change) {
         lock.lock();
@@ -53,24 +66,83 @@ public final class Versions {
             if (file.isPresent()) {
                 return new Applied.ReadOnly(file.get());
             }
-            var next = change.apply(live.current().config());
-            var problems = ConfigCheck.of(next).stream().filter(p -> !p.warning()).toList();
+            var now = live.current().config();
+            var next = change.apply(now);
+            var problems = mistakes(next);
             if (!problems.isEmpty()) {
                 return new Applied.Wrong(problems);
             }
-            return swap(author, next, store.save(ConfigText.write(next), author));
+            var sealed = Sealing.sealed(next, box);
+            if (sealed.equals(now) && store.newest().isPresent()) {
+                return new Applied.InForce(live.current().version());
+            }
+            return ready(now, sealed, () -> save(author, now, sealed));
         } finally {
             lock.unlock();
         }
+    }
+
+    /// The same for an editor who saw this version; empty where another one is in force by now.
+    public Optional<Applied> applyTo(long version, String author, UnaryOperator<GatewayConfig> change) {
+        lock.lock();
+        try {
+            return live.current().version() == version ? Optional.of(apply(author, change)) : Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static List<Problem> mistakes(GatewayConfig next) {
+        return ConfigCheck.of(next).stream().filter(p -> !p.warning()).toList();
+    }
+
+    /// Keeps what was in force before the first change too, so that there is a way back to it.
+    private Applied save(String author, GatewayConfig now, GatewayConfig next) {
+        if (store.newest().isEmpty()) {
+            var first = Sealing.sealed(now, box);
+            long version = store.save(ConfigText.write(first), "first start");
+            if (first.equals(next)) {
+                return swap(author, next, version);
+            }
+        }
+        return swap(author, next, store.save(ConfigText.write(next), author));
     }
 
     /// The file has changed and was read without a mistake.
     public Applied replaced(GatewayConfig next, List<Problem> problems) {
         lock.lock();
         try {
-            return problems.isEmpty() ? swap("file", next, live.current().version() + 1) : new Applied.Wrong(problems);
+            return problems.isEmpty()
+                    ? ready(live.current().config(), next, () -> swap("file", next, live.current().version() + 1))
+                    : new Applied.Wrong(problems);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /// Runs the change when everything outside is ready for it; a failure leaves all as it was.
+    private Applied ready(GatewayConfig now, GatewayConfig next, Supplier<Applied> change) {
+        var prepared = new ArrayList<Readiness>();
+        boolean done = false;
+        try {
+            for (var each : outside) {
+                var problems = each.prepare(now, next);
+                if (!problems.isEmpty()) {
+                    return new Applied.Wrong(problems);
+                }
+                prepared.add(each);
+            }
+            var applied = change.get();
+            done = true;
+            return applied;
+        } finally {
+            for (var each : prepared) {
+                if (done) {
+                    each.commit();
+                } else {
+                    each.cancel();
+                }
+            }
         }
     }
 

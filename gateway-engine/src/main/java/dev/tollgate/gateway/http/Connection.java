@@ -73,7 +73,7 @@ final class Connection implements Runnable {
     }
 
     boolean closing() {
-        return listener.draining();
+        return listener.closing();
     }
 
     boolean timedOut() {

@@ -22,7 +22,7 @@ public final class Listener implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("dev.tollgate.http");
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-    private final Options options;
+    private volatile Options options;
     private final Time time;
     private final Handler handler;
     private final SplittableGenerator random;
@@ -32,6 +32,7 @@ public final class Listener implements AutoCloseable {
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private volatile Door door;
     private volatile boolean draining;
+    private volatile boolean retired;
     private volatile boolean closed;
     private volatile Time.@Nullable Signal drained;
     private volatile byte[] dateLine;
@@ -87,6 +88,18 @@ public final class Listener implements AutoCloseable {
     public void allow(List<String> hosts, List<String> origins) {
         door = new Door(new Hosts(hosts), new Origins(origins));
         connections.forEach(Connection::forgetHost);
+    }
+
+    /// Takes over what needs no other socket: who may come in, and how long a head may take on new connections.
+    public void adopt(Options next) {
+        options = next;
+        allow(next.allowedHosts(), next.allowedOrigins());
+    }
+
+    /// Accepts no more, and serves what its connections still ask: each ends with its next answer.
+    public void retire() {
+        retired = true;
+        sockets.forEach(Listener::closeQuietly);
     }
 
     /// The watchman's tick, about each 20 ms: ends slow senders, watches and speaks for the running exchanges. Never
@@ -174,6 +187,11 @@ public final class Listener implements AutoCloseable {
 
     Door door() {
         return door;
+    }
+
+    /// Whether connections end with their present answer.
+    boolean closing() {
+        return draining || retired;
     }
 
     boolean draining() {

@@ -154,6 +154,16 @@ final class Database {
         }
     }
 
+    /// A copy of the file as of one moment, packed.
+    void copy(Path zip) {
+        try (var connection = another(); var backup = connection.prepareStatement("BACKUP TO ?")) {
+            backup.setString(1, zip.toString());
+            backup.execute();
+        } catch (SQLException failed) {
+            throw new LedgerFailure("The ledger in " + dir + " could not be copied: " + failed.getMessage(), failed);
+        }
+    }
+
     /// Everything committed is in the file when it returns.
     void checkpoint() throws SQLException {
         checkpoint(writer);

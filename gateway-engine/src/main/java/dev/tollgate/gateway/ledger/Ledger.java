@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,10 +23,12 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Ledger implements AutoCloseable, ConfigStore {
     private static final System.Logger LOG = System.getLogger(Ledger.class.getName());
     private static final long CLOSE_MILLIS = 30_000;
+    private static final Duration COPY_WAIT = Duration.ofSeconds(30);
 
     /// What a ledger is made of.
     record Parts(Path dir, HomeLock lock, Database database, Journal journal, Writer writer, Upkeep upkeep,
-            Queries queries, ConcurrentHashMap<String, Open> open) {}
+            Queries queries, BillingDays days,
+            ConcurrentHashMap<String, Open> open) {}
 
     private final Parts parts;
     private final Time time;
@@ -135,6 +138,32 @@ public final class Ledger implements AutoCloseable, ConfigStore {
     /// How long rows are kept from now on.
     public void keep(Retention retention) {
         parts.upkeep().keep(retention);
+    }
+
+    /// Where hours and days begin from now on; rows of before keep the days they were counted in.
+    public void zone(ZoneId zone) {
+        if (!parts.days().buckets().zone().equals(zone)) {
+            parts.days().use(zone, parts.database()
+                    .change(connection -> ZoneMark.since(connection, zone, time.instant())));
+        }
+    }
+
+    /// Writes a copy of the database as of one moment, while rows go on being written: everything that had settled when
+    /// this was called is in it, with its roll-ups.
+    ///
+    /// @param zip a file that is not there yet
+    /// @throws LedgerFailure where it cannot be written, in words
+    public void copy(Path zip) {
+        long settled = sequence.get();
+        long until = time.nanos() + COPY_WAIT.toNanos();
+        while (parts.writer().committed() < settled) {
+            if (time.nanos() > until) {
+                throw new LedgerFailure("The ledger has not written what settled within " + COPY_WAIT.toSeconds()
+                        + " s: " + status().trouble(), null);
+            }
+            time.sleep(Duration.ofMillis(5));
+        }
+        parts.database().copy(zip);
     }
 
     /// The number of the newest configuration kept; 0 before the first.

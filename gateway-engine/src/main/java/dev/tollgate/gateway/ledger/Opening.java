@@ -77,8 +77,9 @@ final class Opening {
         long highest = number(connection, "SELECT COALESCE(MAX(seq), 0) FROM entry");
         checkMark(committed);
         var names = new Names(connection, combosADay);
-        var buckets = new Buckets(home.billingZone());
-        var rows = new Rows(names, new Subjects(connection), buckets);
+        var zone = home.zoneAsked() ? home.billingZone() : ZoneMark.zone(connection).orElse(home.billingZone());
+        var days = new BillingDays(zone);
+        var rows = new Rows(names, new Subjects(connection), days);
         var recovery = Recovery.of(home.dir().resolve("journal"));
         long top = replay(connection, rows, recovery, committed, highest);
         var journal = new Journal(home.dir().resolve("journal"), recovery.nextFile());
@@ -89,11 +90,12 @@ final class Opening {
             upkeep.mark();
             Journal.clear(recovery.files());
         }
-        long zoneSince = ZoneMark.since(connection, home.billingZone(), time.instant());
+        days.use(zone, ZoneMark.since(connection, zone, time.instant()));
         var writer = new Writer(database, rows, upkeep, time, events, top);
-        var queries = new Queries(database, names, new SpendReader(names, buckets, zoneSince), open, time);
+        var queries = new Queries(database, names, new SpendReader(names, days), open, time);
         writer.start();
-        return new Ledger(new Ledger.Parts(home.dir(), lock, database, journal, writer, upkeep, queries, open), time,
+        return new Ledger(new Ledger.Parts(home.dir(), lock, database, journal, writer, upkeep, queries, days,
+                open), time,
                 events);
     }
 

@@ -17,16 +17,16 @@ final class Rows {
 
     private final Names names;
     private final Subjects subjects;
-    private final Buckets buckets;
+    private final BillingDays calendar;
     private final Rollup minutes = new Rollup("rollup_minute");
     private final Rollup hours = new Rollup("rollup_hour");
     private final Rollup days = new Rollup("rollup_day");
     private final Rollup subjectDays = new Rollup("subject_day");
 
-    Rows(Names names, Subjects subjects, Buckets buckets) {
+    Rows(Names names, Subjects subjects, BillingDays calendar) {
         this.names = names;
         this.subjects = subjects;
-        this.buckets = buckets;
+        this.calendar = calendar;
     }
 
     static long micros(Instant at) {
@@ -87,7 +87,7 @@ final class Rows {
 
     private void add(Connection connection, PreparedStatement entry, PreparedStatement attempt, long sequence, Entry e)
             throws SQLException {
-        long day = buckets.day(e.started());
+        long day = calendar.buckets().day(e.started());
         var unpriced = Counters.unpriced(e);
         int combo = 0;
         for (var a : e.attempts()) {
@@ -114,7 +114,7 @@ final class Rows {
 
     private void rollUp(Entry e, long day, int combo, long[] counters) {
         minutes.add(Buckets.minute(e.started()), combo, counters);
-        hours.add(buckets.hour(e.started()), combo, counters);
+        hours.add(calendar.buckets().hour(e.started()), combo, counters);
         days.add(day, combo, counters);
     }
 

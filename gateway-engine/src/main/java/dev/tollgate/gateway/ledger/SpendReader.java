@@ -18,14 +18,11 @@ final class SpendReader {
     private record Group(long bucket, List<String> by) {}
 
     private final Names names;
-    private final Buckets buckets;
-    /// First minute from which hours and days are all of the present zone.
-    private final long zoneSince;
+    private final BillingDays days;
 
-    SpendReader(Names names, Buckets buckets, long zoneSince) {
+    SpendReader(Names names, BillingDays days) {
         this.names = names;
-        this.buckets = buckets;
-        this.zoneSince = zoneSince;
+        this.days = days;
     }
 
     List<SpendRow> rows(Connection connection, SpendQuery query) throws SQLException {
@@ -61,7 +58,7 @@ final class SpendReader {
         long of(long rowMinute) {
             if (rowMinute != minute) {
                 minute = rowMinute;
-                bucket = query.bucket().isZero() ? 0 : buckets.bucket(query.bucket(), rowMinute);
+                bucket = query.bucket().isZero() ? 0 : days.buckets().bucket(query.bucket(), rowMinute);
             }
             return bucket;
         }
@@ -112,7 +109,7 @@ final class SpendReader {
             }
         }
         var wanted = query.only().getOrDefault(dimension, Set.of());
-        var stretch = new Stretch("subject_day", buckets.day(query.from()), end(query.to()));
+        var stretch = new Stretch("subject_day", days.buckets().day(query.from()), end(query.to()));
         var cut = new Cut(query);
         read(connection, stretch, (minute, subject, counters) -> {
             var text = texts.get(subject);
@@ -133,7 +130,7 @@ final class SpendReader {
     private record Stretch(String table, long from, long to) {}
 
     private List<Stretch> stretches(SpendQuery query) {
-        long from = buckets.begin(query.step(), query.from());
+        long from = days.buckets().begin(query.step(), query.from());
         long to = end(query.to());
         long bucket = query.bucket().toMinutes();
         boolean byDay = bucket == 0 || bucket % 1_440 == 0;
@@ -149,9 +146,9 @@ final class SpendReader {
 
     /// Whole days from their own table where the question allows it; the hours around them.
     private void days(List<Stretch> list, long from, long to, boolean allowed) {
-        long first = buckets.ceil(SpendQuery.Step.DAY, Buckets.instant(from));
-        long last = buckets.day(Buckets.instant(to));
-        if (allowed && first < last && first >= zoneSince) {
+        long first = days.buckets().ceil(SpendQuery.Step.DAY, Buckets.instant(from));
+        long last = days.buckets().day(Buckets.instant(to));
+        if (allowed && first < last && first >= days.since()) {
             list.add(new Stretch("rollup_hour", from, first));
             list.add(new Stretch("rollup_day", first, last));
             list.add(new Stretch("rollup_hour", last, to));
@@ -161,9 +158,9 @@ final class SpendReader {
     }
 
     private void hours(List<Stretch> list, long from, long to, boolean allowed, boolean byDay) {
-        long first = buckets.ceil(SpendQuery.Step.HOUR, Buckets.instant(from));
-        long last = buckets.hour(Buckets.instant(to));
-        if (allowed && first < last && first >= zoneSince) {
+        long first = days.buckets().ceil(SpendQuery.Step.HOUR, Buckets.instant(from));
+        long last = days.buckets().hour(Buckets.instant(to));
+        if (allowed && first < last && first >= days.since()) {
             list.add(new Stretch("rollup_minute", from, first));
             days(list, first, last, byDay);
             list.add(new Stretch("rollup_minute", last, to));
@@ -175,7 +172,7 @@ final class SpendReader {
     /// The sum over a range; what lies after now is empty and may be rounded up to whole days.
     Totals total(Connection connection, Instant from, Instant to, Instant now) throws SQLException {
         long first = Buckets.minute(from);
-        long last = to.isAfter(now) ? Math.max(end(to), buckets.ceil(SpendQuery.Step.DAY, now)) : end(to);
+        long last = to.isAfter(now) ? Math.max(end(to), days.buckets().ceil(SpendQuery.Step.DAY, now)) : end(to);
         var list = new ArrayList<Stretch>();
         hours(list, first, last, true, true);
         var sum = new long[Counters.COUNT];

@@ -2,8 +2,10 @@ package dev.tollgate.gateway.ledger;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /// Since when hours and days are cut by the present billing zone; older roll-ups keep the zone they were made with.
 final class ZoneMark {
@@ -23,6 +25,16 @@ final class ZoneMark {
             }
         }
         return write(connection, zone, 0);
+    }
+
+    /// The zone that the newest roll-ups were made with; empty in a new file.
+    static Optional<ZoneId> zone(Connection connection) throws SQLException {
+        try (var find = connection.prepareStatement("SELECT text FROM state WHERE name = 'billing_zone'")) {
+            var row = find.executeQuery();
+            return row.next() ? Optional.of(ZoneId.of(row.getString(1).split(" ")[0])) : Optional.empty();
+        } catch (DateTimeException unknownHere) {
+            return Optional.empty();
+        }
     }
 
     private static long write(Connection connection, ZoneId zone, long since) throws SQLException {

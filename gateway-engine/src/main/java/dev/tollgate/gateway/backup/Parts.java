@@ -1,0 +1,130 @@
+package dev.tollgate.gateway.backup;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/// The bytes of a backup file: a zip of named parts, the manifest first.
+final class Parts {
+    private static final long LITTLE = 1 << 20;
+
+    private Parts() {}
+
+    /// @param copy the packed database
+    static void write(OutputStream out, Manifest manifest, Path copy, Map<String, byte[]> parts) throws IOException {
+        var zip = new ZipOutputStream(out);
+        put(zip, Manifest.NAME, manifest.bytes());
+        for (var part : parts.entrySet()) {
+            put(zip, part.getKey(), part.getValue());
+        }
+        zip.setLevel(0); // it is packed already
+        zip.putNextEntry(new ZipEntry(Backups.LEDGER));
+        Files.copy(copy, zip);
+        zip.closeEntry();
+        zip.finish();
+    }
+
+    private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(content);
+        zip.closeEntry();
+    }
+
+    static String sum(byte[] content) {
+        return HexFormat.of().formatHex(sha256().digest(content));
+    }
+
+    static String sum(Path file) throws IOException {
+        try (var in = new DigestInputStream(Files.newInputStream(file), sha256())) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(in.getMessageDigest().digest());
+        }
+    }
+
+    /// Copies and tells the sum of what it copied.
+    static String copy(InputStream from, Path to) throws IOException {
+        try (var in = new DigestInputStream(from, sha256()); var out = Files.newOutputStream(to)) {
+            in.transferTo(out);
+            return HexFormat.of().formatHex(in.getMessageDigest().digest());
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java has no SHA-256", e);
+        }
+    }
+
+    /// An empty file for its owner only, where the file system knows owners.
+    static void create(Path file) throws IOException {
+        var folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("."));
+        if (Files.notExists(folder)) {
+            throw new NoSuchFileException(folder.toString());
+        }
+        Files.deleteIfExists(file);
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } else {
+            Files.createFile(file);
+        }
+    }
+
+    static void needRoom(Path folder, long bytes) throws IOException {
+        long room = folder.toFile().getUsableSpace();
+        if (room < bytes + LITTLE) {
+            throw new IOException("it takes up to " + size(bytes) + " in " + folder + ", and " + size(room)
+                    + " are free. Make room, or choose another disk");
+        }
+    }
+
+    static String size(long bytes) {
+        return bytes < 1_000_000
+                ? Math.ceilDiv(bytes, 1_000) + " kB"
+                : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+    }
+
+    /// Why a file could not be written, for people.
+    static String words(Path file, IOException failed) {
+        var why = String.valueOf(failed.getMessage());
+        if (why.contains("No space left") || why.contains("not enough space")) {
+            return "The disk of " + file + " is full. Nothing was left behind; make room, or choose another disk.";
+        }
+        if (failed instanceof NoSuchFileException missing) {
+            return "There is no folder " + missing.getFile() + ".";
+        }
+        return failed instanceof FileSystemException
+                ? file + " cannot be written: " + failed.getClass().getSimpleName() + " " + why
+                : "The backup was not made: " + why + ".";
+    }
+
+    /// Removes a folder and all in it.
+    static void remove(Path folder) throws IOException {
+        if (Files.notExists(folder)) {
+            return;
+        }
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (UncheckedIOException fault) {
+            throw fault.getCause();
+        }
+    }
+}

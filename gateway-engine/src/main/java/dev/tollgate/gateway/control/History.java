@@ -1,0 +1,72 @@
+package dev.tollgate.gateway.control;
+
+import dev.tollgate.gateway.config.ConfigFile;
+import dev.tollgate.gateway.config.ConfigStore;
+import dev.tollgate.gateway.config.ConfigText;
+import dev.tollgate.gateway.config.ConfigVersion;
+import dev.tollgate.gateway.config.GatewayConfig;
+import dev.tollgate.gateway.config.Problem;
+import dev.tollgate.gateway.request.LiveSetup;
+import java.util.List;
+
+/// The kept versions of the configuration: what each changed, and the way back to one of them. Thread-safe; reads the
+/// database, so not for the JavaFX thread.
+public final class History {
+    private final LiveSetup live;
+    private final ConfigStore store;
+    private final Versions versions;
+
+    public History(LiveSetup live, ConfigStore store, Versions versions) {
+        this.live = live;
+        this.store = store;
+        this.versions = versions;
+    }
+
+    /// A version and what it changed of the one before it.
+    ///
+    /// @param changed in words; empty for the first one
+    public record Entry(ConfigVersion version, List<String> changed) {
+        public Entry {
+            changed = List.copyOf(changed);
+        }
+    }
+
+    /// The newest first, at most so many.
+    public List<Entry> newest(int limit) {
+        var kept = store.versions(limit + 1);
+        return kept.stream().limit(limit).map(version -> {
+            int at = kept.indexOf(version) + 1;
+            var changed = at < kept.size()
+                    ? difference(kept.get(at).number(), version.number()).words()
+                    : List.<String>of();
+            return new Entry(version, changed);
+        }).toList();
+    }
+
+    /// From one version to another; a number that is not kept counts as empty.
+    public Difference difference(long from, long to) {
+        return Difference.of(store.text(from).orElse(""), store.text(to).orElse(""));
+    }
+
+    /// What would change if this version were in force again.
+    public Difference back(long version) {
+        return Difference.of(ConfigText.write(live.current().config()), store.text(version).orElse(""));
+    }
+
+    /// From the configuration in force to another one.
+    public Difference to(GatewayConfig next) {
+        return Difference.of(ConfigText.write(live.current().config()), ConfigText.write(next));
+    }
+
+    /// Takes the text of an older version over as a new one; what today's rules refuse changes nothing.
+    public Applied restore(String author, long version) {
+        var text = store.text(version);
+        if (text.isEmpty()) {
+            return new Applied.Wrong(List.of(Problem.error("", 0, "There is no version " + version + ".")));
+        }
+        return switch (ConfigFile.parse(text.get(), "version " + version, live.current().config().billingZone())) {
+            case ConfigFile.Parsed.Wrong(var problems) -> new Applied.Wrong(problems);
+            case ConfigFile.Parsed.Good(var config, var _) -> versions.apply(author, _ -> config);
+        };
+    }
+}
