@@ -14,6 +14,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A home that another process on this machine holds, asked through that process.
@@ -30,7 +31,7 @@ final class RunningHome {
     ///
     /// @throws ExportAsk.Wrong where it refuses, with its words
     void get(String path, OutputStream out) throws IOException, InterruptedException {
-        send(path, HttpRequest.newBuilder(), out);
+        ask("GET", path, "", out);
     }
 
     /// Posts JSON; answers what came.
@@ -38,28 +39,48 @@ final class RunningHome {
     /// @throws ExportAsk.Wrong where it refuses, with its words
     String post(String path, String json) throws IOException, InterruptedException {
         var out = new ByteArrayOutputStream();
-        send(path, HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.ofString(json)), out);
+        ask("POST", path, json, out);
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    private void send(String path, HttpRequest.Builder asked, OutputStream out)
+    /// The same for a call that sends something.
+    ///
+    /// @param head field names and values
+    void ask(String method, String path, String body, OutputStream out, String... head)
             throws IOException, InterruptedException {
         var port = home.resolve("port");
         if (Files.notExists(port)) {
             throw new IOException("another process uses " + home + " and does not listen. End it, or wait until it"
                     + " does");
         }
-        var request = asked.uri(URI.create("http://127.0.0.1:" + Files.readString(port).strip() + "/tollgate/v1/"
-                + path)).header("Authorization", "Bearer " + adminKey()).build();
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + Files.readString(port).strip()
+                + "/tollgate/v1/" + path)).header("Authorization", "Bearer " + adminKey())
+                .method(method, body.isEmpty()
+                        ? HttpRequest.BodyPublishers.noBody()
+                        : HttpRequest.BodyPublishers.ofString(body));
+        if (head.length > 0) {
+            request.headers(head);
+        }
         try (var client = HttpClient.newHttpClient()) {
-            var reply = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (var body = reply.body()) {
+            var reply = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            try (var answer = reply.body()) {
                 if (reply.statusCode() / 100 == 2) {
-                    body.transferTo(out);
+                    answer.transferTo(out);
                 } else {
-                    throw new ExportAsk.Wrong("The running Tollgate says: " + message(body.readAllBytes()));
+                    throw new ExportAsk.Wrong("The running Tollgate says: " + message(answer.readAllBytes()));
                 }
             }
+        }
+    }
+
+    /// What it answers, as JSON.
+    JsonNode json(String method, String path, String body, String... head) throws IOException, InterruptedException {
+        var out = new ByteArrayOutputStream();
+        ask(method, path, body, out, head);
+        try {
+            return JsonMapper.shared().readTree(out.toByteArray());
+        } catch (JacksonException otherServer) {
+            throw new IOException("another program answers on the port noted in " + home, otherServer);
         }
     }
 

@@ -2,7 +2,6 @@ package dev.tollgate.gateway.control;
 
 import dev.tollgate.gateway.config.ConfigFile;
 import dev.tollgate.gateway.config.ConfigStore;
-import dev.tollgate.gateway.config.ConfigText;
 import dev.tollgate.gateway.config.ConfigVersion;
 import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.config.Problem;
@@ -50,12 +49,12 @@ public final class History {
 
     /// What would change if this version were in force again.
     public Difference back(long version) {
-        return Difference.of(ConfigText.write(live.current().config()), store.text(version).orElse(""));
+        return Difference.of(Sealing.exported(live.current().config()), store.text(version).orElse(""));
     }
 
     /// From the configuration in force to another one.
     public Difference to(GatewayConfig next) {
-        return Difference.of(ConfigText.write(live.current().config()), ConfigText.write(next));
+        return Difference.of(Sealing.exported(live.current().config()), Sealing.exported(next));
     }
 
     /// Takes the text of an older version over as a new one; what today's rules refuse changes nothing.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -16,6 +17,9 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /// The values of a configuration's text, each with its path and place: whatever sections a configuration has, they are
 /// compared and their secrets are found in one way.
 final class Scalars {
+    /// What YAML reads as it stands, the way the configuration is written.
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9._-]*(:[A-Za-z0-9._-]+)+");
+
     private final List<Scalar> found = new ArrayList<>();
     private final String text;
 
@@ -43,19 +47,24 @@ final class Scalars {
 
     /// The text with some of its values replaced.
     ///
-    /// @param with what stands there instead; a text without line breaks, which is put in quotes
+    /// @param with what stands there instead; a text without line breaks, which is put in quotes where it needs them
     static String replaced(String text, Function<Scalar, Optional<String>> with) {
         var out = new StringBuilder();
         int done = 0;
         for (var scalar : of(text)) {
             var next = with.apply(scalar);
             if (next.isPresent()) {
-                out.append(text, done, scalar.from).append('"')
-                        .append(next.get().replace("\\", "\\\\").replace("\"", "\\\"")).append('"');
+                out.append(text, done, scalar.from).append(written(next.get(), text.stripLeading().startsWith("{")));
                 done = scalar.to;
             }
         }
         return out.append(text, done, text.length()).toString();
+    }
+
+    private static String written(String value, boolean json) {
+        return !json && PLAIN.matcher(value).matches()
+                ? value
+                : '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     private void walk(Node node, List<String> path) {
