@@ -36,7 +36,8 @@ class ScreenshotsCommandTest {
             }
         }
         assertEquals(List.of("live-light-incident-1000x700.png", "requests-light-incident-1000x700.png",
-                "setup-light-incident-1000x700.png", "spend-light-incident-1000x700.png"), List.copyOf(names));
+                "settings-light-incident-1000x700.png", "setup-light-incident-1000x700.png",
+                "spend-light-incident-1000x700.png"), List.copyOf(names));
     }
 
     @Test

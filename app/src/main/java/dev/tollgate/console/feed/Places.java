@@ -11,7 +11,8 @@ public interface Places {
         REQUESTS,
         SPEND,
         PRICES,
-        SMOKE
+        SMOKE,
+        SETTINGS
     }
 
     /// Opens a page for this time and filter.

@@ -28,7 +28,7 @@ final class Actions {
     private static void pages(Shell shell, List<Action> all) {
         for (var name : Places.Name.values()) {
             all.add(Action.of("Page", Rail.title(name), () -> shell.open(name, shell.view()))
-                    .keys(shortcut(KeyCode.getKeyCode(Rail.number(name)))).letter(Rail.number(name)));
+                    .keys(shortcut(code(Rail.number(name)))).letter(Rail.number(name)));
         }
         all.add(Action.of("Page", "First run", shell::openSetup).when(() -> !shell.demo()));
     }
@@ -67,6 +67,10 @@ final class Actions {
             Buttons.put(shell.baseUrl());
             shell.toast("Copied " + shell.baseUrl(), List.of());
         }).when(() -> !shell.baseUrl().isEmpty()));
+    }
+
+    private static KeyCode code(String number) {
+        return number.equals(",") ? KeyCode.COMMA : KeyCode.getKeyCode(number);
     }
 
     private static KeyCodeCombination shortcut(KeyCode code) {

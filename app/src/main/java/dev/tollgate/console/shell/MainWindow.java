@@ -6,7 +6,10 @@ import dev.tollgate.console.fx.Theme;
 import dev.tollgate.gateway.Gateway;
 import dev.tollgate.gateway.GatewayStatus;
 import dev.tollgate.gateway.Opening;
+import dev.tollgate.gateway.backup.Restore;
+import dev.tollgate.gateway.backup.Restored;
 import dev.tollgate.gateway.time.Time;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +38,7 @@ public final class MainWindow {
     private volatile WindowMemory memory;
     private volatile @Nullable Shell shell;
     private volatile boolean leaving;
+    private String said = "";
 
     /// What is open and must be closed, from whichever thread ends the process.
     private record Open(Gateway gateway, Optional<DemoTraffic> traffic, ShowRequests requests,
@@ -131,10 +135,39 @@ public final class MainWindow {
             memory.theme(theme);
             time.start("tollgate-window", memory::save);
         }, memory::page);
+        console.restorer(this::restore);
         traffic.ifPresent(running -> console.demo(running, this::useForReal));
         scene.setRoot(console.root());
         console.start(source.demo() ? Places.Name.LIVE : memory.page());
         console.focusPage();
+        if (!said.isEmpty()) {
+            console.toast(said, List.of());
+            said = "";
+        }
+    }
+
+    /// Closes the home, puts the backup into it and opens it again in the same window; where it cannot be restored, as
+    /// it was.
+    private void restore(Path backup, Optional<char[]> passphrase) {
+        closeShell();
+        scene.setRoot(new StartingView());
+        var home = source.home();
+        time.startPlatform("tollgate-restore", () -> {
+            closeOpen(Duration.ZERO);
+            var restored = Restore.into(home, backup, passphrase);
+            Platform.runLater(() -> {
+                said = words(restored);
+                load();
+            });
+        });
+    }
+
+    private static String words(Restored restored) {
+        return switch (restored) {
+            case Restored.Refused(var message, var _) -> message;
+            case Restored.Done done -> "Restored: " + done.entries() + " requests, as of " + done.made()
+                    + (done.missing().isEmpty() ? "" : ". Missing here: " + String.join("; ", done.missing()));
+        };
     }
 
     private void reveal() {

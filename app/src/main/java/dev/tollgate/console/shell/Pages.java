@@ -9,6 +9,8 @@ import dev.tollgate.console.fx.EmptyState;
 import dev.tollgate.console.live.LivePage;
 import dev.tollgate.console.prices.PricesPage;
 import dev.tollgate.console.requests.RequestsPage;
+import dev.tollgate.console.settings.Host;
+import dev.tollgate.console.settings.SettingsPage;
 import dev.tollgate.console.setup.SetupPage;
 import dev.tollgate.console.smoke.SmokePage;
 import dev.tollgate.console.spend.SpendPage;
@@ -28,13 +30,16 @@ final class Pages {
     private final Map<Places.Name, Page> made = new EnumMap<>(Places.Name.class);
     private final Feed feed;
     private final Places places;
+    private final Host host;
     private final Runnable setUp;
     private @Nullable Page setup;
 
+    /// @param host what the window does for a page
     /// @param setUp the setup card was left for the dashboard
-    Pages(Feed feed, Places places, Runnable setUp) {
+    Pages(Feed feed, Places places, Host host, Runnable setUp) {
         this.feed = feed;
         this.places = places;
+        this.host = host;
         this.setUp = setUp;
     }
 
@@ -71,6 +76,7 @@ final class Pages {
             case SPEND -> new SpendPage(feed, places);
             case PRICES -> new PricesPage(feed, places);
             case SMOKE -> new SmokePage(feed, places);
+            case SETTINGS -> new SettingsPage(feed, places, host);
         };
     }
 

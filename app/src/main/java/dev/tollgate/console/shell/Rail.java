@@ -99,6 +99,7 @@ final class Rail extends VBox {
             case SPEND -> "Spend";
             case PRICES -> "Prices";
             case SMOKE -> "Smoke";
+            case SETTINGS -> "Settings";
         };
     }
 
@@ -110,6 +111,7 @@ final class Rail extends VBox {
             case SPEND -> "3";
             case PRICES -> "7";
             case SMOKE -> "8";
+            case SETTINGS -> ",";
         };
     }
 
@@ -120,6 +122,7 @@ final class Rail extends VBox {
             case SPEND -> Icon.SPEND;
             case PRICES -> Icon.PRICES;
             case SMOKE -> Icon.SMOKE;
+            case SETTINGS -> Icon.SETTINGS;
         };
     }
 

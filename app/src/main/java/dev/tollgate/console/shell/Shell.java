@@ -11,6 +11,7 @@ import dev.tollgate.console.feed.View;
 import dev.tollgate.console.fx.Buttons;
 import dev.tollgate.console.fx.Palette;
 import dev.tollgate.console.fx.Theme;
+import dev.tollgate.console.settings.Host;
 import dev.tollgate.console.setup.Snippets;
 import dev.tollgate.gateway.Gateway;
 import dev.tollgate.gateway.access.Pauses;
@@ -18,10 +19,12 @@ import dev.tollgate.gateway.config.Route;
 import dev.tollgate.gateway.control.Control;
 import dev.tollgate.gateway.smoke.Check;
 import dev.tollgate.gateway.term.TargetId;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Parent;
@@ -30,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The console over one open gateway: which page is shown for which time and filter, and what the frame around it does.
 /// JavaFX thread only.
-public final class Shell implements Places, AutoCloseable {
+public final class Shell implements Places, Host, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Shell.class.getName());
     private static final long SHEET_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -50,6 +53,7 @@ public final class Shell implements Places, AutoCloseable {
     private final boolean demo;
     private Consumer<Theme> themeChosen = _ -> {};
     private Consumer<Name> pageOpened = _ -> {};
+    private BiConsumer<Path, Optional<char[]>> restorer = (_, _) -> {};
     private Name name = Name.LIVE;
     private View view = View.NOW;
     private boolean settingUp;
@@ -65,7 +69,7 @@ public final class Shell implements Places, AutoCloseable {
         undos = new Undos(gateway.time());
         stops = new Stops(feed, this);
         banners = new Banners(stops, this::nextPort, this::listenAgain);
-        pages = new Pages(feed, this, this::setUp);
+        pages = new Pages(feed, this, this, this::setUp);
         settingUp = !demo && gateway.config().providers().isEmpty();
         frame = new Frame(rail, status);
         frame.banners(banners);
@@ -130,6 +134,16 @@ public final class Shell implements Places, AutoCloseable {
     /// @param real *Use it for real* was chosen
     public void demo(DemoTraffic traffic, Runnable real) {
         banners.demo(traffic, real);
+    }
+
+    /// Who closes the home, puts a backup into it and opens it again.
+    void restorer(BiConsumer<Path, Optional<char[]>> by) {
+        restorer = by;
+    }
+
+    @Override
+    public void restore(Path backup, Optional<char[]> passphrase) {
+        restorer.accept(backup, passphrase);
     }
 
     void remember(Consumer<Theme> theme, Consumer<Name> page) {
@@ -321,7 +335,13 @@ public final class Shell implements Places, AutoCloseable {
         return !undos.isEmpty();
     }
 
-    void theme(Theme theme) {
+    @Override
+    public Theme theme() {
+        return Theme.chosen();
+    }
+
+    @Override
+    public void theme(Theme theme) {
         theme.use();
         themeChosen.accept(theme);
     }

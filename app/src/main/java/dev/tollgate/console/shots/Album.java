@@ -36,7 +36,7 @@ public record Album(Path folder, List<Situation> situations, List<Theme> themes,
     private static final Duration AGAIN = Duration.ofMillis(250);
 
     /// A page, and how to get there.
-    private record Sight(String name, Consumer<Shell> open) {}
+    record Sight(String name, Consumer<Shell> open) {}
 
     /// Takes them all.
     public void take(Camera camera) throws IOException {
@@ -62,7 +62,7 @@ public record Album(Path folder, List<Situation> situations, List<Theme> themes,
         }
     }
 
-    private static List<Sight> sights(Optional<String> remarkable) {
+    static List<Sight> sights(Optional<String> remarkable) {
         return List.of(new Sight("live", shell -> shell.open(Places.Name.LIVE, View.NOW)),
                 new Sight("requests", shell -> {
                     shell.open(Places.Name.REQUESTS, View.NOW);
@@ -74,6 +74,7 @@ public record Album(Path folder, List<Situation> situations, List<Theme> themes,
                     shell.open(Places.Name.SMOKE, View.NOW);
                     remarkable.ifPresent(_ -> shell.openSmoke(SmokeStory.BROKEN, SmokeStory.WRONG));
                 }),
+                new Sight("settings", shell -> shell.open(Places.Name.SETTINGS, View.NOW)),
                 new Sight("setup", Shell::openSetup));
     }
 

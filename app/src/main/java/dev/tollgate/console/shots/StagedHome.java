@@ -77,6 +77,7 @@ final class StagedHome implements AutoCloseable {
         var told = config(yaml);
         tell(folder, time, all, smoke -> new SmokeStory(situation).tell(smoke, SmokeStory.targets(told)));
         var gateway = opened(options(folder, time, Optional.of(yaml)));
+        configured(gateway);
         play(gateway, time, live, InFlight.of(situation, desks), situation);
         return new StagedHome(folder, gateway, time, remarkable(live));
     }
@@ -114,6 +115,16 @@ final class StagedHome implements AutoCloseable {
             gateway.startOn(0);
         }
         return gateway;
+    }
+
+    /// What the history of the configuration shows; nothing that the other pictures do.
+    private static void configured(Gateway gateway) {
+        var versions = gateway.versions();
+        versions.apply("console", now -> now.withListen(now.listen().withAllowedHosts(List.of("gateway.lan"))));
+        versions.apply("admin API", now -> now.withRetention(new Retention(Duration.ofDays(120),
+                now.retention().rollupMinute(), now.retention().rollupHour())));
+        versions.apply("import of tollgate.yaml",
+                now -> now.withListen(now.listen().withAllowedHosts(List.of("gateway.lan", "tollgate.example.com"))));
     }
 
     /// The last quarter of an hour, second by second.

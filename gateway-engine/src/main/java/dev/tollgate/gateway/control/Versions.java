@@ -108,6 +108,18 @@ public final class Versions {
         return swap(author, next, store.save(ConfigText.write(next), author));
     }
 
+    /// Keeps what is in force as a version without changing anything: what a file says is then there without it too.
+    ///
+    /// @return its number
+    public long keep(String author) {
+        lock.lock();
+        try {
+            return store.save(ConfigText.write(Sealing.sealed(live.current().config(), box)), author);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// The file has changed and was read without a mistake.
     public Applied replaced(GatewayConfig next, List<Problem> problems) {
         lock.lock();

@@ -1,0 +1,76 @@
+package dev.tollgate.console.settings;
+
+import dev.tollgate.console.feed.Feed;
+import dev.tollgate.console.feed.LiveModel;
+import dev.tollgate.console.feed.Page;
+import dev.tollgate.console.feed.Places;
+import dev.tollgate.console.feed.View;
+import dev.tollgate.gateway.GatewayStatus;
+import javafx.scene.Node;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/// Settings: what is configured at the left, the home and its history at the right.
+public final class SettingsPage implements Page {
+    private static final double WIDEST = 1_560;
+
+    private final SettingsModel model;
+    private final DeskPanel desk;
+    private final ScrollPane node;
+
+    public SettingsPage(Feed feed, Places places, Host host) {
+        model = new SettingsModel(feed);
+        desk = new DeskPanel(model, host);
+        var listener = Parts.listener(model, places);
+        model.statusProperty().subscribe(status -> listener.panel().setNote(note(status)));
+        var left = new VBox(8, listener.panel(), Parts.calendar(model, places).panel(),
+                Parts.wayOut(model, places).panel(), desk.panel(), new ConfigPanel(model, places).panel());
+        var right = new VBox(8, new HistoryPanel(model, places).panel(), new HomePanel(model, places).panel(),
+                new BackupPanel(model, places, host).panel());
+        var grid = new GridPane(8, 0);
+        for (int i = 0; i < 2; i++) {
+            var half = new ColumnConstraints();
+            half.setPercentWidth(50);
+            half.setHgrow(Priority.ALWAYS);
+            grid.getColumnConstraints().add(half);
+        }
+        grid.addRow(0, left, right);
+        grid.setMaxWidth(WIDEST);
+        var page = new VBox(grid);
+        page.getStyleClass().add("tg-page");
+        node = new ScrollPane(page);
+        node.setFitToWidth(true);
+        node.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        node.setFocusTraversable(false);
+        node.getStyleClass().add("tg-plain-scroll");
+        node.setStyle("-fx-background: -color-bg-inset; -fx-background-color: -color-bg-inset; -fx-padding: 0;");
+    }
+
+    private static String note(GatewayStatus status) {
+        return switch (status.state()) {
+            case LISTENING -> "listening on " + status.baseUrl();
+            case PORT_BUSY -> "not listening: the port is taken";
+            case DRAINING -> "ending its last calls";
+            case STOPPED -> "not listening";
+        };
+    }
+
+    @Override
+    public Node node() {
+        return node;
+    }
+
+    @Override
+    public LiveModel model() {
+        return model;
+    }
+
+    @Override
+    public void shown(View view) {
+        model.shown();
+        desk.shown();
+    }
+}

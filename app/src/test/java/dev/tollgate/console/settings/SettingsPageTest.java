@@ -1,0 +1,213 @@
+package dev.tollgate.console.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tollgate.console.feed.Feed;
+import dev.tollgate.console.feed.View;
+import dev.tollgate.console.fx.Theme;
+import dev.tollgate.console.testing.TestConsole;
+import dev.tollgate.gateway.backup.Restore;
+import dev.tollgate.gateway.config.GatewayConfig;
+import dev.tollgate.gateway.control.History;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import javafx.application.Platform;
+import javafx.scene.Scene;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.StackPane;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/// The page against the real engine: what is typed there is in force at once.
+@SuppressWarnings("NullAway.Init")
+@ExtendWith(ApplicationExtension.class)
+class SettingsPageTest {
+    private final TestConsole console = TestConsole.open();
+    private final Said said = new Said();
+    private Feed feed;
+    private Stage stage;
+    private SettingsPage page;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void keepToolkit() {
+        Platform.setImplicitExit(false);
+    }
+
+    @Start
+    void start(Stage shown) {
+        Theme.LIGHT.use();
+        feed = new Feed(console.gateway());
+        page = new SettingsPage(feed, said, said);
+        stage = shown;
+        stage.setScene(new Scene(new Pane(), 980, 700));
+        Theme.install(stage.getScene());
+        stage.getScene().setRoot(new StackPane(page.node()));
+        stage.show();
+        page.shown(View.NOW);
+        feed.show(page.model());
+        feed.start();
+    }
+
+    @AfterEach
+    void close() {
+        feed.close();
+        console.close();
+    }
+
+    private static void until(BooleanSupplier condition) {
+        TestConsole.await(() -> WaitForAsyncUtils.waitForAsyncFx(5_000, condition::getAsBoolean));
+    }
+
+    private void type(FxRobot robot, String id, String text) {
+        robot.interact(() -> robot.lookup("#" + id).queryAs(TextField.class).setText(text));
+    }
+
+    private void fire(FxRobot robot, String id) {
+        robot.interact(() -> robot.lookup("#" + id).queryButton().fire());
+    }
+
+    private boolean seen(String words) {
+        return stage.getScene().getRoot().lookupAll(".label").stream()
+                .anyMatch(node -> node instanceof Labeled label && label.getText().contains(words));
+    }
+
+    private void change(UnaryOperator<GatewayConfig> change) {
+        console.gateway().versions().apply("another window", change);
+    }
+
+    private static int free() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Test
+    void aPortTypedHereIsListenedOnAtOnce(FxRobot robot) throws IOException {
+        int before = console.gateway().status().port();
+        int next = free();
+        type(robot, "port", "70000");
+        until(() -> seen("Write a number from 0 to 65535"));
+        fire(robot, "save-listener");
+        assertEquals(before, console.gateway().status().port());
+        type(robot, "port", Integer.toString(next));
+        fire(robot, "save-listener");
+        until(() -> console.gateway().status().port() == next);
+        assertEquals(200, console.chat("smart", "on the new port"));
+        until(() -> seen("listening on http://127.0.0.1:" + next));
+        assertTrue(said.toasts.getLast().startsWith("In force as version"), said.toasts.toString());
+    }
+
+    @Test
+    void aTakenPortIsSaidBesideTheFieldAndNothingChanges(FxRobot robot) throws IOException {
+        int before = console.gateway().status().port();
+        try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            type(robot, "port", Integer.toString(other.getLocalPort()));
+            fire(robot, "save-listener");
+            until(() -> seen("Port " + other.getLocalPort() + " on 127.0.0.1 is taken"));
+        }
+        assertEquals(before, console.gateway().status().port());
+        assertEquals(200, console.chat("smart", "still here"));
+        assertEquals(List.of(), console.gateway().history().newest(5));
+    }
+
+    @Test
+    void whatSomebodyElseChangedIsShownAndNothingIsLost(FxRobot robot) throws IOException {
+        int mine = free();
+        type(robot, "port", Integer.toString(mine));
+        change(config -> config.withListen(config.listen().withAllowedHosts(List.of("gateway.lan"))));
+        until(() -> seen("Changed meanwhile by somebody else"));
+        assertTrue(seen("gateway.lan"));
+        fire(robot, "save-listener");
+        WaitForAsyncUtils.waitForFxEvents();
+        until(() -> seen("Changed meanwhile by somebody else"));
+        assertEquals(List.of("gateway.lan"), console.gateway().config().listen().allowedHosts());
+        robot.interact(() -> robot.lookup("Take theirs").queryButton().fire());
+        assertEquals("4100", robot.lookup("#port").queryAs(TextField.class).getText());
+        type(robot, "port", Integer.toString(mine));
+        fire(robot, "save-listener");
+        until(() -> console.gateway().status().port() == mine);
+        assertEquals(List.of("gateway.lan"), console.gateway().config().listen().allowedHosts());
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void anOlderConfigurationIsComparedAndRestored(FxRobot robot) {
+        change(config -> config.withBudgets(List.of()));
+        change(config -> config.withRoutes(config.routes().subList(0, 1)));
+        until(() -> !robot.lookup("#versions").queryAll().isEmpty());
+        ListView<History.Entry> list = robot.lookup("#versions").queryAs(ListView.class);
+        until(() -> list.getItems().size() == 3);
+        robot.interact(() -> list.getSelectionModel().selectLast());
+        until(() -> seen("From what is in force to version 1"));
+        assertTrue(seen("budget everything added"));
+        fire(robot, "restore-version");
+        until(() -> console.gateway().config().budgets().size() == 1);
+        assertEquals(4, console.gateway().config().routes().size());
+        until(() -> list.getItems().size() == 4);
+        assertEquals(200, console.chat("smart", "as before"));
+    }
+
+    @Test
+    void aFileIsExportedChangedAndTakenOver(FxRobot robot) throws IOException {
+        var file = folder.resolve("tollgate.yaml");
+        type(robot, "export-file", file.toString());
+        fire(robot, "export-config");
+        until(() -> Files.exists(file));
+        until(() -> !said.toasts.isEmpty());
+        var exported = Files.readString(file);
+        type(robot, "import-file", Files.writeString(folder.resolve("torn.yaml"), exported + "colour: blue\n")
+                .toString());
+        fire(robot, "import-look");
+        until(() -> seen("torn.yaml:" + exported.lines().count() + 1) || seen("colour"));
+        type(robot, "import-file", Files.writeString(file, exported.replace("usd: 25", "usd: 40")).toString());
+        fire(robot, "import-look");
+        until(() -> seen("budget everything: usd 25 → 40"));
+        fire(robot, "import-take");
+        until(() -> console.gateway().config().budgets().getFirst().picos() == 40_000_000_000_000L);
+    }
+
+    @Test
+    void aBackupIsMadeAndOneIsHandedToTheWindow(FxRobot robot) throws IOException {
+        var file = folder.resolve("home.zip");
+        type(robot, "backup-file", file.toString());
+        fire(robot, "backup-now");
+        until(() -> Files.exists(file));
+        until(() -> said.toasts.stream().anyMatch(toast -> toast.startsWith("The home is in")));
+        assertFalse(Restore.hasSecrets(file));
+        type(robot, "restore-file", file.toString());
+        fire(robot, "restore-look");
+        until(() -> seen("Calls that run are cut"));
+        fire(robot, "restore-go");
+        assertEquals(List.of(file), said.restored);
+    }
+
+    @Test
+    void notificationsAreRememberedUnderTheirName(FxRobot robot) {
+        until(() -> !robot.lookup("#notifications").queryAs(CheckBox.class).isDisabled());
+        robot.interact(() -> robot.lookup("#notifications").queryAs(CheckBox.class).fire());
+        until(() -> console.gateway().remembered("notifications").filter("off"::equals).isPresent());
+    }
+}

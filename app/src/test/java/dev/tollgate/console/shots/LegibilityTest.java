@@ -1,0 +1,95 @@
+package dev.tollgate.console.shots;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tollgate.console.fx.Theme;
+import dev.tollgate.console.shell.Shell;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeSet;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Every page in both themes and three sizes: no text is cut without its whole in a tooltip, none leaves what clips it,
+/// and each has a contrast of 4.5 to 1 with what is behind it.
+class LegibilityTest {
+    private static final int[][] SIZES = {{1000, 700}, {1280, 800}, {1920, 1080}};
+
+    @ParameterizedTest
+    @EnumSource(names = {"EMPTY", "TYPICAL", "HUGE"})
+    void everyTextCanBeRead(Situation situation) throws IOException {
+        var faults = new TreeSet<String>();
+        var camera = Camera.start();
+        try (var home = StagedHome.of(situation)) {
+            var shell = Camera.call(() -> new Shell(home.gateway(), true));
+            for (var sight : Album.sights(home.remarkable())) {
+                camera.show(Camera.call(shell::root));
+                Camera.run(() -> sight.open().accept(shell));
+                Camera.run(shell.feed()::tickNow);
+                Camera.settle(Duration.ofMillis(1_500));
+                for (var theme : List.of(Theme.LIGHT, Theme.DARK)) {
+                    Camera.run(theme::use);
+                    for (var size : SIZES) {
+                        faults.addAll(Camera.call(() -> look(shell, size, sight.name() + " " + theme)));
+                    }
+                }
+            }
+            Camera.run(shell::close);
+        }
+        Camera.run(Theme.LIGHT::use);
+        assertEquals("", String.join("\n", faults));
+    }
+
+    private static TreeSet<String> look(Shell shell, int[] size, String where) {
+        var root = shell.root();
+        var window = root.getScene();
+        window.setRoot(new Pane());
+        var scene = new Scene(root, size[0], size[1]);
+        Theme.install(scene);
+        scene.snapshot(null);
+        shell.feed().tickNow();
+        var picture = scene.snapshot(null);
+        var faults = new TreeSet<String>();
+        new Legibility(picture).look(root).forEach(fault -> faults.add(where + ": " + fault));
+        scene.setRoot(new Pane());
+        window.setRoot(root);
+        return faults;
+    }
+
+    /// The test itself finds what it looks for.
+    @Test
+    void aCutAClippedAndAPaleTextAreFound() {
+        Camera.start();
+        var found = Camera.call(() -> {
+            var cut = new Label("much longer than its place");
+            cut.setMaxWidth(60);
+            var pale = new Label("pale");
+            pale.setStyle("-fx-text-fill: #dddddd;");
+            var fine = new Label("fine");
+            var clipped = new Label("clipped");
+            clipped.setTranslateX(30);
+            clipped.setMinWidth(80);
+            var small = new StackPane(clipped);
+            small.setMaxSize(50, 20);
+            small.setClip(new javafx.scene.shape.Rectangle(50, 20));
+            var scene = new Scene(new VBox(cut, pale, fine, small), 300, 200);
+            var picture = scene.snapshot(null);
+            return new Legibility(picture).look(scene.getRoot());
+        });
+        assertTrue(found.stream().anyMatch(fault -> fault.startsWith("cut") && fault.contains("much longer")),
+                found.toString());
+        assertTrue(found.stream().anyMatch(fault -> fault.startsWith("contrast") && fault.contains("pale")),
+                found.toString());
+        assertTrue(found.stream().anyMatch(fault -> fault.startsWith("clipped") && fault.contains("clipped")),
+                found.toString());
+        assertTrue(found.stream().noneMatch(fault -> fault.contains("fine")), found.toString());
+    }
+}
