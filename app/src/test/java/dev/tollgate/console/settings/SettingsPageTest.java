@@ -186,7 +186,7 @@ class SettingsPageTest {
         fire(robot, "import-look");
         until(() -> seen("budget everything: usd 25 → 40"));
         fire(robot, "import-take");
-        until(() -> console.gateway().config().budgets().getFirst().picos() == 40_000_000_000_000L);
+        until(() -> console.gateway().config().budgets().getFirst().limit() == 40_000_000_000_000L);
     }
 
     @Test
