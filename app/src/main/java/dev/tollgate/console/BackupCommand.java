@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,7 @@ final class BackupCommand extends HomeCommand {
         phrase.ifPresent(typed -> body.put("passphrase", new String(typed)));
         var part = target.resolveSibling(target.getFileName() + ".part");
         try {
+            create(part);
             try (var out = Files.newOutputStream(part)) {
                 running.ask("POST", "backup", body.toString(), out);
             }
@@ -52,6 +54,16 @@ final class BackupCommand extends HomeCommand {
                     failed);
         } finally {
             Files.deleteIfExists(part);
+        }
+    }
+
+    /// For its owner only, where the file system knows owners.
+    private static void create(Path part) throws IOException {
+        Files.deleteIfExists(part);
+        if (part.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } else {
+            Files.createFile(part);
         }
     }
 

@@ -1,5 +1,8 @@
 package dev.tollgate.gateway;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /// Closes several things though one of them fails.
 final class Closing {
     private static final System.Logger LOG = System.getLogger(Closing.class.getName());
@@ -13,6 +16,13 @@ final class Closing {
             } catch (Exception fault) {
                 LOG.log(System.Logger.Level.WARNING, "closing", fault);
             }
+        }
+    }
+
+    /// Waits for a thread to end, at most so long.
+    static void await(Optional<Thread> thread, Duration atMost) throws InterruptedException {
+        if (thread.isPresent() && !thread.get().join(atMost)) {
+            LOG.log(System.Logger.Level.INFO, thread.get().getName() + " is left behind");
         }
     }
 }

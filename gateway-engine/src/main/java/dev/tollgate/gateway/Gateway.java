@@ -42,6 +42,8 @@ public final class Gateway implements AutoCloseable {
     /// Two seconds are what cut requests have to settle.
     private static final Duration NAP = Duration.ofMillis(2);
     private static final int NAPS = 1_000;
+    /// A copy that is nearly done may end; a long one fails with the ledger it copies.
+    private static final Duration COPY = Duration.ofSeconds(2);
 
     private final GatewayOptions options;
     private final Ledger ledger;
@@ -276,6 +278,7 @@ public final class Gateway implements AutoCloseable {
         });
         watchman.close();
         keeping.flush();
-        Closing.quietly(background, counts, line.upstream(), simulated, ledger);
+        Closing.quietly(background, () -> Closing.await(upkeep.copies().stop(), COPY), counts, line.upstream(),
+                simulated, ledger);
     }
 }

@@ -135,7 +135,9 @@ public final class MainWindow {
             memory.theme(theme);
             time.start("tollgate-window", memory::save);
         }, memory::page);
-        console.restorer(this::restore);
+        if (!source.demo()) {
+            console.restorer(this::restore);
+        }
         traffic.ifPresent(running -> console.demo(running, this::useForReal));
         scene.setRoot(console.root());
         console.start(source.demo() ? Places.Name.LIVE : memory.page());

@@ -53,7 +53,8 @@ public final class Shell implements Places, Host, AutoCloseable {
     private final boolean demo;
     private Consumer<Theme> themeChosen = _ -> {};
     private Consumer<Name> pageOpened = _ -> {};
-    private BiConsumer<Path, Optional<char[]>> restorer = (_, _) -> {};
+    private BiConsumer<Path, Optional<char[]>> restorer =
+            (backup, _) -> toast("The demo keeps nothing. Use it for real, then restore " + backup, List.of());
     private Name name = Name.LIVE;
     private View view = View.NOW;
     private boolean settingUp;

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 /// What a window shows: where its gateway comes from and what goes on in it.
 ///
-/// @param open opens the home; called once, off the JavaFX thread
+/// @param open opens the home, again after a restore; called off the JavaFX thread
 /// @param traffic starts the demo's traffic once the gateway was asked to listen; empty outside the demo
 /// @param closed run once the gateway has closed
 /// @param real what *Use it for real* opens instead; empty outside the demo

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// One copy of the home a day, made by itself into `HOME/backups`; the newest few stay. Thread-safe.
 public final class DailyCopies {
@@ -34,6 +35,8 @@ public final class DailyCopies {
     private final Time time;
     private final Instant begun;
     private final AtomicBoolean running = new AtomicBoolean();
+    private volatile @Nullable Thread worker;
+    private volatile boolean closed;
     private volatile String trouble = "";
     private volatile Settings settings;
     private volatile Instant triedAt = Instant.EPOCH;
@@ -90,12 +93,20 @@ public final class DailyCopies {
     /// Begins a copy where one is due; called about once a second, returns at once.
     public void tick() {
         var now = time.instant();
-        boolean due = settings.on() && now.isAfter(begun.plus(AFTER_START))
+        boolean due = !closed && settings.on() && now.isAfter(begun.plus(AFTER_START))
                 && now.isAfter(triedAt.plus(Duration.ofHours(1)));
         if (due && running.compareAndSet(false, true)) {
             triedAt = now;
-            time.start("tollgate-daily-copy", this::copy);
+            worker = time.start("tollgate-daily-copy", this::copy);
         }
+    }
+
+    /// Begins no more.
+    ///
+    /// @return the thread of the last copy, which may still be making it
+    public Optional<Thread> stop() {
+        closed = true;
+        return Optional.ofNullable(worker);
     }
 
     private void copy() {

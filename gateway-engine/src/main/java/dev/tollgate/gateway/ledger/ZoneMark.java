@@ -21,7 +21,7 @@ final class ZoneMark {
                 if (text.substring(0, blank).equals(zone.getId())) {
                     return Long.parseLong(text.substring(blank + 1));
                 }
-                return write(connection, zone, Buckets.minute(now) + 2_880);
+                return write(connection, zone, isEmpty(connection) ? 0 : Buckets.minute(now) + 2_880);
             }
         }
         return write(connection, zone, 0);
@@ -34,6 +34,13 @@ final class ZoneMark {
             return row.next() ? Optional.of(ZoneId.of(row.getString(1).split(" ")[0])) : Optional.empty();
         } catch (DateTimeException unknownHere) {
             return Optional.empty();
+        }
+    }
+
+    /// Nothing was counted yet, so nothing was cut by the other zone.
+    private static boolean isEmpty(Connection connection) throws SQLException {
+        try (var find = connection.prepareStatement("SELECT 1 FROM rollup_day LIMIT 1")) {
+            return !find.executeQuery().next();
         }
     }
 
