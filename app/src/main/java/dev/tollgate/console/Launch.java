@@ -1,6 +1,7 @@
 package dev.tollgate.console;
 
 import dev.tollgate.gateway.GatewayOptions;
+import dev.tollgate.gateway.config.SystemKeychain;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,7 +31,7 @@ record Launch(Optional<Path> home, Optional<Path> config, OptionalInt port, bool
     }
 
     GatewayOptions options() {
-        var options = GatewayOptions.of(homeFolder());
+        var options = GatewayOptions.of(homeFolder()).withKeychain(new SystemKeychain());
         if (config.isPresent()) {
             options = options.withConfigFile(config.get().toAbsolutePath());
         }

@@ -7,9 +7,12 @@ import dev.tollgate.gateway.admin.Version;
 import dev.tollgate.gateway.backup.Backups;
 import dev.tollgate.gateway.backup.DailyCopies;
 import dev.tollgate.gateway.config.GatewayConfig;
+import dev.tollgate.gateway.config.Keychain;
+import dev.tollgate.gateway.config.Provider;
 import dev.tollgate.gateway.config.Retention;
 import dev.tollgate.gateway.config.SecretBox;
 import dev.tollgate.gateway.config.Secrets;
+import dev.tollgate.gateway.config.Vault;
 import dev.tollgate.gateway.control.BudgetDesk;
 import dev.tollgate.gateway.control.Control;
 import dev.tollgate.gateway.control.History;
@@ -90,10 +93,15 @@ final class Assembly {
     /// A provider whose address or credentials changed is asked again at once, however it failed before.
     private static void forgive(GatewayConfig before, GatewayConfig next, Health health) {
         for (var provider : next.providers()) {
-            if (!before.provider(provider.name()).equals(Optional.of(provider))) {
+            if (before.provider(provider.name()).filter(known -> sameReceiver(known, provider)).isEmpty()) {
                 health.forgive(provider.name());
             }
         }
+    }
+
+    private static boolean sameReceiver(Provider before, Provider next) {
+        return before.baseUrl().equals(next.baseUrl()) && before.credentials().equals(next.credentials())
+                && before.enabled() == next.enabled();
     }
 
     private static Gateway assemble(GatewayOptions options, Ledger ledger, Events events, GatewayConfig config) {
@@ -101,7 +109,8 @@ final class Assembly {
         ledger.keep(config.retention());
         ledger.zone(config.billingZone());
         var box = SecretBox.open(options.home());
-        var secrets = new Secrets(options.environment()::get, box);
+        var keychain = new Keychain(options.keychain(), time);
+        var secrets = new Secrets(options.environment()::get, box, keychain);
         var live = new LiveSetup(Setup.of(config, secrets, ledger.configVersion()));
         var random = new SplittableRandom(new SecureRandom().nextLong());
         var simulated = new Simulated(time, random.split());
@@ -123,7 +132,7 @@ final class Assembly {
                     ledger.keep(next.retention());
                 }, events, time);
         var control = new Control(flights, pauses, versions, new KeyDesk(versions, pauses, uses, secrets, events, time),
-                new BudgetDesk(versions, line.admission(), events, time), box, events, time);
+                new BudgetDesk(versions, line.admission(), events, time), new Vault(box, keychain), events, time);
         var ids = new Ids(time);
         var chance = random.split();
         var smoke = new SmokeTests(live, line.own(), ledger.smoke(), () -> ids.next(chance), time);

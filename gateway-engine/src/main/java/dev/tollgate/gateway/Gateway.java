@@ -8,6 +8,7 @@ import dev.tollgate.gateway.backup.DailyCopies;
 import dev.tollgate.gateway.config.Budget;
 import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.config.Listen;
+import dev.tollgate.gateway.config.Secrets;
 import dev.tollgate.gateway.control.Control;
 import dev.tollgate.gateway.control.History;
 import dev.tollgate.gateway.control.PriceDesk;
@@ -19,6 +20,7 @@ import dev.tollgate.gateway.event.LiveCounts;
 import dev.tollgate.gateway.ledger.Ledger;
 import dev.tollgate.gateway.ledger.LedgerStatus;
 import dev.tollgate.gateway.ledger.Queries;
+import dev.tollgate.gateway.request.DryRun;
 import dev.tollgate.gateway.request.Line;
 import dev.tollgate.gateway.request.Watchman;
 import dev.tollgate.gateway.routing.Health;
@@ -185,6 +187,16 @@ public final class Gateway implements AutoCloseable {
     /// Where targets' successes and failures are told; drills and pictures tell some of their own.
     public Health health() {
         return line.health();
+    }
+
+    /// What would become of a call; sends nothing and counts nothing.
+    public DryRun dryRun() {
+        return line.dryRun();
+    }
+
+    /// The secrets that the configuration names; they may be slow to come.
+    public Secrets secrets() {
+        return line.setup().current().secrets();
     }
 
     /// Where budgets are held; drills and pictures hold some of their own.

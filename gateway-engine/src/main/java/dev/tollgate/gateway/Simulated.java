@@ -68,8 +68,7 @@ public final class Simulated implements AutoCloseable {
         }
 
         Provider reach(Provider p) {
-            return new Provider(p.name(), p.dialect(), "http://127.0.0.1:" + port() + "/v1", p.credentials(), p.free(),
-                    p.enabled(), p.models(), p.endpoints(), p.health());
+            return p.at("http://127.0.0.1:" + port() + "/v1");
         }
 
         private synchronized int port() {

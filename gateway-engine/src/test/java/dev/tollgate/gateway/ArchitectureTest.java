@@ -83,7 +83,7 @@ class ArchitectureTest {
             "server|sim|org.apache.hc.core5.http.impl.io.HttpService x;",
             "bootstrap|admin|org.apache.hc.core5.http.impl.bootstrap.HttpServer x;",
             "client|sim|org.apache.hc.client5.http.classic.HttpClient x;",
-            "second client|upstream|java.net.http.HttpClient x;", "clock|pricing|Object x = java.time.Instant.now();",
+            "second client|upstream|java.net.http.HttpClient x;", "keychain|request|com.github.javakeyring.Keyring x;", "clock|pricing|Object x = java.time.Instant.now();",
             "clock|admission|long x = System.nanoTime();", "clock|ledger|Object x = java.time.LocalDate.now();",
             "clock|routing|void x() throws Exception { Thread.sleep(1); }",
             "threads|request|Object x = Thread.ofVirtual();",

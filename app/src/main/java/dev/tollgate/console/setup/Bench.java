@@ -1,7 +1,6 @@
 package dev.tollgate.console.setup;
 
-import dev.tollgate.console.fx.Format;
-import dev.tollgate.console.fx.Money;
+import dev.tollgate.console.feed.ProviderTrial;
 import dev.tollgate.gateway.Gateway;
 import dev.tollgate.gateway.access.KeyMaker;
 import dev.tollgate.gateway.access.Keys;
@@ -12,26 +11,20 @@ import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.config.KeyEntry;
 import dev.tollgate.gateway.config.Problem;
 import dev.tollgate.gateway.config.Secret;
+import dev.tollgate.gateway.config.Vault;
 import dev.tollgate.gateway.control.Applied;
 import dev.tollgate.gateway.control.NewKey;
-import dev.tollgate.gateway.pricing.PriceBook;
-import dev.tollgate.gateway.pricing.ShippedPrices;
 import dev.tollgate.gateway.term.Picos;
 import dev.tollgate.gateway.term.Scope;
-import dev.tollgate.gateway.term.TargetId;
-import dev.tollgate.gateway.upstream.Probed;
-import dev.tollgate.gateway.upstream.ProviderProbe;
 import dev.tollgate.gateway.wire.Head;
 import dev.tollgate.gateway.wire.MemoryExchange;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -45,17 +38,12 @@ final class Bench {
             new Budget.Step(80, Budget.Action.NOTIFY), new Budget.Step(100, Budget.Action.BLOCK));
     private static final String DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final long FIRST_KEY_DAY = 5 * Picos.PER_USD;
-    /// With these it would not answer later either.
-    private static final Set<Probed.Kind> LASTING = EnumSet.of(Probed.Kind.WRONG_KEY, Probed.Kind.NOT_OPENAI);
-    /// Nobody answered, so there are no words of a provider beside our own.
-    private static final Set<Probed.Kind> NOBODY = EnumSet.of(Probed.Kind.NOTHING_LISTENS, Probed.Kind.NO_SUCH_HOST,
-            Probed.Kind.TIMED_OUT);
-    private static final Set<Probed.Kind> MODEL = EnumSet.of(Probed.Kind.MODEL_NOT_ALLOWED, Probed.Kind.MODEL_UNKNOWN);
-
     private final Gateway gateway;
+    private final ProviderTrial trial;
 
     Bench(Gateway gateway) {
         this.gateway = gateway;
+        this.trial = new ProviderTrial(gateway);
     }
 
     /// The key made for the first client, or why there is none.
@@ -63,55 +51,35 @@ final class Bench {
 
     /// What the test may cost at most, in words; reads shipped prices.
     String most(Wish wish) {
-        if (wish.free()) {
-            return wish.simulated() ? "one simulated call, free" : "one small call, free";
-        }
-        var most = book(wish).most(target(wish), false, ProviderProbe.MAX_INPUT, ProviderProbe.MAX_OUTPUT,
-                gateway.time().instant());
-        var tokens = ProviderProbe.MAX_INPUT + ProviderProbe.MAX_OUTPUT;
-        return most.isPresent()
-                ? "one call, at most " + Money.sum(most.getAsLong())
-                : "one call, at most " + tokens + " tokens";
+        return trial.most(wish.trial(gateway.config()), wish.secret().isPresent(), wish.model());
+    }
+
+    /// Where the key will be kept, in words.
+    String place() {
+        return gateway.control().keepingPlace();
     }
 
     /// Tries it, and where it answers, keeps it.
     Trial test(Wish wish) {
-        try {
-            var probe = new ProviderProbe(gateway.upstream(), gateway.time());
-            var provider = gateway.simulated().reach(wish.trial(gateway.config()));
-            return switch (probe.test(provider, wish.secret(), wish.model())) {
-                case Probed.Works works -> save(wish, result(wish, works));
-                case Probed.Fails(var kind, var message, var detail) -> new Trial.Failed(message.replace("?.", "?"),
-                        detail.filter(words -> !NOBODY.contains(kind) && !words.isBlank()
-                                && !message.contains(words)).map(Bench::sentence),
-                        !LASTING.contains(kind), MODEL.contains(kind));
-            };
-        } catch (RuntimeException fault) {
-            return Trial.Failed.of("The test could not be made: " + words(fault));
-        }
+        return switch (trial.run(wish.trial(gateway.config()), wish.secret(), wish.model())) {
+            case ProviderTrial.Result.Works(var said) -> save(wish, said);
+            case ProviderTrial.Result.Fails(var message, var detail, var passing, var askModel) ->
+                new Trial.Failed(message, detail, passing, askModel);
+        };
     }
 
-    private String result(Wish wish, Probed.Works works) {
-        var took = Format.duration(works.latency());
-        if (wish.free()) {
-            return took + (wish.simulated() ? ", simulated, free" : ", free");
-        }
-        var book = book(wish);
-        var cost = book.withReported(book.cost(target(wish), false, Optional.of(works.model()), works.usage(),
-                gateway.time().instant()), works.reportedPicos(), works.usage());
-        return took + ", " + (cost.isPriced() ? Money.sum(cost.picos()) : "no price known");
-    }
-
-    /// Keeps its key in the home's encrypted file and puts it into the configuration.
+    /// Keeps its key and puts it into the configuration.
     Trial save(Wish wish, String result) {
         var control = gateway.control();
         try {
-            var kept = wish.secret().map(typed -> control.keepSecret(wish.name(gateway.config()), typed));
+            var vault = wish.secret().map(typed -> control.keep(wish.name(gateway.config()), typed));
+            var kept = vault.map(Vault.Kept::reference);
             if (file().isPresent()) {
                 return readOnly(wish, result, kept);
             }
             var applied = control.apply(AUTHOR, config -> wish.into(config, kept));
-            return problem(applied).<Trial>map(Trial.Failed::of).orElseGet(() -> new Trial.Passed(result));
+            return problem(applied).<Trial>map(Trial.Failed::of).orElseGet(
+                    () -> new Trial.Passed(result, vault.map(Vault.Kept::where)));
         } catch (RuntimeException fault) {
             return Trial.Failed.of("It could not be saved: " + words(fault));
         }
@@ -122,7 +90,7 @@ final class Bench {
         return gateway.configFile();
     }
 
-    /// The key of the provider is in the home's encrypted file by now, that of the first client is made but in force
+    /// The key of the provider is kept in the home or the keychain by now, that of the first client is made but in force
     /// nowhere: the lines name both without showing either.
     private Trial readOnly(Wish wish, String result, Optional<Secret> kept) {
         var config = gateway.config();
@@ -152,16 +120,6 @@ final class Bench {
     Optional<String> keyInFile(Optional<NewKey> made) {
         var names = gateway.config().keys().stream().map(KeyEntry::name).toList();
         return made.map(NewKey::name).filter(names::contains).or(() -> names.stream().findFirst());
-    }
-
-    private PriceBook book(Wish wish) {
-        var id = wish.catalogueId();
-        var shipped = id.map(known -> ShippedPrices.rows(Set.of(known))).orElse(List.of());
-        return PriceBook.of(gateway.config().prices(), shipped, name -> id.orElse(name));
-    }
-
-    private TargetId target(Wish wish) {
-        return new TargetId(wish.name(gateway.config()), wish.secret().isPresent() ? "1" : "", wish.model());
     }
 
     /// Makes `first-key`, or the first such name that is free, with a cap of $5 a day.
@@ -259,12 +217,6 @@ final class Bench {
                     + problems.stream().map(Bench::line).collect(Collectors.joining("; ")) + ".");
             case Applied.ReadOnly(var file) -> Optional.of(readOnly(file));
         };
-    }
-
-    /// Providers end their words with a full stop or without.
-    private static String sentence(String words) {
-        var text = words.strip().replace("..", ".");
-        return text.endsWith(".") ? text : text + ".";
     }
 
     private static String line(Problem problem) {

@@ -8,6 +8,7 @@ import dev.tollgate.console.fx.Buttons;
 import dev.tollgate.console.fx.Icon;
 import dev.tollgate.console.fx.Mark;
 import dev.tollgate.console.fx.Styled;
+import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanExpression;
 import javafx.geometry.Insets;
@@ -174,7 +175,8 @@ final class ChooseCard {
     private Node hint() {
         var text = Styled.small("");
         text.setWrapText(true);
-        text.textProperty().bind(model.offerProperty().map(ChooseCard::hint));
+        var place = model.keepingPlace();
+        text.textProperty().bind(model.offerProperty().map(offer -> hint(offer, place)));
         var link = Buttons.copy("Copy link", () -> model.offerProperty().get().keyPage(), "tg-row");
         link.setAccessibleText("Copy the address of the provider's page");
         link.setMinWidth(HBox.USE_PREF_SIZE);
@@ -194,17 +196,17 @@ final class ChooseCard {
         return onlyWhile(line(Mark.WARNING.node(), text), text.textProperty().isNotEmpty());
     }
 
-    private static String hint(Offer offer) {
+    private static String hint(Offer offer, String place) {
         if (offer.builtIn()) {
             return "Simulated inside Tollgate: real requests, made-up answers, no network, no cost. Models "
                     + String.join(", ", offer.models()) + ".";
         }
         if (offer.asksUrl()) {
             return "Any server that answers POST /chat/completions below its base URL. The key stays empty where it"
-                    + " wants none.";
+                    + " wants none; else it is kept in " + place + ".";
         }
         return switch (offer.key()) {
-            case NEEDED -> "Keys are made at " + offer.keyPage() + ". It is kept encrypted in this home and sent to "
+            case NEEDED -> "Keys are made at " + offer.keyPage() + ". It is kept in " + place + ", and sent to "
                     + offer.name() + " only.";
             case OPTIONAL, NONE -> "Expected at " + offer.baseUrl() + " and needs no key. It is had at "
                     + offer.keyPage() + ".";
@@ -225,20 +227,21 @@ final class ChooseCard {
         switch (trial) {
             case Trial.Ready(var most) -> result.getChildren().add(Styled.muted(most));
             case Trial.Running _ -> result.getChildren().addAll(Mark.RUNNING.node(), Styled.muted("testing …"));
-            case Trial.Passed(var said) -> passed(said);
+            case Trial.Passed(var said, var kept) -> passed(said, kept);
             case Trial.ReadOnly readOnly -> readOnly(readOnly);
             case Trial.Failed failed -> failed(failed);
         }
     }
 
-    private void passed(String said) {
+    private void passed(String said, Optional<String> kept) {
         eye.setSelected(false);
         if (key.getText().length() > 2 * LAST) {
             key.setPromptText("••••••••" + key.getText().substring(key.getText().length() - LAST));
         }
         key.clear();
         card.setStage(StepCard.Stage.DONE);
-        card.setNote(said.isEmpty() ? "saved without a test" : "one call was made to test it");
+        card.setNote((said.isEmpty() ? "saved without a test" : "one call was made to test it")
+                + kept.map(where -> "; its key is in " + where).orElse(""));
         var ok = whole(Styled.text(said.isEmpty() ? "saved" : "ok"));
         ok.getStyleClass().add("tg-text-success");
         result.getChildren().addAll(Mark.SUCCESS.node(), ok, whole(Styled.muted(said)));
@@ -251,7 +254,7 @@ final class ChooseCard {
         }
         var said = Styled.text("This home is configured by " + answer.file() + ", which alone may change it. Add these"
                 + " lines there, each below its section if that is there already; the card goes on as soon as the file"
-                + " is saved. Keys are named here, not shown: the provider's is kept encrypted in this home.");
+                + " is saved. Keys are named here, not shown: the provider's is kept in " + model.keepingPlace() + ".");
         said.setWrapText(true);
         said.setMinHeight(HBox.USE_PREF_SIZE);
         var lines = Styled.mono(answer.lines());

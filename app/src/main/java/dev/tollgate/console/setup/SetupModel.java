@@ -134,6 +134,11 @@ final class SetupModel implements LiveModel {
         run(wish, () -> bench.test(wish));
     }
 
+    /// Where a pasted key will be kept, in words.
+    String keepingPlace() {
+        return bench.place();
+    }
+
     /// What looks wrong with what is typed so far, in words; empty for nothing.
     String doubt(String secret) {
         return Wish.of(offer.get(), url.get(), model.get(), secret).doubt().orElse("");
@@ -172,7 +177,7 @@ final class SetupModel implements LiveModel {
     }
 
     private void inFile(Wish wish, String result, Optional<NewKey> made) {
-        trial.set(new Trial.Passed(result));
+        trial.set(new Trial.Passed(result, Optional.empty()));
         tried = Optional.empty();
         callModel = bench.modelName(wish);
         bench.keyInFile(made).ifPresent(name -> {

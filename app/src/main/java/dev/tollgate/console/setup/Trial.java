@@ -15,7 +15,8 @@ sealed interface Trial {
     /// It answered and is in the configuration.
     ///
     /// @param result latency and cost, in words; empty where it was saved without an answer
-    record Passed(String result) implements Trial {}
+    /// @param kept where its key was put, in words; empty where it has none
+    record Passed(String result, Optional<String> kept) implements Trial {}
 
     /// The configuration comes from a file, which alone may change it.
     ///

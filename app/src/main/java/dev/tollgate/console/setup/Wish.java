@@ -3,6 +3,7 @@ package dev.tollgate.console.setup;
 import dev.tollgate.gateway.Simulated;
 import dev.tollgate.gateway.config.Catalogue;
 import dev.tollgate.gateway.config.CatalogueProvider;
+import dev.tollgate.gateway.config.Credential;
 import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.config.Provider;
 import dev.tollgate.gateway.config.Secret;
@@ -85,10 +86,20 @@ record Wish(Offer offer, String url, String model, Optional<String> secret) {
 
     /// Its lines for a configuration file, naming the key as the home keeps it.
     String yaml(GatewayConfig config, Optional<Secret> kept) {
-        var reference = kept.filter(Secret.Stored.class::isInstance).map(Secret.Stored.class::cast)
-                .map(stored -> "    credentials: [\"stored:" + stored.id() + "\"]\n").orElse("");
+        var reference = kept.flatMap(Wish::reference).map(text -> "    credentials: [\"" + text + "\"]\n").orElse("");
         return "providers:\n  " + name(config) + ":\n    base_url: \"" + url + "\"\n" + reference
                 + (free() ? "    free: true\n" : "") + "    models: [\"" + model.replace("\"", "") + "\"]";
+    }
+
+    /// A kept key as a file names it; one that stands in full is not to be shown.
+    private static Optional<String> reference(Secret kept) {
+        return switch (kept) {
+            case Secret.Stored(String id) -> Optional.of("stored:" + id);
+            case Secret.Keychain(String name) -> Optional.of("keychain:" + name);
+            case Secret.Env(String name) -> Optional.of("env:" + name);
+            case Secret.InFile(String path) -> Optional.of("file:" + path);
+            case Secret.Hashed _,Secret.Literal _ -> Optional.empty();
+        };
     }
 
     /// As the configuration would name it: its own entry again, or the first name nobody else has.
@@ -120,9 +131,11 @@ record Wish(Offer offer, String url, String model, Optional<String> secret) {
         var before = config.provider(name);
         var models = new LinkedHashSet<>(before.map(Provider::models).orElse(offer.models()));
         models.add(model);
-        var credentials = kept.map(List::of).orElseGet(() -> before.map(Provider::credentials).orElse(List.of()));
+        var credentials = kept.map(Credential::of).map(List::of)
+                .orElseGet(() -> before.map(Provider::credentials).orElse(List.of()));
         return new Provider(name, "openai", url, credentials, free(), true, List.copyOf(models),
-                before.flatMap(Provider::endpoints), before.flatMap(Provider::health));
+                before.flatMap(Provider::endpoints), before.flatMap(Provider::health),
+                before.flatMap(Provider::region));
     }
 
     private static String fromHost(String url) {

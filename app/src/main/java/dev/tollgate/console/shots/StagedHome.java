@@ -84,7 +84,7 @@ final class StagedHome implements AutoCloseable {
 
     private static GatewayOptions options(Path folder, StillTime time, Optional<String> starter) {
         return new GatewayOptions(folder, Optional.empty(), OptionalInt.empty(), starter, _ -> null, ZoneOffset.UTC,
-                time);
+                time, Optional.empty());
     }
 
     private static GatewayConfig config(String yaml) {

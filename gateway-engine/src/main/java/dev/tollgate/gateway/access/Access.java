@@ -52,6 +52,15 @@ public final class Access {
 
     /// Checks expiry, pauses, the model's route and whether the key may use it, in this order.
     public Grant grant(GatewayConfig config, KeyEntry key, Head head, Ask ask) {
+        var grant = wouldGrant(config, key, head, ask);
+        if (grant instanceof Forbidden no && (no.reason() == Reason.PAUSED || no.reason() == Reason.KEY_PAUSED)) {
+            pauses.refused(key.name());
+        }
+        return grant;
+    }
+
+    /// As [#grant] for a call that is only thought of: nothing is counted.
+    public Grant wouldGrant(GatewayConfig config, KeyEntry key, Head head, Ask ask) {
         var draft = attributed(key, head, ask.metadata());
         var who = draft.result();
         var barred = barred(key, who).or(() -> Required.missing(key, who));
@@ -94,8 +103,7 @@ public final class Access {
         return pauses.holding(key.name()).map(pause -> paused(key, pause, who));
     }
 
-    private Forbidden paused(KeyEntry key, Pause pause, Attribution who) {
-        pauses.refused(key.name());
+    private static Forbidden paused(KeyEntry key, Pause pause, Attribution who) {
         var reason = pause.isEverything() ? Reason.PAUSED : Reason.KEY_PAUSED;
         return new Forbidden(reason, 403, reason.word(), Messages.paused(key, pause), who);
     }

@@ -91,7 +91,7 @@ public final class Keys {
     private static Optional<byte[]> hashOf(Secret secret, Secrets secrets) {
         return switch (secret) {
             case Secret.Hashed(String hex) -> parse(hex);
-            case Secret.Env _,Secret.InFile _,Secret.Stored _,Secret.Literal _ ->
+            case Secret.Env _,Secret.InFile _,Secret.Stored _,Secret.Keychain _,Secret.Literal _ ->
                 secrets.read(secret).filter(plain -> !plain.isBlank()).map(plain -> sha256(plain.strip()));
         };
     }

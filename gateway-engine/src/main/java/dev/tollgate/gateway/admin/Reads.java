@@ -1,6 +1,8 @@
 package dev.tollgate.gateway.admin;
 
 import dev.tollgate.gateway.admin.AdminHandler.Reply;
+import dev.tollgate.gateway.config.Provider;
+import dev.tollgate.gateway.config.Target;
 import dev.tollgate.gateway.control.Control;
 import dev.tollgate.gateway.event.FlightView;
 import dev.tollgate.gateway.ledger.Ledger;
@@ -11,10 +13,12 @@ import dev.tollgate.gateway.request.LiveSetup;
 import dev.tollgate.gateway.routing.TargetState;
 import dev.tollgate.gateway.term.Dimension;
 import dev.tollgate.gateway.term.Picos;
+import dev.tollgate.gateway.term.TargetId;
 import dev.tollgate.gateway.term.Word;
 import dev.tollgate.gateway.time.Time;
 import dev.tollgate.gateway.wire.Head;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +59,7 @@ final class Reads {
             case "requests" -> Optional.of(requests(query));
             case "flights" -> Optional.of(data(Json.array(line.flights().views(), Reads::flight)));
             case "spend" -> Optional.of(spend(query));
-            case "targets" -> Optional.of(data(Json.array(line.health().states(), Reads::target)));
+            case "targets" -> Optional.of(data(Json.array(targets(), this::target)));
             case "budgets" -> Optional.of(data(guards.budgets(line.admission())));
             case "keys" -> Optional.of(data(guards.keys()));
             case "holds" -> Optional.of(data(guards.holds()));
@@ -118,10 +122,49 @@ final class Reads {
                 .put("cost_usd", f.priced() ? Optional.of(Picos.usd(f.picos())) : Optional.<String>empty()).node();
     }
 
-    private static JsonNode target(TargetState t) {
-        return new Json().put("target", t.id().label()).put("state", t.state()).at("until", t.until())
-                .put("because", t.because()).put("succeeded", t.succeeded()).put("failed", t.failed())
-                .put("running", t.running()).node();
+    /// Those that were called, and those that a route names and nobody has called yet.
+    private List<TargetState> targets() {
+        var config = live.current().config();
+        var states = new ArrayList<>(line.health().states());
+        for (var route : config.routes()) {
+            for (var target : route.targets()) {
+                boolean known = states.stream().anyMatch(s -> s.id().provider().equals(target.provider())
+                        && s.id().model().equals(target.model()));
+                var provider = config.provider(target.provider());
+                if (!known && provider.isPresent() && !target.model().equals(Target.SAME_NAME)) {
+                    var credential = provider.get().credentials().isEmpty() ? "" : "1";
+                    states.add(new TargetState(new TargetId(target.provider(), credential, target.model()), "ok",
+                            Optional.empty(), "not called since the start", 0, 0, 0));
+                }
+            }
+        }
+        return states;
+    }
+
+    private JsonNode target(TargetState t) {
+        var provider = live.current().config().provider(t.id().provider());
+        var json = new Json().put("target", t.id().label()).put("provider", t.id().provider())
+                .put("model", t.id().model()).put("credential", t.id().credential()).put("state", t.state())
+                .at("until", t.until()).put("because", t.because()).put("succeeded", t.succeeded())
+                .put("failed", t.failed()).put("running", t.running())
+                .put("enabled", provider.map(Provider::enabled).orElse(false));
+        provider.flatMap(p -> pace(p, t.id().credential())).ifPresent(pace -> json.put("limits", pace));
+        return json.node();
+    }
+
+    /// What its credential may still do, where it has limits.
+    private Optional<JsonNode> pace(Provider provider, String credential) {
+        int place = credential.isEmpty() ? 0 : Integer.parseInt(credential);
+        if (place < 1 || place > provider.credentials().size()
+                || !provider.credentials().get(place - 1).isLimited()) {
+            return Optional.empty();
+        }
+        var pace = line.health().paces(provider).get(place - 1);
+        var json = new Json();
+        pace.rpm().ifPresent(rpm -> json.put("rpm", rpm).put("calls", pace.calls()));
+        pace.tpm().ifPresent(tpm -> json.put("tpm", tpm).put("tokens", pace.tokens()));
+        pace.parallel().ifPresent(parallel -> json.put("parallel", parallel).put("running", pace.running()));
+        return Optional.of(json.node());
     }
 
     private Reply config() {

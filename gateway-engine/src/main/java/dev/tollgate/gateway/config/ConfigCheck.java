@@ -1,6 +1,8 @@
 package dev.tollgate.gateway.config;
 
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 
 /// What is wrong with a configuration as a value: references, duplicates, ranges. Shared by files and by edits, so that
 /// neither can bring in what the other refuses.
@@ -67,16 +69,29 @@ public final class ConfigCheck {
         found.check(provider.dialect().equals("openai"), path + ".dialect",
                 "the dialect " + provider.dialect() + " is not supported yet");
         Urls.base(provider.baseUrl()).ifPresent(why -> found.mistake(path + ".base_url", why));
-        found.check(provider.credentials().size() <= 1, path + ".credentials",
-                "more than one credential is not supported yet");
-        found.check(provider.credentials().stream().noneMatch(Secret.Hashed.class::isInstance),
-                path + ".credentials[0]", "a hash is enough for keys of apps only; here the secret itself is needed");
+        for (int i = 0; i < provider.credentials().size(); i++) {
+            credential(path + ".credentials[" + i + "]", provider.credentials().get(i));
+        }
+        found.check(provider.region().filter(String::isBlank).isEmpty(), path + ".region", "must not be empty");
         found.check(provider.models().stream().noneMatch(String::isBlank), path + ".models", "a model needs a name");
         provider.health().ifPresent(rule -> health(found, path + ".health", rule));
         if (provider.credentials().isEmpty() && Catalogue.byBaseUrl(provider.baseUrl())
                 .filter(CatalogueProvider::keyNeeded).isPresent()) {
             found.warning(path + ".credentials", "this provider answers no call without a key");
         }
+    }
+
+    private void credential(String path, Credential credential) {
+        found.check(!(credential.secret() instanceof Secret.Hashed), path,
+                "a hash is enough for keys of apps only; here the secret itself is needed");
+        found.check(isLimit(credential.rpm()), path + ".rpm", "must be at least 1");
+        found.check(isLimit(credential.tpm()), path + ".tpm", "must be at least 1");
+        found.check(isLimit(credential.parallel()), path + ".parallel", "must be at least 1");
+    }
+
+    private static boolean isLimit(OptionalLong limit) {
+        long value = limit.orElse(1);
+        return value >= 1 && value <= Credential.MOST;
     }
 
     static void health(Findings found, String path, HealthRule rule) {

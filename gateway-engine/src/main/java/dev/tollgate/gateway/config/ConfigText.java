@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -56,7 +57,7 @@ public final class ConfigText {
 
     private static void provider(YamlBlock block, Provider provider) {
         block.text("dialect", provider.dialect()).text("base_url", provider.baseUrl());
-        block.list("credentials", provider.credentials().stream().map(SecretText::print).toList());
+        credentials(block, provider.credentials());
         block.flag("free", provider.free(), false);
         block.flag("enabled", provider.enabled(), true);
         if (!provider.models().isEmpty()) {
@@ -65,6 +66,20 @@ public final class ConfigText {
         provider.endpoints().ifPresent(
                 endpoints -> block.list("endpoints", endpoints.stream().sorted().map(Word::word).toList()));
         provider.health().ifPresent(rule -> health(block.block("health"), rule));
+        provider.region().ifPresent(region -> block.text("region", region));
+    }
+
+    private static void credentials(YamlBlock block, List<Credential> credentials) {
+        if (credentials.stream().noneMatch(Credential::isLimited)) {
+            block.list("credentials", credentials.stream().map(c -> SecretText.print(c.secret())).toList());
+            return;
+        }
+        for (var credential : credentials) {
+            var item = block.item("credentials").text("secret", SecretText.print(credential.secret()));
+            tokens(item, "rpm", credential.rpm());
+            tokens(item, "tpm", credential.tpm());
+            tokens(item, "parallel", credential.parallel());
+        }
     }
 
     private static void route(YamlBlock block, Route route) {

@@ -9,14 +9,42 @@ import java.util.Set;
 ///
 /// @param dialect its wire format; `openai` is the one built so far
 /// @param baseUrl what stands before `/chat/completions`, without a trailing slash
+/// @param credentials used in this order
 /// @param free its tokens count and cost nothing
 /// @param models bare model names it is known to have, beside the catalogue's
 /// @param endpoints what it has; empty: all of its dialect
-public record Provider(String name, String dialect, String baseUrl, List<Secret> credentials, boolean free,
-        boolean enabled, List<String> models, Optional<Set<Endpoint>> endpoints, Optional<HealthRule> health) {
+/// @param region where it processes, as its owner calls it; a label, the address decides
+public record Provider(String name, String dialect, String baseUrl, List<Credential> credentials, boolean free,
+        boolean enabled, List<String> models, Optional<Set<Endpoint>> endpoints, Optional<HealthRule> health,
+        Optional<String> region) {
     public Provider {
         credentials = List.copyOf(credentials);
         models = List.copyOf(models);
         endpoints = endpoints.map(Set::copyOf);
+    }
+
+    /// Without a region.
+    public Provider(String name, String dialect, String baseUrl, List<Credential> credentials, boolean free,
+            boolean enabled, List<String> models, Optional<Set<Endpoint>> endpoints, Optional<HealthRule> health) {
+        this(name, dialect, baseUrl, credentials, free, enabled, models, endpoints, health, Optional.empty());
+    }
+
+    public Provider withCredentials(List<Credential> next) {
+        return new Provider(name, dialect, baseUrl, next, free, enabled, models, endpoints, health, region);
+    }
+
+    public Provider withEnabled(boolean next) {
+        return new Provider(name, dialect, baseUrl, credentials, free, next, models, endpoints, health, region);
+    }
+
+    /// At another address, where somebody else may answer: the keys of the old one are never sent there.
+    public Provider withBaseUrl(String next) {
+        return new Provider(name, dialect, next, next.equals(baseUrl) ? credentials : List.of(), free, enabled, models,
+                endpoints, health, region);
+    }
+
+    /// The same receiver, as it is reached right now.
+    public Provider at(String address) {
+        return new Provider(name, dialect, address, credentials, free, enabled, models, endpoints, health, region);
     }
 }

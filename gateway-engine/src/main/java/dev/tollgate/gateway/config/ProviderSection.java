@@ -5,6 +5,7 @@ import dev.tollgate.gateway.term.Word;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /// Reads `providers`.
@@ -28,8 +29,8 @@ final class ProviderSection {
                 fields.read("enabled", Value::flag, true),
                 fields.texts("models"),
                 fields.get("endpoints").map(ProviderSection::endpoints),
-                fields.get("health").map(RouteSection::health));
-        fields.later("region", Value::text);
+                fields.get("health").map(RouteSection::health),
+                fields.read("region", Value::text));
         fields.later("project", Value::text);
         fields.later("api_version", Value::text);
         fields.close();
@@ -49,25 +50,29 @@ final class ProviderSection {
         return url.replaceFirst("/+$", "");
     }
 
-    private static List<Secret> credentials(List<Value> items) {
-        items.stream().skip(1).limit(1).forEach(second -> second.later("more than one credential"));
+    private static List<Credential> credentials(List<Value> items) {
         return items.stream().flatMap(item -> credential(item).stream()).toList();
     }
 
-    private static Optional<Secret> credential(Value at) {
+    private static Optional<Credential> credential(Value at) {
         if (at.raw().isPresent()) {
-            return SecretText.whole(at);
+            return SecretText.whole(at).map(Credential::of);
         }
         var fields = at.fields();
         var secret = fields.get("secret");
         if (secret.isEmpty() && !fields.isBroken()) {
             at.mistake("needs the field secret");
         }
-        for (var limit : List.of("rpm", "tpm", "parallel")) {
-            fields.later(limit, v -> v.whole(1, Long.MAX_VALUE));
-        }
+        var rpm = limit(fields, "rpm");
+        var tpm = limit(fields, "tpm");
+        var parallel = limit(fields, "parallel");
         fields.close();
-        return secret.flatMap(SecretText::whole);
+        return secret.flatMap(SecretText::whole).map(found -> new Credential(found, rpm, tpm, parallel));
+    }
+
+    private static OptionalLong limit(Fields fields, String name) {
+        var found = fields.read(name, v -> v.whole(1, Credential.MOST));
+        return found.isPresent() ? OptionalLong.of(found.get()) : OptionalLong.empty();
     }
 
     private static Set<Endpoint> endpoints(Value at) {

@@ -11,6 +11,9 @@ public sealed interface Secret {
     /// Kept in the home's encrypted file under this id.
     record Stored(String id) implements Secret {}
 
+    /// Kept in the system's keychain under this name, among Tollgate's own entries.
+    record Keychain(String name) implements Secret {}
+
     /// Only a SHA-256 is known, in lower-case hex: enough to recognise a virtual key.
     record Hashed(String sha256) implements Secret {
         @Override

@@ -5,7 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// How a secret is spelled in a file: `env:NAME`, `file:PATH`, `stored:ID`, `hash:sha256:HEX`, `literal:…`. No
+/// How a secret is spelled in a file: `env:NAME`, `file:PATH`, `keychain:NAME`,
+/// `stored:ID`, `hash:sha256:HEX`, `literal:…`. No
 /// message from here repeats what stood there.
 final class SecretText {
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
@@ -19,6 +20,7 @@ final class SecretText {
             case Secret.Env(String name) -> "env:" + name;
             case Secret.InFile(String path) -> "file:" + path;
             case Secret.Stored(String id) -> "stored:" + id;
+            case Secret.Keychain(String name) -> "keychain:" + name;
             case Secret.Hashed(String sha256) -> "hash:sha256:" + sha256;
             case Secret.Literal(String value) -> "literal:" + value;
         };
@@ -55,7 +57,7 @@ final class SecretText {
             case "stored" -> id(at, rest);
             case "hash" -> hash(at, rest);
             case "literal" -> rest.isBlank() ? at.wrong("literal: is empty") : Optional.of(new Secret.Literal(rest));
-            case "keychain" -> later(at);
+            case "keychain" -> keychain(at, rest);
             default -> plain(at, text);
         };
     }
@@ -73,9 +75,10 @@ final class SecretText {
                 : at.wrong("must be hash:sha256: and 64 digits of 0-9a-f");
     }
 
-    private static Optional<Secret> later(Value at) {
-        at.later("keychain");
-        return Optional.empty();
+    private static Optional<Secret> keychain(Value at, String name) {
+        return name.isBlank() || name.chars().anyMatch(Character::isISOControl)
+                ? at.wrong("keychain: needs the name of an entry, such as keychain:openai")
+                : Optional.of(new Secret.Keychain(name));
     }
 
     private static Optional<Secret> plain(Value at, String text) {

@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.config;
 
+import dev.tollgate.gateway.time.Time;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,15 +10,26 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Turns a reference into the secret at the moment it is needed, so that a changed file or variable is seen and
-/// nothing is kept. Thread-safe.
+/// Turns a reference into the secret at the moment it is needed, so that a changed file or variable is seen. Nothing is
+/// kept but what came from the keychain, which is too slow to be asked for each request. Thread-safe.
 public final class Secrets {
+    /// A shorter one would be half told by its last four.
+    private static final int LONG_ENOUGH = 12;
+    private static final int SHOWN = 4;
+
     private final Function<String, @Nullable String> env;
     private final SecretBox box;
+    private final Keychain keychain;
 
+    /// Without a keychain.
     public Secrets(Function<String, @Nullable String> env, SecretBox box) {
+        this(env, box, new Keychain(Optional.empty(), Time.system()));
+    }
+
+    public Secrets(Function<String, @Nullable String> env, SecretBox box, Keychain keychain) {
         this.env = env;
         this.box = box;
+        this.keychain = keychain;
     }
 
     private sealed interface Found {
@@ -42,11 +54,21 @@ public final class Secrets {
         };
     }
 
+    /// The end of a secret, for people to know it by; empty where it cannot be had or is too short to show any of it.
+    public Optional<String> lastFour(Secret secret) {
+        return read(secret).filter(value -> value.length() >= LONG_ENOUGH)
+                .map(value -> value.substring(value.length() - SHOWN));
+    }
+
     private Found find(Secret secret) {
         return switch (secret) {
             case Secret.Env(String name) -> found(env.apply(name), "the environment variable " + name + " is not set");
             case Secret.InFile(String path) -> file(path);
             case Secret.Stored(String id) -> stored(id);
+            case Secret.Keychain(String name) -> switch (keychain.get(name)) {
+                case Keychain.Answer.Had(var value) -> found(value, "its entry in the keychain is empty");
+                case Keychain.Answer.Not(var why) -> new Found.Missing(why);
+            };
             case Secret.Hashed _ -> new Found.Missing("only a hash of it is kept");
             case Secret.Literal(String value) -> found(value, "it is empty");
         };

@@ -5,7 +5,7 @@ import dev.tollgate.gateway.config.Budget;
 import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.config.KeyEntry;
 import dev.tollgate.gateway.config.Secret;
-import dev.tollgate.gateway.config.SecretBox;
+import dev.tollgate.gateway.config.Vault;
 import dev.tollgate.gateway.event.Event;
 import dev.tollgate.gateway.event.Events;
 import dev.tollgate.gateway.event.Flight;
@@ -31,18 +31,18 @@ public final class Control {
     private final Versions versions;
     private final KeyDesk keys;
     private final BudgetDesk budgets;
-    private final SecretBox box;
+    private final Vault vault;
     private final Events events;
     private final Time time;
 
     public Control(Flights flights, Pauses pauses, Versions versions, KeyDesk keys,
-            BudgetDesk budgets, SecretBox box, Events events, Time time) {
+            BudgetDesk budgets, Vault vault, Events events, Time time) {
         this.flights = flights;
         this.pauses = pauses;
         this.versions = versions;
         this.keys = keys;
         this.budgets = budgets;
-        this.box = box;
+        this.vault = vault;
         this.events = events;
         this.time = time;
     }
@@ -119,8 +119,23 @@ public final class Control {
     /// What making a key came to.
     public record Made(Optional<NewKey> key, Applied applied) {}
 
-    /// Keeps a provider's key in the home's encrypted file; the configuration then names it by the returned reference.
-    public Secret keepSecret(String id, String secret) {
-        return new Secret.Stored(box.put(id, secret));
+    /// Keeps a pasted key in the system's keychain, else in the home's encrypted file; blocks some seconds at most. Each
+    /// gets an id of its own, so that a configuration that names an older one is told from one that names this.
+    ///
+    /// @param owner what the id begins with: the provider's name
+    /// @return what the configuration names it by, and where it is, in words
+    public Vault.Kept keep(String owner, String secret) {
+        var moment = Long.toString(time.instant().toEpochMilli(), Character.MAX_RADIX);
+        return vault.keep(owner.replaceAll("[^A-Za-z0-9._-]", "-") + "-" + moment, secret);
+    }
+
+    /// Where the next pasted key will be kept, in words.
+    public String keepingPlace() {
+        return vault.place();
+    }
+
+    /// As [#keep], where nobody asks for the place.
+    public Secret keepSecret(String owner, String secret) {
+        return keep(owner, secret).reference();
     }
 }

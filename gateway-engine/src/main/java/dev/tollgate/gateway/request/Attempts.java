@@ -5,11 +5,13 @@ import dev.tollgate.gateway.config.HealthRule;
 import dev.tollgate.gateway.config.Secrets;
 import dev.tollgate.gateway.event.Flight;
 import dev.tollgate.gateway.ledger.Ledger;
+import dev.tollgate.gateway.pricing.Usage;
 import dev.tollgate.gateway.routing.Choice;
 import dev.tollgate.gateway.routing.Entrance;
 import dev.tollgate.gateway.routing.Health;
 import dev.tollgate.gateway.routing.Plan;
 import dev.tollgate.gateway.term.Fault;
+import dev.tollgate.gateway.term.Unit;
 import dev.tollgate.gateway.time.Time;
 import dev.tollgate.gateway.upstream.Answer;
 import dev.tollgate.gateway.upstream.Call;
@@ -55,14 +57,19 @@ final class Attempts {
             if (!waited(flight, wait)) {
                 break;
             }
-            switch (health.enter(choice.id(), rule(choice, plan))) {
+            var key = choice.credential().flatMap(c -> tally.setup().secrets().read(c.secret()));
+            if (choice.credential().isPresent() && key.isEmpty()) {
+                unreadable(choice, tries, tally);
+                continue;
+            }
+            switch (health.enter(choice, rule(choice, plan), estimate.inputTokens())) {
                 case Entrance.Resting(var _, var because) -> {
                     tally.passed(choice, because);
                     tries.resting(choice, because);
                 }
                 case Entrance.Permit permit -> {
                     try (permit) {
-                        switch (once(choice, permit, ask, estimate, tries, held, tally)) {
+                        switch (once(choice, key, permit, ask, estimate, tries, held, tally)) {
                             case Once.Done(var served) -> {
                                 return served;
                             }
@@ -83,12 +90,19 @@ final class Attempts {
         return choice.provider().health().orElse(plan.route().health());
     }
 
-    private Once once(Choice choice, Entrance.Permit permit, Ask ask, Estimate estimate, Tries tries, Reservation held,
-            Tally tally) {
+    /// Without its key a provider is not called: it would only refuse, and be said to be at fault.
+    private static void unreadable(Choice choice, Tries tries, Tally tally) {
+        var why = choice.credential().flatMap(c -> tally.setup().secrets().problem(c.secret())).orElse("it came too late");
+        var because = "its credential cannot be read: " + why;
+        tally.passed(choice, because);
+        tries.resting(choice, because);
+    }
+
+    private Once once(Choice choice, Optional<String> key, Entrance.Permit permit, Ask ask, Estimate estimate,
+            Tries tries, Reservation held, Tally tally) {
         var limits = tries.limits();
         var provider = seams.reach().apply(choice.provider());
-        var call = new Call(ask, provider, choice.id(), credential(choice, tally.setup().secrets()),
-                tally.exchange().requestHead(), limits, time);
+        var call = new Call(ask, provider, choice.id(), key, tally.exchange().requestHead(), limits, time);
         var meter = new Meter(choice, estimate, held, tally, time);
         tally.flight().running(call, choice.id().label());
         ledger.sending(tally.exchange().id(), meter.number(), choice.id(), estimate.inputTokens(),
@@ -97,18 +111,28 @@ final class Attempts {
         return switch (seams.upstream().open(call)) {
             case Opening.Failed(var failure, var usage) -> {
                 meter.lost(failure, usage, Optional.empty(), Optional.empty());
+                permit.used(tokens(usage));
                 yield new Once.Lost(failure, tally.exchange().committed());
             }
             case Opening.Whole whole -> {
                 tally.firstContent();
                 permit.succeeded(meter.whole(whole));
+                permit.used(tokens(whole.usage()));
                 yield new Once.Done(new Served.Whole(whole.status(), whole.head(), whole.body()));
             }
             case Opening.Streaming(var answer) -> {
                 permit.succeeded(answer.firstToken()); // at once: others may wait for this probe
-                yield relay(answer, meter, tally);
+                try {
+                    yield relay(answer, meter, tally);
+                } finally {
+                    permit.used(tokens(answer.usage()));
+                }
             }
         };
+    }
+
+    private static long tokens(Usage usage) {
+        return usage.get(Unit.INPUT) + usage.get(Unit.OUTPUT);
     }
 
     private Once relay(Answer answer, Meter meter, Tally tally) {
@@ -131,14 +155,6 @@ final class Attempts {
             meter.lost(failure, answer.usage(), answer.responseModel(), Optional.empty());
             return new Once.Lost(failure, true);
         }
-    }
-
-    /// The place of a credential in its provider's list is its name in the target's identity.
-    private static Optional<String> credential(Choice choice, Secrets secrets) {
-        var place = choice.id().credential();
-        return place.isEmpty()
-                ? Optional.empty()
-                : secrets.read(choice.provider().credentials().get(Integer.parseInt(place) - 1));
     }
 
     /// Waits before a retry; whoever ends the flight ends the wait.

@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
 
 /// One assembled request line: everything a request passes, wired once.
 public record Line(LiveSetup setup, RequestHandler handler, LocalAnswers local, Flights flights, Admission admission,
-        Health health, Upstream upstream, OwnCalls own) {
+        Health health, Upstream upstream, OwnCalls own, DryRun dryRun) {
     /// What a test or a drill replaces.
     ///
     /// @param reach where a provider can be called right now: the built-in one has another port at each start
@@ -35,6 +35,6 @@ public record Line(LiveSetup setup, RequestHandler handler, LocalAnswers local, 
                 new Attempts(seams, known, ledger, replies), seams.upstream(), replies, seams.time());
         var own = new OwnCalls(setup, () -> handler.apply(new Health(seams.time(), new Events())));
         return new Line(setup, handler.apply(health), new LocalAnswers(setup, access, replies), flights, admission,
-                health, seams.upstream(), own);
+                health, seams.upstream(), own, new DryRun(setup, access, health, seams.time()));
     }
 }

@@ -88,7 +88,7 @@ final class Draft {
         int count = provider.credentials().size();
         for (int i = Math.min(1, count); i <= count; i++) {
             var id = new TargetId(provider.name(), i == 0 ? "" : Integer.toString(i), model(target));
-            var resting = health.resting(id);
+            var resting = health.resting(id).or(() -> health.full(id, provider, tokens));
             if (small.isPresent()) {
                 tooSmall.add(new Choice(id, target, provider, tooSmallText(small.getAsLong())));
             } else if (resting.isPresent()) {

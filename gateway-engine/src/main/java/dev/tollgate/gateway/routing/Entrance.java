@@ -4,6 +4,7 @@ import dev.tollgate.gateway.term.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Whether a target may be called now.
 public sealed interface Entrance {
@@ -17,11 +18,23 @@ public sealed interface Entrance {
         private final boolean probe;
         private boolean counted;
         private boolean closed;
+        private @Nullable Pace pace;
+        private long unforeseen;
 
         Permit(Track track, Rest rest, boolean probe) {
             this.track = track;
             this.rest = rest;
             this.probe = probe;
+        }
+
+        void paced(Pace by, long expected) {
+            pace = by;
+            unforeseen = -expected;
+        }
+
+        /// Tokens the call used, all of them; what a credential's limit counts.
+        public void used(long tokens) {
+            unforeseen += tokens;
         }
 
         /// Whether this call decides if the target is back.
@@ -51,6 +64,9 @@ public sealed interface Entrance {
             if (!closed) {
                 closed = true;
                 track.left(probe);
+                if (pace != null) {
+                    pace.over(true, unforeseen);
+                }
             }
         }
     }

@@ -1,6 +1,8 @@
 package dev.tollgate.gateway.routing;
 
+import dev.tollgate.gateway.config.Credential;
 import dev.tollgate.gateway.config.HealthRule;
+import dev.tollgate.gateway.config.Provider;
 import dev.tollgate.gateway.event.Events;
 import dev.tollgate.gateway.term.TargetId;
 import dev.tollgate.gateway.time.Time;
@@ -10,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /// Which targets rest. What a target is called with is taken and given back here alone. Thread-safe: one short lock
 /// per target; listeners are told outside of it.
@@ -18,6 +21,7 @@ public final class Health {
     private static final int MANY = 4_096;
 
     private final ConcurrentHashMap<TargetId, Track> tracks = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Place, Pace> paces = new ConcurrentHashMap<>();
     private final Time time;
     private final Events events;
 
@@ -37,6 +41,51 @@ public final class Health {
         }
         return track.enter(new Rest(rule));
     }
+
+    /// Asks for one call of a plan's choice, within the limits of its credential too.
+    ///
+    /// @param tokens expected of it
+    public Entrance enter(Choice choice, HealthRule rule, long tokens) {
+        var limits = choice.credential().filter(Credential::isLimited);
+        if (limits.isEmpty()) {
+            return enter(choice.id(), rule);
+        }
+        var pace = paces.computeIfAbsent(place(choice.id()), _ -> new Pace(time));
+        var full = pace.take(limits.get(), tokens);
+        if (full.isPresent()) {
+            return full.get();
+        }
+        var entrance = enter(choice.id(), rule);
+        if (entrance instanceof Entrance.Permit permit) {
+            permit.paced(pace, tokens);
+        } else {
+            pace.over(false, -tokens);
+        }
+        return entrance;
+    }
+
+    /// What a provider's credentials have used of their limits, in their order; unlimited ones have used nothing.
+    public List<PaceState> paces(Provider provider) {
+        return IntStream.rangeClosed(1, provider.credentials().size()).mapToObj(i -> {
+            var pace = paces.get(new Place(provider.name(), Integer.toString(i)));
+            return (pace == null ? new Pace(time) : pace).state(provider.credentials().get(i - 1));
+        }).toList();
+    }
+
+    /// Whether the limits of its credential refuse a call now; takes nothing.
+    Optional<Entrance.Resting> full(TargetId id, Provider provider, long tokens) {
+        var pace = id.credential().isEmpty() ? null : paces.get(place(id));
+        return pace == null
+                ? Optional.empty()
+                : pace.full(provider.credentials().get(Integer.parseInt(id.credential()) - 1), tokens);
+    }
+
+    private static Place place(TargetId id) {
+        return new Place(id.provider(), id.credential());
+    }
+
+    /// One credential of one provider.
+    private record Place(String provider, String credential) {}
 
     /// Every target that was ever called, by name.
     public List<TargetState> states() {

@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.smoke;
 
+import dev.tollgate.gateway.config.Credential;
 import dev.tollgate.gateway.config.Provider;
 import dev.tollgate.gateway.config.Secret;
 import dev.tollgate.gateway.upstream.Tap.Heard;
@@ -38,7 +39,7 @@ final class Curl {
 
     /// The variable that holds the provider's key, or the one that people would name so.
     static String secret(Provider provider) {
-        return provider.credentials().stream().map(Curl::variable).flatMap(Optional::stream).findFirst()
+        return provider.credentials().stream().map(Credential::secret).map(Curl::variable).flatMap(Optional::stream).findFirst()
                 .orElseGet(() -> provider.name().toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_") + "_API_KEY");
     }
 

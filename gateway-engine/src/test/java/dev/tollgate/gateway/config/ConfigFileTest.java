@@ -60,7 +60,7 @@ final class ConfigFileTest {
         assertEquals(Duration.ofMillis(500), config.listen().headTimeout());
         assertEquals(Optional.empty(), config.network().ca());
         assertEquals("https://api.openai.com/v1", config.providers().getFirst().baseUrl());
-        assertEquals(List.of(new Secret.Env("KEY")), config.providers().getFirst().credentials());
+        assertEquals(List.of(Credential.of(new Secret.Env("KEY"))), config.providers().getFirst().credentials());
         assertEquals("*", config.routes().getFirst().targets().getFirst().model());
         assertEquals(Map.of(Dimension.CUSTOMER, "42"), config.keys().getFirst().fixed());
         assertEquals(Optional.of(Instant.parse("2027-01-01T00:00:00Z")), config.keys().getFirst().expires());

@@ -79,13 +79,24 @@ final class ConfigTextTest {
 
         private Provider provider(int i) {
             return new Provider("provider " + i + odd().replace("*", ""), "openai", "https://example.com:" + (1 + i),
-                    random.nextBoolean() ? List.of() : List.of(secret(i)), random.nextBoolean(), random.nextBoolean(),
+                    random.nextBoolean() ? List.of() : credentials(i), random.nextBoolean(), random.nextBoolean(),
                     random.nextBoolean() ? List.of() : List.of(odd(), odd()),
-                    random.nextBoolean() ? Optional.empty() : Optional.of(EnumSet.of(Endpoint.CHAT)), maybe(health()));
+                    random.nextBoolean() ? Optional.empty() : Optional.of(EnumSet.of(Endpoint.CHAT)), maybe(health()),
+                    maybe(odd()));
+        }
+
+        private List<Credential> credentials(int i) {
+            return List.of(Credential.of(secret(i)),
+                    new Credential(secret(i + 50), maybeLong(), maybeLong(), maybeLong()));
+        }
+
+        private OptionalLong maybeLong() {
+            return random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(1 + random.nextLong(1_000_000));
         }
 
         private Secret secret(int i) {
-            return switch (random.nextInt(4)) {
+            return switch (random.nextInt(5)) {
+                case 4 -> new Secret.Keychain("entry " + i + odd());
                 case 0 -> new Secret.Env("VARIABLE_" + i);
                 case 1 -> new Secret.InFile("/run/secrets/" + i + odd());
                 case 2 -> new Secret.Stored("id " + i + odd());

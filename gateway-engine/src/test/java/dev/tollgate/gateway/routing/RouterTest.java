@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tollgate.gateway.config.Credential;
 import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.config.HealthRule;
 import dev.tollgate.gateway.config.Provider;
@@ -43,9 +44,9 @@ class RouterTest {
             List.of(provider("one", 1, true), provider("two", 2, true), provider("none", 0, true)));
 
     private static Provider provider(String name, int credentials, boolean enabled) {
-        var secrets = new ArrayList<Secret>();
+        var secrets = new ArrayList<Credential>();
         for (int i = 0; i < credentials; i++) {
-            secrets.add(new Secret.Literal("s" + i));
+            secrets.add(Credential.of(new Secret.Literal("s" + i)));
         }
         return new Provider(name, "openai", "http://" + name + ".example/v1", secrets, false, enabled, List.of(),
                 Optional.empty(), Optional.empty());
