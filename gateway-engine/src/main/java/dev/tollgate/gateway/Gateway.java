@@ -20,6 +20,7 @@ import dev.tollgate.gateway.event.LiveCounts;
 import dev.tollgate.gateway.ledger.Ledger;
 import dev.tollgate.gateway.ledger.LedgerStatus;
 import dev.tollgate.gateway.ledger.Queries;
+import dev.tollgate.gateway.pricing.PriceBook;
 import dev.tollgate.gateway.request.DryRun;
 import dev.tollgate.gateway.request.Line;
 import dev.tollgate.gateway.request.Watchman;
@@ -192,6 +193,11 @@ public final class Gateway implements AutoCloseable {
     /// What would become of a call; sends nothing and counts nothing.
     public DryRun dryRun() {
         return line.dryRun();
+    }
+
+    /// The prices in force.
+    public PriceBook prices() {
+        return line.setup().current().prices();
     }
 
     /// The secrets that the configuration names; they may be slow to come.

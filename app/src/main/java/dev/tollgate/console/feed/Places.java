@@ -10,6 +10,7 @@ public interface Places {
         LIVE,
         REQUESTS,
         SPEND,
+        ROUTES,
         PRICES,
         SMOKE,
         SETTINGS

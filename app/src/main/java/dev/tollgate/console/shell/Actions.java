@@ -30,6 +30,7 @@ final class Actions {
             all.add(Action.of("Page", Rail.title(name), () -> shell.open(name, shell.view()))
                     .keys(shortcut(code(Rail.number(name)))).letter(Rail.number(name)));
         }
+        all.add(Action.of("Page", "Providers", () -> shell.openTab(Places.Name.ROUTES, "Providers")));
         all.add(Action.of("Page", "First run", shell::openSetup).when(() -> !shell.demo()));
     }
 

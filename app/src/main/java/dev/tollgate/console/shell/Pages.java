@@ -9,6 +9,7 @@ import dev.tollgate.console.fx.EmptyState;
 import dev.tollgate.console.live.LivePage;
 import dev.tollgate.console.prices.PricesPage;
 import dev.tollgate.console.requests.RequestsPage;
+import dev.tollgate.console.routes.RoutesPage;
 import dev.tollgate.console.settings.Host;
 import dev.tollgate.console.settings.SettingsPage;
 import dev.tollgate.console.setup.SetupPage;
@@ -69,11 +70,18 @@ final class Pages {
         }
     }
 
+    void openTab(Places.Name name, String tab) {
+        if (of(name) instanceof RoutesPage routes) {
+            routes.open(tab);
+        }
+    }
+
     private Page make(Places.Name name) {
         return switch (name) {
             case LIVE -> new LivePage(feed, places);
             case REQUESTS -> new RequestsPage(feed, places);
             case SPEND -> new SpendPage(feed, places);
+            case ROUTES -> new RoutesPage(feed, places);
             case PRICES -> new PricesPage(feed, places);
             case SMOKE -> new SmokePage(feed, places);
             case SETTINGS -> new SettingsPage(feed, places, host);

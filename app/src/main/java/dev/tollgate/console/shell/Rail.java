@@ -97,6 +97,7 @@ final class Rail extends VBox {
             case LIVE -> "Live";
             case REQUESTS -> "Requests";
             case SPEND -> "Spend";
+            case ROUTES -> "Routes";
             case PRICES -> "Prices";
             case SMOKE -> "Smoke";
             case SETTINGS -> "Settings";
@@ -109,6 +110,7 @@ final class Rail extends VBox {
             case LIVE -> "1";
             case REQUESTS -> "2";
             case SPEND -> "3";
+            case ROUTES -> "6";
             case PRICES -> "7";
             case SMOKE -> "8";
             case SETTINGS -> ",";
@@ -120,6 +122,7 @@ final class Rail extends VBox {
             case LIVE -> Icon.LIVE;
             case REQUESTS -> Icon.REQUESTS;
             case SPEND -> Icon.SPEND;
+            case ROUTES -> Icon.ROUTES;
             case PRICES -> Icon.PRICES;
             case SMOKE -> Icon.SMOKE;
             case SETTINGS -> Icon.SETTINGS;

@@ -209,6 +209,12 @@ public final class Shell implements Places, Host, AutoCloseable {
         pages.openSmoke(target, check);
     }
 
+    /// Opens a page at one of its tabs, by the tab's name.
+    public void openTab(Name page, String tab) {
+        open(page, view);
+        pages.openTab(page, tab);
+    }
+
     @Override
     public void range(TimeRange range) {
         open(name, new View(range, view.filter()));

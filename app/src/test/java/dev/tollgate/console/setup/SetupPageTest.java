@@ -160,7 +160,7 @@ class SetupPageTest {
         assertEquals("", field.getText());
         assertTrue(field.getPromptText().endsWith("3f9a") && !field.getPromptText().contains("f3f9a"));
         assertInstanceOf(Secret.Stored.class,
-                console.gateway().config().providers().getFirst().credentials().getFirst());
+                console.gateway().config().providers().getFirst().credentials().getFirst().secret());
         save("kept");
     }
 

@@ -47,8 +47,14 @@ public final class DryRun {
 
     /// With a configuration that is not in force yet: what pending edits would do.
     public Explained of(Hypothesis asked, GatewayConfig pending) {
+        return all(List.of(asked), pending).getFirst();
+    }
+
+    /// Many at once with a configuration that is not in force yet.
+    public List<Explained> all(List<Hypothesis> asked, GatewayConfig pending) {
         var current = live.current();
-        return of(asked, Setup.of(pending, current.secrets(), current.version()));
+        var setup = Setup.of(pending, current.secrets(), current.version());
+        return asked.stream().map(each -> of(each, setup)).toList();
     }
 
     private Explained of(Hypothesis asked, Setup setup) {

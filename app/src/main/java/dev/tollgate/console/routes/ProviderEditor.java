@@ -1,0 +1,379 @@
+package dev.tollgate.console.routes;
+
+import dev.tollgate.console.feed.Places;
+import dev.tollgate.console.feed.ProviderTrial;
+import dev.tollgate.console.fx.Buttons;
+import dev.tollgate.console.fx.Mark;
+import dev.tollgate.console.fx.Styled;
+import dev.tollgate.console.fx.form.Check;
+import dev.tollgate.console.fx.form.Field;
+import dev.tollgate.console.fx.form.Fields;
+import dev.tollgate.console.fx.form.Form;
+import dev.tollgate.console.fx.form.SideEditor;
+import dev.tollgate.gateway.Simulated;
+import dev.tollgate.gateway.config.Catalogue;
+import dev.tollgate.gateway.config.CatalogueProvider;
+import dev.tollgate.gateway.config.GatewayConfig;
+import dev.tollgate.gateway.config.Provider;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/// One provider at the side: address, keys, models, and *Test*.
+final class ProviderEditor {
+    private static final String BY_URL = "Any OpenAI-compatible URL";
+    private static final String BUILT_IN = "Built-in model (simulated, no key)";
+
+    private final ProvidersModel model;
+    private final Places places;
+    private final Runnable close;
+    private final SideEditor side = new SideEditor();
+    private final Button test = Buttons.button("Test", this::test);
+    private final Label most = Styled.small("");
+    private final HBox result = new HBox(6);
+    private final VBox trouble = new VBox(4);
+    private final KeyRows keys;
+    private Form form = new Form();
+    private Field<String> name = Fields.text("", "");
+    private Field<String> url = Fields.text("", "");
+    private Field<String> region = Fields.text("", "");
+    private Field<Boolean> free = Fields.toggle("", "", "");
+    private Field<String> models = Fields.text("", "");
+    private Field<String> testModel = Fields.text("", "");
+    private ProviderDraft draft = ProviderDraft.empty();
+    private boolean filling;
+    private boolean open;
+
+    ProviderEditor(ProvidersModel model, Places places, Runnable close) {
+        this.model = model;
+        this.places = places;
+        this.close = close;
+        this.keys = new KeyRows(model, this::keysChanged);
+        side.inline().getStyleClass().add("tg-panel");
+        side.setOnClose(this::leave);
+        side.setOnSave(this::save);
+        test.setId("test-provider");
+        test.setMinWidth(Region.USE_PREF_SIZE);
+        most.setMinWidth(0);
+        result.setAlignment(Pos.CENTER_LEFT);
+        model.places().addListener((_, _, _) -> {
+            if (open) {
+                keys.show(draft);
+            }
+        });
+        model.routes().onConfig(_ -> compare());
+    }
+
+    SideEditor node() {
+        return side;
+    }
+
+    void add() {
+        open(ProviderDraft.empty());
+    }
+
+    void edit(Provider provider) {
+        open(ProviderDraft.of(provider));
+    }
+
+    private void leave() {
+        open = false;
+        close.run();
+    }
+
+    private void open(ProviderDraft start) {
+        draft = start;
+        open = true;
+        filling = true;
+        build(start.before().isEmpty());
+        name.start(start.name());
+        url.start(start.baseUrl());
+        region.start(start.region());
+        free.start(start.free());
+        models.start(String.join(", ", start.models()));
+        keys.show(start);
+        filling = false;
+        side.setTitle(start.before().map(Provider::name).orElse("New provider"),
+                start.before().map(p -> ProvidersModel.kind(p.baseUrl())).orElse(""));
+        side.setSaveText(start.before().isEmpty() ? "Add provider" : "Save");
+        side.clearNotice();
+        side.setContent(form);
+        lock();
+        result.getChildren().clear();
+        trouble.getChildren().clear();
+        testModel.start(proposed());
+        reckon();
+    }
+
+    private void lock() {
+        var file = model.file();
+        form.setReadOnly(file.map(text -> "Read-only: this configuration comes from " + text
+                + ", which alone may change it."));
+        keys.setReadOnly(file.isPresent());
+        side.setReadOnly(file.isPresent());
+        testModel.setLocked(false);
+    }
+
+    private void build(boolean fresh) {
+        form = new Form();
+        if (fresh) {
+            var offers = Stream.concat(Catalogue.providers().stream().map(CatalogueProvider::name),
+                    Stream.of(BUILT_IN, BY_URL)).toList();
+            var offer = form.add(Fields.combo("Provider", "From the catalogue, or any address.", offers, each -> each));
+            offer.control().setId("offer");
+            offer.start(BY_URL);
+            offer.onChange(() -> offer.valid().ifPresent(this::choose));
+        }
+        name = form.add(Fields.text("Name", fresh
+                ? "As routes and prices will call it; it stays."
+                : "Routes and prices call it so; it stays."));
+        name.checked(Check.needed("A provider needs a name.")).checked(Judge.of("", this::named)).checked(this::taken);
+        name.setLocked(!fresh);
+        name.control().setId("provider-name");
+        url = form.add(Fields.text("Base URL", "What stands before /chat/completions; mostly ends in /v1.").lines(2));
+        url.checked(Judge.of(".base_url", typed -> Judge.nothing().withProviders(List.of(bare("p", typed)))));
+        url.doubted(this::moved);
+        url.control().setId("provider-url");
+        region = Fields.text("Region", "A label, such as eu; the URL decides.");
+        free = Fields.toggle("Free", "Its tokens count and cost nothing.", "costs nothing");
+        form.row(region, free);
+        form.section("Keys", "Used in this order: the next one takes over where one is refused or at its limit.");
+        form.node(keys);
+        models = form.add(Fields.text("Models", "Names it is known to have beside the catalogue's, with commas.")
+                .lines(2));
+        models.control().setId("provider-models");
+        testing();
+        form.onChange(this::changed);
+    }
+
+    private void testing() {
+        form.section("Test", "One small real call with the first key, before anything is saved.");
+        testModel = form.add(Fields.text("Model to test", "A cheap one it has."));
+        testModel.control().setId("test-model");
+        var row = new HBox(8, test, most);
+        row.setAlignment(Pos.CENTER_LEFT);
+        form.node(row);
+        form.node(result);
+        form.node(trouble);
+    }
+
+    private GatewayConfig named(String text) {
+        return Judge.nothing().withProviders(List.of(bare(text, "https://example.com/v1")));
+    }
+
+    private static Provider bare(String name, String url) {
+        return ProviderDraft.empty().with(name, url, "", false, List.of()).provider(List.of());
+    }
+
+    private Optional<String> taken(String text) {
+        return draft.before().isEmpty() && model.config().provider(text).isPresent()
+                ? Optional.of("Another provider has this name.")
+                : Optional.empty();
+    }
+
+    private Optional<String> moved(String typed) {
+        var next = draft.with(draft.name(), typed, "", false, List.of());
+        int left = next.leftBehind();
+        return left == 0
+                ? Optional.empty()
+                : Optional.of("Another address: its " + (left == 1 ? "key is" : left + " keys are")
+                        + " not sent there. Paste the key of the new one.");
+    }
+
+    private void choose(String offer) {
+        filling = true;
+        if (offer.equals(BUILT_IN)) {
+            fill("built-in", Simulated.BASE_URL, true, List.of("sim-large", "sim-small", "sim-code"));
+        } else {
+            Catalogue.providers().stream().filter(p -> p.name().equals(offer)).findFirst()
+                    .ifPresent(p -> fill(p.id(), p.baseUrl(), p.local(), List.of()));
+        }
+        filling = false;
+        changed();
+        testModel.start(proposed());
+        reckon();
+    }
+
+    private void fill(String id, String address, boolean costsNothing, List<String> known) {
+        var called = id;
+        for (int i = 2; model.config().provider(called).isPresent(); i++) {
+            called = id + "-" + i;
+        }
+        name.setValue(called);
+        url.setValue(address);
+        free.setValue(costsNothing);
+        models.setValue(String.join(", ", known));
+        Catalogue.byId(id).filter(p -> !p.signUpUrl().isEmpty()).ifPresent(p -> url.setHint(p.keyNeeded()
+                ? "Keys are made at " + p.signUpUrl() + "."
+                : "It is had at " + p.signUpUrl() + "."));
+    }
+
+    private void keysChanged(List<ProviderDraft.Key> next) {
+        draft = draft.withKeys(next);
+        reckon();
+    }
+
+    private void changed() {
+        if (filling) {
+            return;
+        }
+        draft = typed();
+        keys.moved(draft.moved());
+        if (testModel.valid().orElse("").isEmpty()) {
+            testModel.start(proposed());
+        }
+        reckon();
+    }
+
+    private ProviderDraft typed() {
+        return draft.with(name.valid().orElse(draft.name()), url.valid().orElse(draft.baseUrl()),
+                region.valid().orElse(""), free.valid().orElse(false), split(models.valid().orElse("")));
+    }
+
+    private static List<String> split(String text) {
+        return Stream.of(text.split("[,\\s]+")).filter(each -> !each.isEmpty()).distinct().toList();
+    }
+
+    private String proposed() {
+        var known = Catalogue.byBaseUrl(draft.baseUrl());
+        return known.map(CatalogueProvider::testModel).filter(each -> !each.isEmpty())
+                .or(() -> draft.models().stream().filter(each -> each.contains("small")).findFirst())
+                .or(() -> draft.models().stream().findFirst()).orElse("");
+    }
+
+    /// The cost is said before the call is made.
+    private void reckon() {
+        if (draft.baseUrl().isEmpty()) {
+            most.setText("");
+            return;
+        }
+        model.most(draft, testModel.valid().orElse(""), most::setText);
+    }
+
+    private void test() {
+        keys.takeTyped();
+        draft = typed();
+        var asked = testModel.valid().orElse("").strip();
+        result.getChildren().clear();
+        trouble.getChildren().clear();
+        if (url.valid().isEmpty() || draft.baseUrl().isEmpty()) {
+            url.setValue(draft.baseUrl());
+            url.control().requestFocus();
+            return;
+        }
+        if (asked.isEmpty()) {
+            say(Mark.WARNING, "Type the name of a model it has first.");
+            testModel.control().requestFocus();
+            return;
+        }
+        test.setDisable(true);
+        result.getChildren().setAll(Mark.RUNNING.node(), Styled.muted("testing …"));
+        model.test(draft, asked, this::tested);
+    }
+
+    private void tested(ProviderTrial.Result outcome) {
+        test.setDisable(false);
+        switch (outcome) {
+            case ProviderTrial.Result.Works(var said) -> say(Mark.SUCCESS, "It answers: " + said);
+            case ProviderTrial.Result.Fails(var message, var detail, var _, var _) -> {
+                say(Mark.FAILED, message);
+                detail.ifPresent(words -> trouble.getChildren().setAll(wrapped(Styled.small(words))));
+            }
+        }
+    }
+
+    private void say(Mark mark, String words) {
+        var text = wrapped(Styled.text(words));
+        text.setId("test-result");
+        result.getChildren().setAll(mark.node(), text);
+        result.setAlignment(Pos.TOP_LEFT);
+    }
+
+    private static Label wrapped(Label label) {
+        label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        HBox.setHgrow(label, Priority.ALWAYS);
+        return label;
+    }
+
+    private void save() {
+        keys.takeTyped();
+        if (!form.ready()) {
+            return;
+        }
+        draft = typed();
+        int left = draft.leftBehind();
+        var before = draft.before();
+        int stood = before.map(p -> model.config().providers().indexOf(p)).orElse(-1);
+        var saved = draft;
+        side.setBusy(true);
+        model.save(saved, outcome -> {
+            side.setBusy(false);
+            switch (outcome) {
+                case Outcome.Saved(var note) -> saved(saved.name(), before, stood, left, note);
+                case Outcome.Refused(var why) -> side.setNotice(why);
+                case Outcome.Clashed _ -> compare();
+            }
+        });
+    }
+
+    private void saved(String called, Optional<Provider> before, int stood, int left, String note) {
+        var words = new ArrayList<String>();
+        words.add("Provider " + called + (before.isEmpty() ? " added." : " saved."));
+        if (left > 0) {
+            words.add("Its " + (left == 1 ? "key was" : left + " keys were") + " cleared: the address is another.");
+        }
+        if (!note.isEmpty()) {
+            words.add(note);
+        }
+        var after = model.config().provider(called);
+        places.toast(String.join(" ", words), List.of(new Places.Undo("Undo",
+                () -> model.save(new ProviderEdit(after, before, stood), outcome -> told(called, outcome)))));
+        leave();
+    }
+
+    private void told(String called, Outcome outcome) {
+        places.toast(switch (outcome) {
+            case Outcome.Saved _ -> "Provider " + called + " is as it was.";
+            case Outcome.Refused(var why) -> why;
+            case Outcome.Clashed _ -> "Provider " + called + " was changed meanwhile: nothing was taken back.";
+        }, List.of());
+    }
+
+    /// Somebody else changed the provider that is edited here: both are shown before anything is lost.
+    private void compare() {
+        if (!open || draft.before().isEmpty()) {
+            return;
+        }
+        var before = draft.before().get();
+        var now = model.config().provider(before.name());
+        if (now.equals(draft.before())) {
+            return;
+        }
+        var theirs = now.map(p -> model.difference(before, p)).orElse("removed");
+        var mine = Buttons.button("Keep mine", () -> rebase(now), "tg-row");
+        var take = Buttons.button("Take theirs", () -> now.ifPresentOrElse(this::edit, this::leave), "tg-row");
+        side.setNotice("Somebody else changed " + before.name() + " meanwhile. Theirs: " + theirs + ".",
+                new Node[] {mine, take});
+    }
+
+    /// What is typed here goes on from what is in force now.
+    private void rebase(Optional<Provider> now) {
+        draft = new ProviderDraft(now, draft.name(), draft.baseUrl(), draft.region(), draft.free(), draft.enabled(),
+                draft.models(), draft.all());
+        side.clearNotice();
+    }
+
+    ProviderDraft draft() {
+        return draft;
+    }
+}

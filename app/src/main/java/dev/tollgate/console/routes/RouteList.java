@@ -1,0 +1,149 @@
+package dev.tollgate.console.routes;
+
+import dev.tollgate.console.fx.EmptyState;
+import dev.tollgate.console.fx.States;
+import dev.tollgate.console.fx.Styled;
+import dev.tollgate.console.fx.TableColumns;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/// Every route with its health and its last hour; the chosen one is edited below.
+final class RouteList {
+    private static final double ROW = 28;
+    private static final double HEADER = 29;
+    private static final int MOST_ROWS = 7;
+    private static final double ROOM_FOR_ALL = 640;
+
+    private final RoutesModel model;
+    private final TableView<RouteRow> table = new TableView<>();
+    private final VBox panel = new VBox(table);
+    private boolean choosing;
+
+    RouteList(RoutesModel model) {
+        this.model = model;
+        panel.getStyleClass().addAll("tg-panel", "tg-bare");
+        table.setId("routes");
+        table.setAccessibleText("Routes");
+        var name = TableColumns.node("route", 140, Name::new, Name::show);
+        var strategy = TableColumns.<RouteRow>text("strategy", 90, RouteRow::strategy);
+        var health = TableColumns.<RouteRow, StandingCell>node("health", 160, () -> new StandingCell(false),
+                (cell, row) -> cell.show(row.standing()));
+        table.getColumns().add(name);
+        table.getColumns().add(strategy);
+        table.getColumns().add(TableColumns.figure("targets", 60, RouteRow::targets));
+        table.getColumns().add(health);
+        var ttft = TableColumns.<RouteRow>figure("p50 first token", 100, RouteRow::ttft);
+        table.getColumns().add(ttft);
+        table.getColumns().add(figure("fallback", 72, true));
+        table.getColumns().add(TableColumns.figure("errors", 64, RouteRow::errors));
+        table.getColumns().add(TableColumns.figure("requests, 1 h", 96, RouteRow::requests));
+        TableColumns.each(table, column -> column.setSortable(false));
+        TableColumns.dress(table, ROW, new EmptyState("No route yet: every model is asked for by its own name"));
+        table.setItems(model.rows());
+        table.setRowFactory(_ -> new Row());
+        table.getSelectionModel().selectedItemProperty().addListener((_, _, row) -> {
+            if (row != null && !choosing) {
+                model.choose(row.id());
+            }
+        });
+        model.shown().addListener((_, _, _) -> select());
+        table.widthProperty().addListener((_, _, wide) -> {
+            double rest = wide.doubleValue();
+            strategy.setVisible(rest >= ROOM_FOR_ALL);
+            ttft.setVisible(rest >= ROOM_FOR_ALL - 90);
+            double others = table.getColumns().stream().filter(c -> c != name && c != health && c.isVisible())
+                    .mapToDouble(TableColumn::getPrefWidth).sum();
+            double left = Math.max(200, rest - others - 4);
+            name.setPrefWidth(Math.floor(left * 0.5));
+            health.setPrefWidth(Math.floor(left * 0.5));
+        });
+        select();
+    }
+
+    private static TableColumn<RouteRow, RouteRow> figure(String title, double width, boolean right) {
+        var column = TableColumns.<RouteRow, Figure>node(title, width, Figure::new, Figure::show);
+        if (right) {
+            column.getStyleClass().add("tg-right");
+        }
+        return column;
+    }
+
+    Region node() {
+        return panel;
+    }
+
+    TableView<RouteRow> table() {
+        return table;
+    }
+
+    /// What it takes to show every route, as far as that is sensible.
+    double wanted() {
+        int rows = Math.clamp(model.rows().size(), 2, MOST_ROWS);
+        return HEADER + rows * ROW + 3;
+    }
+
+    private void select() {
+        choosing = true;
+        for (int i = 0; i < model.rows().size(); i++) {
+            if (model.rows().get(i).id().equals(model.chosen())
+                    && table.getSelectionModel().getSelectedIndex() != i) {
+                table.getSelectionModel().clearAndSelect(i);
+            }
+        }
+        choosing = false;
+    }
+
+    /// The name, and what waits.
+    private static final class Name extends HBox {
+        private final Label name = TableColumns.elided(Styled.strong(""));
+        private final Label pill = Styled.pill("", "warning");
+
+        Name() {
+            super(8);
+            setAlignment(Pos.CENTER_LEFT);
+            pill.setMinWidth(USE_PREF_SIZE);
+            getChildren().addAll(name, pill);
+        }
+
+        void show(RouteRow row) {
+            name.setText(row.name());
+            pill.setText(row.removed() ? "to be removed" : "pending");
+            pill.setVisible(row.pending());
+            pill.setManaged(row.pending());
+        }
+    }
+
+    /// The fallback share, amber where it is worth a look.
+    private static final class Figure extends HBox {
+        private final Label text = Styled.text("");
+
+        Figure() {
+            setAlignment(Pos.CENTER_RIGHT);
+            getChildren().add(text);
+        }
+
+        void show(RouteRow row) {
+            text.setText(row.fallback());
+            text.getStyleClass().removeAll("tg-text-warning", "tg-strong");
+            if (row.fallsBack()) {
+                text.getStyleClass().addAll("tg-text-warning", "tg-strong");
+            }
+        }
+    }
+
+    private static final class Row extends TableRow<RouteRow> {
+        @Override
+        protected void updateItem(@Nullable RouteRow row, boolean empty) {
+            super.updateItem(row, empty);
+            States.set(this, States.PENDING, !empty && row != null && row.pending());
+            States.set(this, States.GONE, !empty && row != null && row.removed());
+        }
+    }
+}
