@@ -42,6 +42,11 @@ final class Beside extends Region {
         return one.equals(side);
     }
 
+    /// Whether the side stands beside the content, not over it.
+    boolean isWide() {
+        return getScene() == null || getScene().getWidth() >= PUSHES_FROM;
+    }
+
     @Override
     protected void layoutChildren() {
         var beside = side;
@@ -49,7 +54,7 @@ final class Beside extends Region {
             content.resizeRelocate(0, 0, getWidth(), getHeight());
             return;
         }
-        boolean covers = getScene() != null && getScene().getWidth() < PUSHES_FROM;
+        boolean covers = !isWide();
         double wide = Math.min(WIDE, getWidth());
         content.resizeRelocate(0, 0, covers ? getWidth() : getWidth() - wide - GAP, getHeight());
         beside.resizeRelocate(getWidth() - wide, 0, wide, getHeight());

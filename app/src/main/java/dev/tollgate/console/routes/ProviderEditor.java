@@ -85,6 +85,12 @@ final class ProviderEditor {
         open(ProviderDraft.of(provider));
     }
 
+    /// Whether something is typed that is not saved.
+    boolean isDirty() {
+        return open && (form.dirtyProperty().get() || !draft.all().equals(
+                draft.before().map(ProviderDraft::of).map(ProviderDraft::all).orElse(List.of())));
+    }
+
     private void leave() {
         open = false;
         close.run();
@@ -110,7 +116,7 @@ final class ProviderEditor {
         lock();
         result.getChildren().clear();
         trouble.getChildren().clear();
-        testModel.start(proposed());
+        propose();
         reckon();
     }
 
@@ -199,7 +205,7 @@ final class ProviderEditor {
         }
         filling = false;
         changed();
-        testModel.start(proposed());
+        propose();
         reckon();
     }
 
@@ -229,9 +235,15 @@ final class ProviderEditor {
         draft = typed();
         keys.moved(draft.moved());
         if (testModel.valid().orElse("").isEmpty()) {
-            testModel.start(proposed());
+            propose();
         }
         reckon();
+    }
+
+    private void propose() {
+        filling = true;
+        testModel.start(proposed());
+        filling = false;
     }
 
     private ProviderDraft typed() {

@@ -20,7 +20,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/// Every provider: where it is, its keys, how it stands. Enter or a double click edits, Alt+Up and Alt+Down change the order,
+/// Every provider: where it is, its keys, how it stands. Enter or a click edits, Alt+Up and Alt+Down change the order,
 /// Delete removes.
 final class ProviderList {
     private static final double ROW = 44;
@@ -69,7 +69,7 @@ final class ProviderList {
                 row.kind() + (row.free() ? ", free" : ""), true));
         var url = TableColumns.<ProviderRow, Label>node("base URL", 220, () -> TableColumns.elided(Styled.mono("")),
                 (label, row) -> label.setText(row.url()));
-        var region = TableColumns.<ProviderRow>text("region", 80, ProviderRow::region);
+        var region = TableColumns.<ProviderRow>text("region", 84, ProviderRow::region);
         var keys = TableColumns.<ProviderRow, Keys>node("keys", 180, Keys::new, Keys::show);
         var standing = TableColumns.<ProviderRow, StandingCell>node("state", 150, () -> new StandingCell(true),
                 (cell, row) -> cell.show(row.standing()));
@@ -89,7 +89,7 @@ final class ProviderList {
             answered.setVisible(wide.doubleValue() >= ROOM_FOR_KIND);
             double others = table.getColumns().stream().filter(c -> c.isVisible() && c != name && c != url && c != keys
                     && c != standing).mapToDouble(TableColumn::getPrefWidth).sum();
-            double left = Math.max(420, wide.doubleValue() - others - 4);
+            double left = Math.max(420, wide.doubleValue() - others - 2);
             name.setPrefWidth(Math.floor(left * 0.2));
             url.setPrefWidth(Math.floor(left * 0.3));
             keys.setPrefWidth(Math.floor(left * 0.26));
@@ -185,7 +185,7 @@ final class ProviderList {
         Row() {
             addEventHandler(MouseEvent.MOUSE_CLICKED, event -> {
                 var row = getItem();
-                if (row != null && event.getClickCount() == 2) {
+                if (row != null && event.getClickCount() == 1) {
                     acts.edit(row);
                 }
             });

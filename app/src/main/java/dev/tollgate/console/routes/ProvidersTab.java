@@ -3,6 +3,7 @@ package dev.tollgate.console.routes;
 import dev.tollgate.console.feed.Places;
 import dev.tollgate.console.fx.Buttons;
 import dev.tollgate.console.fx.Icon;
+import dev.tollgate.console.fx.Styled;
 import dev.tollgate.gateway.config.Provider;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,10 @@ final class ProvidersTab {
         this.model = model;
         this.places = places;
         list = new ProviderList(model, acts(), this::add);
-        var panel = new VBox(list.table());
+        var hint = Styled.small("Of several that have a model by its bare name, the first that is on is asked. Alt+Up and"
+                + " Alt+Down change the order.");
+        hint.getStyleClass().add("tg-provider-hint");
+        var panel = new VBox(list.table(), hint);
         panel.getStyleClass().addAll("tg-panel", "tg-bare");
         VBox.setVgrow(list.table(), Priority.ALWAYS);
         beside = new Beside(panel);
@@ -50,18 +54,42 @@ final class ProvidersTab {
     }
 
     void add() {
+        if (editor.isDirty()) {
+            places.toast("Save or cancel what is changed at the right first.", List.of());
+            return;
+        }
         editor.add();
         beside.open(editor.node());
+    }
+
+    /// What is typed and not saved is not thrown away by a click on another row.
+    void edit(String name) {
+        if (editor.isDirty()) {
+            boolean same = editor.draft().before().filter(p -> p.name().equals(name)).isPresent();
+            if (!same) {
+                places.toast("Save or cancel what is changed at the right first.", List.of());
+            }
+            return;
+        }
+        model.config().provider(name).ifPresent(provider -> {
+            editor.edit(provider);
+            beside.open(editor.node());
+        });
+    }
+
+    /// With room for both, the first provider is open beside the list.
+    void opened() {
+        if (beside.isWide() && !beside.isOpen() && !model.rows().isEmpty()) {
+            list.table().getSelectionModel().clearAndSelect(0);
+            edit(model.rows().getFirst().name());
+        }
     }
 
     private ProviderList.Acts acts() {
         return new ProviderList.Acts() {
             @Override
             public void edit(ProviderRow row) {
-                model.config().provider(row.name()).ifPresent(provider -> {
-                    editor.edit(provider);
-                    beside.open(editor.node());
-                });
+                ProvidersTab.this.edit(row.name());
             }
 
             @Override

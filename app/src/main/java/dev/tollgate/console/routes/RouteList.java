@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// Every route with its health and its last hour; the chosen one is edited below.
 final class RouteList {
     private static final double ROW = 28;
-    private static final double HEADER = 29;
+    private static final double HEADER = 28;
     private static final int MOST_ROWS = 7;
     private static final double ROOM_FOR_ALL = 640;
 
@@ -86,7 +86,7 @@ final class RouteList {
     /// What it takes to show every route, as far as that is sensible.
     double wanted() {
         int rows = Math.clamp(model.rows().size(), 2, MOST_ROWS);
-        return HEADER + rows * ROW + 3;
+        return HEADER + rows * ROW + 2;
     }
 
     private void select() {

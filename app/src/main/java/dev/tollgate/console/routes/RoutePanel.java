@@ -33,6 +33,9 @@ import javafx.scene.layout.VBox;
 
 /// The chosen route: its targets, its time-outs and retries, and who served its last hour.
 final class RoutePanel {
+    /// Three targets are always seen whole.
+    private static final double LEAST_TABLE = 162;
+
     private final RoutesModel model;
     private final TargetsTable targets;
     private final RouteSettings settings;
@@ -52,14 +55,17 @@ final class RoutePanel {
         this.model = model;
         targets = new TargetsTable(model, readOnly, acts);
         settings = new RouteSettings(model);
-        chart = new TimeChart("Fallback, share in 5 minutes", share -> Format.percent(share), Format::share,
+        chart = new TimeChart("Fallback, share in 5 minutes", Format::share, Format::share,
                 ZoneId.systemDefault(), ZoneId.systemDefault());
         chart.setMinSize(200, 60);
+        chart.setPrefSize(300, 100);
         remove = Buttons.button("Remove", this::removeOrKeep);
         if (!readOnly) {
             panel.withActions(Buttons.button(Icon.PLUS, "Target", add), remove);
         }
         tabs.getStyleClass().add("tg-tabs");
+        tabs.setTabMinHeight(31);
+        tabs.setTabMaxHeight(31);
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         tabs.getTabs().setAll(new Tab("Targets", targetsTab(readOnly)),
                 new Tab("Time-outs, retries, health", settings.node()));
@@ -93,7 +99,6 @@ final class RoutePanel {
         hint.setPadding(new Insets(7, 12, 7, 12));
         hint.setMinHeight(Region.USE_PREF_SIZE);
         var table = targets.table();
-        table.setMinHeight(TargetsTable.ROW * 2);
         table.getItems().addListener((ListChangeListener<TargetRow>) _ -> size());
         size();
         var left = new VBox(8, head("Served by, last hour", servedNote), served);
@@ -117,6 +122,7 @@ final class RoutePanel {
 
     private void size() {
         targets.table().setPrefHeight(targets.wanted());
+        targets.table().setMinHeight(Math.min(targets.wanted(), LEAST_TABLE));
         targets.table().setMaxHeight(targets.wanted());
     }
 

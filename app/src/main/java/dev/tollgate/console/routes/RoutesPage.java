@@ -26,6 +26,11 @@ public final class RoutesPage implements Page {
         providers = new ProvidersTab(new ProvidersModel(model), places);
         tabs = new PageTabs(List.of(new PageTabs.Tab("Routes", routes::node, routes.actions()),
                 new PageTabs.Tab("Providers", providers::node, providers.actions())));
+        tabs.setOnSwitch(() -> {
+            if (tabs.shown().name().equals("Providers")) {
+                providers.opened();
+            }
+        });
         var body = new VBox(tabs);
         body.getStyleClass().add("tg-page");
         VBox.setVgrow(tabs, Priority.ALWAYS);

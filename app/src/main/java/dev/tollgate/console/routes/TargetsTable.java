@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// Delete takes it away.
 final class TargetsTable {
     static final double ROW = 44;
-    private static final double HEADER = 29;
+    private static final double HEADER = 28;
     private static final double ROOM_FOR_PACING = 620;
     private static final double ROOM_FOR_CACHED = 560;
 
@@ -63,7 +63,7 @@ final class TargetsTable {
     }
 
     double wanted() {
-        return HEADER + Math.max(1, table.getItems().size()) * ROW + 1;
+        return HEADER + Math.max(1, table.getItems().size()) * ROW + 2;
     }
 
     void show(List<TargetRow> rows) {
@@ -107,7 +107,7 @@ final class TargetsTable {
             cached.setVisible(wide.doubleValue() >= ROOM_FOR_CACHED);
             double others = table.getColumns().stream().filter(c -> c != target && c != health && c.isVisible())
                     .mapToDouble(TableColumn::getPrefWidth).sum();
-            double left = Math.max(240, wide.doubleValue() - others - 4);
+            double left = Math.max(240, wide.doubleValue() - others - 2);
             target.setPrefWidth(Math.floor(left * 0.55));
             health.setPrefWidth(Math.floor(left * 0.45));
         });
