@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// What the page has the engine change. Blocks on disk and keychain, so never on the JavaFX thread; throws nothing.
@@ -82,7 +83,7 @@ final class Desk {
         }
     }
 
-    private Secret keep(String owner, String secret, LinkedHashSet<String> where) {
+    private Secret keep(String owner, String secret, Set<String> where) {
         Vault.Kept kept = gateway.control().keep(owner, secret);
         where.add(kept.where());
         return kept.reference();

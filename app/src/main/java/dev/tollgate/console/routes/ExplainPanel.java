@@ -84,7 +84,7 @@ final class ExplainPanel {
                         ? ""
                         : Format.clockSeconds(entry.started(), ZoneId.systemDefault()) + "  " + entry.asked().key()
                                 + " → " + entry.asked().model().orElse("?") + "  "
-                                + Format.tokens(entry.usage().get(Unit.INPUT)) + " in";
+                                + Format.tokens((double) entry.usage().get(Unit.INPUT)) + " in";
             }
 
             @Override
@@ -112,10 +112,11 @@ final class ExplainPanel {
         var asked = explained.asked();
         var lines = new ArrayList<Node>();
         lines.add(line("request", (asked.key().isEmpty() ? "any key" : asked.key()) + ", " + asked.model() + ", "
-                + Format.tokens(asked.input()) + " in, " + Format.tokens(asked.output()) + " out"));
+                + Format.tokens((double) asked.input()) + " in, " + Format.tokens((double) asked.output()) + " out"));
         explained.route().ifPresent(route -> lines.add(line("route", route)));
         if (explained.refusal().isEmpty()) {
-            lines.add(line("held", explained.heldPicos() == 0 ? "nothing, it is free"
+            lines.add(line("held", explained.heldPicos() == 0
+                    ? "nothing, it is free"
                     : Money.sum(explained.heldPicos()) + " at most"));
         }
         if (answer.pending() > 0) {
@@ -189,7 +190,9 @@ final class ExplainPanel {
             HBox.setHgrow(gap, Priority.ALWAYS);
             var cost = rung.likelyPicos().isEmpty()
                     ? Money.UNPRICED
-                    : rung.likelyPicos().getAsLong() == 0 ? Money.FREE : "≈" + Money.sum(rung.likelyPicos().getAsLong());
+                    : rung.likelyPicos().getAsLong() == 0
+                            ? Money.FREE
+                            : "≈" + Money.sum(rung.likelyPicos().getAsLong());
             Label figure = Styled.strong(cost);
             figure.setMinWidth(Region.USE_PREF_SIZE);
             lines.add(new HBox(8, at, gap, figure));

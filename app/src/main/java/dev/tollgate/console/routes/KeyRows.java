@@ -148,7 +148,7 @@ final class KeyRows extends VBox {
         var number = Styled.strong(Integer.toString(place + 1));
         number.setMinWidth(14);
         var name = TableColumns.elided(Styled.text(left ? "stays behind: another address" : words(key)));
-        var limits = TableColumns.elided(Styled.small(limits(key)));
+        var limits = TableColumns.elided(Styled.small((key.kept().isEmpty() ? "not saved yet, " : "") + limits(key)));
         var text = new VBox(name, limits);
         text.setAlignment(Pos.CENTER_LEFT);
         text.setMinWidth(0);
@@ -237,8 +237,7 @@ final class KeyRows extends VBox {
             return model.place(key.kept().get()).words();
         }
         var secret = key.pasted();
-        return "pasted, not saved yet" + (secret.length() < LONG_ENOUGH ? "" : " …"
-                + secret.substring(secret.length() - SHOWN));
+        return "pasted" + (secret.length() < LONG_ENOUGH ? "" : " …" + secret.substring(secret.length() - SHOWN));
     }
 
     private static String limits(ProviderDraft.Key key) {

@@ -70,7 +70,9 @@ record Ladder(GatewayConfig config, PriceBook prices, Health health, List<Target
                     (double) first.calls() / first.rpm().getAsLong());
         }
         if (first.tpm().isPresent()) {
-            return new Pace(Format.tokens(first.tokens()) + " of " + Format.tokens(first.tpm().getAsLong()) + " tpm",
+            return new Pace(
+                    Format.tokens((double) first.tokens()) + " of " + Format.tokens((double) first.tpm().getAsLong())
+                            + " tpm",
                     (double) first.tokens() / first.tpm().getAsLong());
         }
         return first.parallel().isPresent()

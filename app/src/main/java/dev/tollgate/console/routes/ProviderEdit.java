@@ -19,7 +19,7 @@ record ProviderEdit(Optional<Provider> before, Optional<Provider> after, int pla
     ///
     /// @param was where it stood before
     ProviderEdit undone(int was) {
-        return new ProviderEdit(after, before, was);
+        return new ProviderEdit(/* before= */ after, /* after= */ before, was);
     }
 
     boolean clashes(GatewayConfig config) {

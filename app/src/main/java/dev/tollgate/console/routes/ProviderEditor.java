@@ -149,15 +149,16 @@ final class ProviderEditor {
         url.checked(Judge.of(".base_url", typed -> Judge.nothing().withProviders(List.of(bare("p", typed)))));
         url.doubted(this::moved);
         url.control().setId("provider-url");
-        region = Fields.text("Region", "A label, such as eu; the URL decides.");
-        free = Fields.toggle("Free", "Its tokens count and cost nothing.", "costs nothing");
-        form.row(region, free);
         form.section("Keys", "Used in this order: the next one takes over where one is refused or at its limit.");
         form.node(keys);
+        testing();
+        form.section("More", "");
         models = form.add(Fields.text("Models", "Names it is known to have beside the catalogue's, with commas.")
                 .lines(2));
         models.control().setId("provider-models");
-        testing();
+        region = Fields.text("Region", "A label, such as eu; the URL decides.");
+        free = Fields.toggle("Free", "Its tokens count and cost nothing.", "costs nothing");
+        form.row(region, free);
         form.onChange(this::changed);
     }
 
@@ -252,7 +253,7 @@ final class ProviderEditor {
     }
 
     private static List<String> split(String text) {
-        return Stream.of(text.split("[,\\s]+")).filter(each -> !each.isEmpty()).distinct().toList();
+        return Stream.of(text.split("[,\\s]+", -1)).filter(each -> !each.isEmpty()).distinct().toList();
     }
 
     private String proposed() {
@@ -322,7 +323,7 @@ final class ProviderEditor {
         if (!form.ready()) {
             return;
         }
-        draft = typed();
+        draft = withTestedModel(typed());
         int left = draft.leftBehind();
         var before = draft.before();
         int stood = before.map(p -> model.config().providers().indexOf(p)).orElse(-1);
@@ -338,6 +339,15 @@ final class ProviderEditor {
         });
     }
 
+    /// A model of an address that no catalogue knows is known by what it was to be tested with.
+    private ProviderDraft withTestedModel(ProviderDraft typed) {
+        var asked = testModel.valid().orElse("").strip();
+        boolean unknown = typed.models().isEmpty() && Catalogue.byBaseUrl(typed.baseUrl()).isEmpty();
+        return unknown && !asked.isEmpty()
+                ? typed.with(typed.name(), typed.baseUrl(), typed.region(), typed.free(), List.of(asked))
+                : typed;
+    }
+
     private void saved(String called, Optional<Provider> before, int stood, int left, String note) {
         var words = new ArrayList<String>();
         words.add("Provider " + called + (before.isEmpty() ? " added." : " saved."));
@@ -349,7 +359,8 @@ final class ProviderEditor {
         }
         var after = model.config().provider(called);
         places.toast(String.join(" ", words), List.of(new Places.Undo("Undo",
-                () -> model.save(new ProviderEdit(after, before, stood), outcome -> told(called, outcome)))));
+                () -> model.save(new ProviderEdit(/* before= */ after, /* after= */ before, stood),
+                        outcome -> told(called, outcome)))));
         leave();
     }
 

@@ -6,6 +6,7 @@ import dev.tollgate.console.fx.Icon;
 import dev.tollgate.console.fx.Mark;
 import dev.tollgate.console.fx.Styled;
 import dev.tollgate.console.fx.TableColumns;
+import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
@@ -84,11 +85,12 @@ final class ProviderList {
         if (!readOnly) {
             table.getColumns().add(TableColumns.<ProviderRow, Buttoned>node("", 92, Buttoned::new, Buttoned::show));
         }
+        var grow = List.of(name, url, keys, standing);
         table.widthProperty().addListener((_, _, wide) -> {
             region.setVisible(wide.doubleValue() >= ROOM_FOR_REGION);
             answered.setVisible(wide.doubleValue() >= ROOM_FOR_KIND);
-            double others = table.getColumns().stream().filter(c -> c.isVisible() && c != name && c != url && c != keys
-                    && c != standing).mapToDouble(TableColumn::getPrefWidth).sum();
+            double others = table.getColumns().stream().filter(c -> c.isVisible() && !grow.contains(c))
+                    .mapToDouble(TableColumn::getPrefWidth).sum();
             double left = Math.max(420, wide.doubleValue() - others - 2);
             name.setPrefWidth(Math.floor(left * 0.2));
             url.setPrefWidth(Math.floor(left * 0.3));

@@ -165,7 +165,8 @@ final class ProvidersModel {
         var secrets = routes.feed().gateway().secrets();
         routes.feed().act(() -> {
             var first = draft.keys().stream().findFirst();
-            var key = first.flatMap(k -> k.kept().isPresent() ? secrets.read(k.kept().get())
+            var key = first.flatMap(k -> k.kept().isPresent()
+                    ? secrets.read(k.kept().get())
                     : Optional.of(k.pasted()));
             return first.isPresent() && key.isEmpty()
                     ? new ProviderTrial.Result.Fails("Its first key cannot be read: " + first.flatMap(k -> k.kept())

@@ -1,15 +1,12 @@
 package dev.tollgate.console.routes;
 
 import dev.tollgate.console.feed.Places;
-import dev.tollgate.console.fx.Buttons;
-import dev.tollgate.console.fx.Icon;
 import dev.tollgate.console.fx.Styled;
 import dev.tollgate.gateway.config.Provider;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /// The tab Providers: the list, and at the side the editor. What is done here is in force at once and can be undone.
@@ -24,8 +21,9 @@ final class ProvidersTab {
         this.model = model;
         this.places = places;
         list = new ProviderList(model, acts(), this::add);
-        var hint = Styled.small("Of several that have a model by its bare name, the first that is on is asked. Alt+Up and"
-                + " Alt+Down change the order.");
+        var hint =
+                Styled.small("Of several that have a model by its bare name, the first that is on is asked. Alt+Up and"
+                        + " Alt+Down change the order.");
         hint.getStyleClass().add("tg-provider-hint");
         var panel = new VBox(list.table(), hint);
         panel.getStyleClass().addAll("tg-panel", "tg-bare");
@@ -36,16 +34,6 @@ final class ProvidersTab {
 
     Node node() {
         return beside;
-    }
-
-    List<Node> actions() {
-        if (model.file().isPresent()) {
-            return List.of();
-        }
-        var add = Buttons.button(Icon.PLUS, "Provider", this::add, "accent");
-        add.setId("add-provider");
-        add.setMinWidth(Region.USE_PREF_SIZE);
-        return List.of(add);
     }
 
     private void close() {

@@ -13,7 +13,7 @@ import java.util.Optional;
 record RouteEdit(String id, Optional<Route> before, Optional<Route> after) {
     /// The way back once it is in force.
     RouteEdit undone() {
-        return new RouteEdit(id, after, before);
+        return new RouteEdit(id, /* before= */ after, /* after= */ before);
     }
 
     boolean changesNothing() {

@@ -19,6 +19,7 @@ final class RouteList {
     private static final double ROW = 28;
     private static final double HEADER = 28;
     private static final int MOST_ROWS = 7;
+    private static final double EMPTY = 120;
     private static final double ROOM_FOR_ALL = 640;
 
     private final RoutesModel model;
@@ -58,8 +59,9 @@ final class RouteList {
             double rest = wide.doubleValue();
             strategy.setVisible(rest >= ROOM_FOR_ALL);
             ttft.setVisible(rest >= ROOM_FOR_ALL - 90);
-            double others = table.getColumns().stream().filter(c -> c != name && c != health && c.isVisible())
-                    .mapToDouble(TableColumn::getPrefWidth).sum();
+            double others =
+                    table.getColumns().stream().filter(c -> c.isVisible() && !c.equals(name) && !c.equals(health))
+                            .mapToDouble(TableColumn::getPrefWidth).sum();
             double left = Math.max(200, rest - others - 4);
             name.setPrefWidth(Math.floor(left * 0.5));
             health.setPrefWidth(Math.floor(left * 0.5));
@@ -85,7 +87,10 @@ final class RouteList {
 
     /// What it takes to show every route, as far as that is sensible.
     double wanted() {
-        int rows = Math.clamp(model.rows().size(), 2, MOST_ROWS);
+        if (model.rows().isEmpty()) {
+            return EMPTY;
+        }
+        int rows = Math.clamp(model.rows().size(), 1, MOST_ROWS);
         return HEADER + rows * ROW + 2;
     }
 

@@ -30,6 +30,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /// The chosen route: its targets, its time-outs and retries, and who served its last hour.
 final class RoutePanel {
@@ -38,7 +39,7 @@ final class RoutePanel {
 
     private final RoutesModel model;
     private final TargetsTable targets;
-    private final RouteSettings settings;
+    private final Tab settingsTab = new Tab("Time-outs, retries, health");
     private final Panel panel = new Panel("");
     private final VBox notice = new VBox(6);
     private final VBox served = new VBox(6);
@@ -48,13 +49,13 @@ final class RoutePanel {
     private final Button remove;
     private final TabPane tabs = new TabPane();
     private final VBox column = new VBox();
+    private @Nullable RouteSettings settings;
     private final Node none = new EmptyState("No route is chosen",
             Styled.muted("A route gives a name to targets that stand in for each other."));
 
     RoutePanel(RoutesModel model, boolean readOnly, TargetsTable.Acts acts, Runnable add) {
         this.model = model;
         targets = new TargetsTable(model, readOnly, acts);
-        settings = new RouteSettings(model);
         chart = new TimeChart("Fallback, share in 5 minutes", Format::share, Format::share,
                 ZoneId.systemDefault(), ZoneId.systemDefault());
         chart.setMinSize(200, 60);
@@ -67,8 +68,12 @@ final class RoutePanel {
         tabs.setTabMinHeight(31);
         tabs.setTabMaxHeight(31);
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
-        tabs.getTabs().setAll(new Tab("Targets", targetsTab(readOnly)),
-                new Tab("Time-outs, retries, health", settings.node()));
+        tabs.getTabs().setAll(new Tab("Targets", targetsTab(readOnly)), settingsTab);
+        settingsTab.selectedProperty().subscribe(selected -> {
+            if (selected) {
+                settings();
+            }
+        });
         tabs.setMinHeight(0);
         VBox.setVgrow(tabs, Priority.ALWAYS);
         notice.managedProperty().bind(notice.visibleProperty());
@@ -88,8 +93,15 @@ final class RoutePanel {
         return targets;
     }
 
-    RouteSettings settings() {
-        return settings;
+    /// Fifteen fields that most visits never see are made when they are first looked at.
+    private void settings() {
+        var made = settings;
+        if (made == null) {
+            made = new RouteSettings(model);
+            settings = made;
+            settingsTab.setContent(made.node());
+        }
+        model.shown().get().ifPresent(made::show);
     }
 
     private Node targetsTab(boolean readOnly) {
@@ -156,20 +168,26 @@ final class RoutePanel {
         panel.setNote(view.removed()
                 ? "goes with the next commit"
                 : (count == 1 ? "1 target" : "in this order, " + count + " targets")
-                        + (view.before().isEmpty() ? ", new" : view.before().get().equals(view.route())
-                                ? ""
-                                : ", edited"));
+                        + (view.before().isEmpty()
+                                ? ", new"
+                                : view.before().get().equals(view.route())
+                                        ? ""
+                                        : ", edited"));
         remove.setText(view.removed() ? "Keep" : "Remove");
         targets.show(view.targets());
-        settings.show(view);
+        if (settings != null) {
+            settings.show(view);
+        }
         served(view);
     }
 
     private void served(RouteView view) {
         var totals = view.rates().totals();
-        servedNote.setText(totals.requests() == 0 ? "" : Format.count(totals.requests())
-                + (totals.requests() == 1 ? " request, " : " requests, ")
-                + Money.sum(totals.picos(), totals.unpriced()));
+        servedNote.setText(totals.requests() == 0
+                ? ""
+                : Format.count(totals.requests())
+                        + (totals.requests() == 1 ? " request, " : " requests, ")
+                        + Money.sum(totals.picos(), totals.unpriced()));
         var rows = new ArrayList<Node>();
         for (var target : view.targets()) {
             rows.add(bar(target.label(), view.rates().served().getOrDefault(RouteWords.label(target.target()), 0L),

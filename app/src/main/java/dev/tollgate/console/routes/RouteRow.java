@@ -19,8 +19,12 @@ record RouteRow(String id, String name, String strategy, String targets, Standin
         double fell = any ? (double) hour.fallbacks() / hour.requests() : 0;
         return new RouteRow(id, name, targets == 1 ? "single" : "fallback", Integer.toString(targets), standing,
                 ttft(rates.ttft(name)), targets == 1 || !any ? Format.NONE : Format.share(fell), fell > WORTH_A_LOOK,
-                !any ? Format.NONE : hour.errors() == 0 ? "none" : Format.share((double) hour.errors()
-                        / hour.requests()),
+                !any
+                        ? Format.NONE
+                        : hour.errors() == 0
+                                ? "none"
+                                : Format.share((double) hour.errors()
+                                        / hour.requests()),
                 any ? Format.count(hour.requests()) : Format.NONE, pending, removed);
     }
 

@@ -5,30 +5,35 @@ import dev.tollgate.console.feed.LiveModel;
 import dev.tollgate.console.feed.Page;
 import dev.tollgate.console.feed.Places;
 import dev.tollgate.console.feed.View;
+import dev.tollgate.console.fx.Buttons;
+import dev.tollgate.console.fx.Icon;
 import dev.tollgate.console.fx.form.PageTabs;
 import java.util.List;
 import java.util.Objects;
 import javafx.scene.Node;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /// Which names apps may ask for and who answers them, and the providers behind.
 public final class RoutesPage implements Page {
     private final RoutesModel model;
     private final RoutesTab routes;
-    private final ProvidersTab providers;
+    private final Places places;
     private final PageTabs tabs;
     private final VBox node = new VBox();
+    private @Nullable ProvidersTab providers;
 
     public RoutesPage(Feed feed, Places places) {
         model = new RoutesModel(feed, new Desk(feed.gateway()));
         routes = new RoutesTab(model, places);
-        providers = new ProvidersTab(new ProvidersModel(model), places);
+        this.places = places;
         tabs = new PageTabs(List.of(new PageTabs.Tab("Routes", routes::node, routes.actions()),
-                new PageTabs.Tab("Providers", providers::node, providers.actions())));
+                new PageTabs.Tab("Providers", () -> providersTab().node(), actions())));
         tabs.setOnSwitch(() -> {
             if (tabs.shown().name().equals("Providers")) {
-                providers.opened();
+                providersTab().opened();
             }
         });
         var body = new VBox(tabs);
@@ -70,7 +75,23 @@ public final class RoutesPage implements Page {
         return routes;
     }
 
+    private List<Node> actions() {
+        if (model.file().isPresent()) {
+            return List.of();
+        }
+        var add = Buttons.button(Icon.PLUS, "Provider", () -> providersTab().add(), "accent");
+        add.setId("add-provider");
+        add.setMinWidth(Region.USE_PREF_SIZE);
+        return List.of(add);
+    }
+
+    /// Made at its first visit.
     ProvidersTab providersTab() {
-        return providers;
+        var made = providers;
+        if (made == null) {
+            made = new ProvidersTab(new ProvidersModel(model), places);
+            providers = made;
+        }
+        return made;
     }
 }

@@ -161,7 +161,8 @@ final class RoutesTab {
         model.commit(done -> {
             var names = done.stream().map(RouteEdit::name).distinct().toList();
             places.toast((names.size() == 1 ? "Route " : "Routes ") + String.join(", ", names)
-                    + (names.size() == 1 ? " is" : " are") + " in force as edited", List.of(
+                    + (names.size() == 1 ? " is" : " are") + " in force as edited",
+                    List.of(
                             new Places.Undo("Undo", () -> model.undo(done,
                                     _ -> places.toast("Taken back: " + String.join(", ", names), List.of())))));
         });

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class TargetsTable {
     static final double ROW = 44;
     private static final double HEADER = 28;
-    private static final double ROOM_FOR_PACING = 620;
-    private static final double ROOM_FOR_CACHED = 560;
+    private static final double ROOM_FOR_PACING = 700;
+    private static final double ROOM_FOR_CACHED = 590;
 
     /// What a row asks for.
     interface Acts {
@@ -91,11 +91,12 @@ final class TargetsTable {
         var target = TableColumns.<TargetRow, Named>node("target", 200, Named::new, Named::show);
         var health = TableColumns.<TargetRow, StandingCell>node("breaker", 136, () -> new StandingCell(true),
                 (cell, row) -> cell.show(row.standing()));
-        var pacing = TableColumns.<TargetRow, Pacing>node("pacing", 124, Pacing::new, Pacing::show);
-        var cached = TableColumns.<TargetRow>figure("cached", 60, TargetRow::cached);
+        var pacing = TableColumns.<TargetRow, Pacing>node("pacing", 112, Pacing::new, Pacing::show);
+        var cached = TableColumns.<TargetRow>figure("cached", 58, TargetRow::cached);
         var columns = new ArrayList<TableColumn<TargetRow, ?>>(List.of(grip, place, target, health, pacing,
-                TableColumns.figure("TTFT", 64, TargetRow::ttft), TableColumns.<TargetRow>figure("in", 64, TargetRow::input), cached,
-                TableColumns.<TargetRow>figure("out", 64, TargetRow::output)));
+                TableColumns.figure("TTFT", 60, TargetRow::ttft),
+                TableColumns.<TargetRow>figure("in", 58, TargetRow::input), cached,
+                TableColumns.<TargetRow>figure("out", 58, TargetRow::output)));
         if (!readOnly) {
             columns.add(TableColumns.<TargetRow, Buttoned>node("", 64, Buttoned::new, Buttoned::show));
         } else {
@@ -105,9 +106,10 @@ final class TargetsTable {
         table.widthProperty().addListener((_, _, wide) -> {
             pacing.setVisible(wide.doubleValue() >= ROOM_FOR_PACING);
             cached.setVisible(wide.doubleValue() >= ROOM_FOR_CACHED);
-            double others = table.getColumns().stream().filter(c -> c != target && c != health && c.isVisible())
-                    .mapToDouble(TableColumn::getPrefWidth).sum();
-            double left = Math.max(240, wide.doubleValue() - others - 2);
+            double others =
+                    table.getColumns().stream().filter(c -> c.isVisible() && !c.equals(target) && !c.equals(health))
+                            .mapToDouble(TableColumn::getPrefWidth).sum();
+            double left = Math.max(230, wide.doubleValue() - others - 2);
             target.setPrefWidth(Math.floor(left * 0.55));
             health.setPrefWidth(Math.floor(left * 0.45));
         });
@@ -192,7 +194,7 @@ final class TargetsTable {
     }
 
     private static final class Pacing extends VBox {
-        private final ShareBar bar = new ShareBar(48);
+        private final ShareBar bar = new ShareBar(40);
         private final Label text = TableColumns.elided(Styled.text(""));
         private final HBox line = new HBox(6, bar, text);
 

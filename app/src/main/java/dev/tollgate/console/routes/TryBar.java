@@ -4,6 +4,7 @@ import dev.tollgate.console.fx.Buttons;
 import dev.tollgate.console.fx.Styled;
 import dev.tollgate.console.fx.form.Read;
 import dev.tollgate.console.fx.form.Texts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import javafx.css.PseudoClass;
@@ -70,15 +71,21 @@ final class TryBar {
 
     /// What there is to choose; what was chosen stays.
     void fill() {
-        var keys = model.keys();
+        var keys = new ArrayList<>(List.of(ANY));
+        keys.addAll(model.keys());
         var chosenKey = key.getValue();
-        key.getItems().setAll(keys);
-        key.getItems().addFirst(ANY);
-        key.setValue(keys.contains(chosenKey) ? chosenKey : keys.isEmpty() ? ANY : keys.getFirst());
+        if (!keys.equals(key.getItems())) {
+            key.getItems().setAll(keys);
+            boolean known = !ANY.equals(chosenKey) && keys.contains(chosenKey);
+            key.setValue(known || keys.size() == 1 ? chosenKey : keys.get(1));
+        }
         var typed = name.getEditor().getText();
-        name.getItems().setAll(model.models());
+        var names = model.models();
+        if (!names.equals(name.getItems())) {
+            name.getItems().setAll(names);
+        }
         if (typed.isEmpty()) {
-            model.proposed().or(() -> model.models().stream().findFirst()).ifPresent(name::setValue);
+            model.proposed().or(() -> names.stream().findFirst()).ifPresent(name::setValue);
         } else {
             name.setValue(typed);
         }

@@ -267,7 +267,7 @@ class RoutesPageTest {
                 .anyMatch(e -> e.id().equals(call.id())));
         stand.run(() -> {
             var recent = stand.page().routesTab().explained().recent();
-            recent.getOnShowing().handle(null);
+            recent.show();
             recent.setValue(recent.getItems().stream().filter(e -> e.id().equals(call.id())).findFirst()
                     .orElseThrow());
         });

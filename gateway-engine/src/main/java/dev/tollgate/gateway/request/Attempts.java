@@ -92,7 +92,8 @@ final class Attempts {
 
     /// Without its key a provider is not called: it would only refuse, and be said to be at fault.
     private static void unreadable(Choice choice, Tries tries, Tally tally) {
-        var why = choice.credential().flatMap(c -> tally.setup().secrets().problem(c.secret())).orElse("it came too late");
+        var why = choice.credential().flatMap(c -> tally.setup().secrets().problem(c.secret()))
+                .orElse("it came too late");
         var because = "its credential cannot be read: " + why;
         tally.passed(choice, because);
         tries.resting(choice, because);

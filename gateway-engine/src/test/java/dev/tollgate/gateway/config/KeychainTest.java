@@ -162,7 +162,8 @@ final class KeychainTest {
     @Test
     void aSystemWithoutAKeychainIsLikeALockedOne() {
         var absent = new Keychain(Optional.of(new SystemKeychain()), Time.system());
-        // on a desk with one this finds no entry, on a server without one no keychain: both are words, not faults
+        // on a desk with one this finds no entry, on a server without one no keychain: both are words, not
+        // faults
         assertInstanceOf(Keychain.Answer.Not.class, absent.get("an entry that nobody has made"));
     }
 }
