@@ -196,7 +196,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     /// The prices in force.
-    public PriceBook prices() {
+    public PriceBook priceBook() {
         return line.setup().current().prices();
     }
 

@@ -192,7 +192,7 @@ final class RoutesModel implements LiveModel {
         var edit = edits.get(chosen);
         var before = edit == null ? route : edit.before();
         var gateway = feed.gateway();
-        var ladder = new Ladder(config, gateway.prices(), gateway.health(), states, rates, now);
+        var ladder = new Ladder(config, gateway.priceBook(), gateway.health(), states, rates, now);
         shown.set(Optional.of(new RouteView(chosen, route.get(), before, edit != null && edit.after().isEmpty(),
                 ladder.rows(route.get(), before), Standing.of(route.get(), config, states, now),
                 rates.of(before.map(Route::name).orElse(route.get().name())))));
