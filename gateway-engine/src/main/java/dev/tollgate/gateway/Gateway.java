@@ -295,7 +295,7 @@ public final class Gateway implements AutoCloseable {
             awaitLast();
         });
         watchman.close();
-        keeping.flush();
+        keeping.last();
         Closing.quietly(background, () -> Closing.await(upkeep.copies().stop(), COPY), counts, line.upstream(),
                 simulated, ledger);
     }

@@ -11,4 +11,10 @@ record Keeping(Pauses pauses, Uses uses, RestoredBudgets budgets) {
         uses.flush();
         budgets.flush();
     }
+
+    /// Before the ledger is shut.
+    void last() {
+        flush();
+        uses.save();
+    }
 }

@@ -3,6 +3,7 @@ package dev.tollgate.gateway.access;
 import dev.tollgate.gateway.access.Keys.Used;
 import dev.tollgate.gateway.access.Pauses.PauseStore;
 import dev.tollgate.gateway.time.Time;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -11,19 +12,22 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// When each secret was used last, so that nobody has to guess whether a replaced one is still sent. Kept across
-/// restarts, to the second or so. Thread-safe; noting a use takes no lock.
+/// restarts. Thread-safe; noting a use takes no lock.
 public final class Uses {
     private static final String STORED_AS = "key-uses";
     private static final int FIELDS = 3;
+    private static final long EVERY = Duration.ofSeconds(10).toNanos();
 
     private final Map<Used, AtomicLong> last = new ConcurrentHashMap<>();
     private final AtomicBoolean unsaved = new AtomicBoolean();
     private final Time time;
     private final PauseStore store;
+    private volatile long savedAt;
 
     public Uses(Time time, PauseStore store) {
         this.time = time;
         this.store = store;
+        this.savedAt = time.nanos() - EVERY;
         store.load(STORED_AS).ifPresent(this::read);
     }
 
@@ -55,9 +59,17 @@ public final class Uses {
                 .map(each -> each.getValue().get()).max(Long::compare).map(Instant::ofEpochMilli);
     }
 
-    /// Keeps what has changed. To be called now and then, and at the end.
+    /// Keeps what has changed, every ten seconds at most, however often it is called.
     public void flush() {
+        if (time.nanos() - savedAt >= EVERY) {
+            save();
+        }
+    }
+
+    /// Keeps what has changed now, since this process ends.
+    public void save() {
         if (unsaved.getAndSet(false)) {
+            savedAt = time.nanos();
             var text = new StringBuilder();
             last.forEach((used, millis) -> text.append(Pauses.escape(used.key())).append(' ').append(used.secret())
                     .append(' ').append(millis.get()).append('\n'));
