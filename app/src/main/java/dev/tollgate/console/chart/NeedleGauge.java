@@ -5,6 +5,7 @@ import dev.tollgate.console.fx.Money;
 import dev.tollgate.console.fx.Palette;
 import dev.tollgate.console.fx.Palette.Tone;
 import java.util.List;
+import java.util.function.LongFunction;
 import javafx.scene.canvas.GraphicsContext;
 
 /// Settled, reserved, projected and cap on one linear scale, so that thirty budgets compare: what is gone is solid,
@@ -13,6 +14,8 @@ public final class NeedleGauge extends Painted {
     private static final double END = 4;
     private final boolean tall;
     private Reading reading = new Reading(0, 0, 0, 0);
+    private LongFunction<String> say = Money::sum;
+    private String zero = "$0";
     private List<Step> steps = List.of(new Step(0.5, "50%"), new Step(0.8, "80%"), new Step(1, "100%"));
 
     private NeedleGauge(double width, double height, boolean tall) {
@@ -31,7 +34,15 @@ public final class NeedleGauge extends Painted {
         return new NeedleGauge(width, 70, true);
     }
 
-    /// A budget at this moment, in pico-dollars.
+    /// Says amounts in another unit than pico-dollars.
+    ///
+    /// @param zero under the scale's start
+    public void measure(LongFunction<String> amount, String zero) {
+        this.say = amount;
+        this.zero = zero;
+    }
+
+    /// A budget at this moment, in pico-dollars or the unit of `measure`.
     ///
     /// @param projected at the end of the window, estimated; 0 if unknown
     /// @param cap 0 or less for none
@@ -57,7 +68,7 @@ public final class NeedleGauge extends Painted {
 
     public void set(Reading now) {
         reading = now;
-        setAccessibleText(sentence(now));
+        setAccessibleText(sentence(now, say));
         paint();
     }
 
@@ -69,9 +80,13 @@ public final class NeedleGauge extends Painted {
 
     /// `$9.10 settled · $0.31 reserved · ≈$12.40 projected · cap $10.00`.
     public static String sentence(Reading now) {
-        var text = Money.sum(now.settled()) + " settled · " + Money.sum(now.reserved()) + " reserved";
-        text += now.projected() > 0 ? " · ≈" + Money.sum(now.projected()) + " projected" : "";
-        return text + (now.cap() > 0 ? " · cap " + Money.sum(now.cap()) : " · no cap");
+        return sentence(now, Money::sum);
+    }
+
+    private static String sentence(Reading now, LongFunction<String> say) {
+        var text = say.apply(now.settled()) + " settled · " + say.apply(now.reserved()) + " reserved";
+        text += now.projected() > 0 ? " · ≈" + say.apply(now.projected()) + " projected" : "";
+        return text + (now.cap() > 0 ? " · cap " + say.apply(now.cap()) : " · no cap");
     }
 
     @Override
@@ -124,9 +139,11 @@ public final class NeedleGauge extends Painted {
     private void ticks(GraphicsContext pen, Scale scale, double top, double thick, Palette palette) {
         double in = tall ? 6 : 3;
         double out = tall ? 5 : 2;
-        for (double share : new double[] {0.5, 0.8}) {
-            double x = scale.crisp(reading.cap() * share);
-            Ink.line(pen, x, top + thick - in, x, top + thick + out, palette.muted());
+        for (var step : steps) {
+            if (step.share() < 1) {
+                double x = scale.crisp(reading.cap() * step.share());
+                Ink.line(pen, x, top + thick - in, x, top + thick + out, palette.muted());
+            }
         }
         double reach = tall ? 6 : 3;
         double x = Math.round(scale.at(reading.cap()));
@@ -174,7 +191,7 @@ public final class NeedleGauge extends Painted {
         if (reading.cap() > 0) {
             for (var step : steps.reversed()) {
                 double amount = reading.cap() * step.share();
-                row.name(scale.at(amount), step.name(), Money.sum(Math.round(amount)), step.share() >= 1,
+                row.name(scale.at(amount), step.name(), say.apply(Math.round(amount)), step.share() >= 1,
                         palette.text(),
                         palette.muted());
             }
@@ -182,8 +199,8 @@ public final class NeedleGauge extends Painted {
         if (reading.projected() > 0) {
             var colour = reading.over() ? palette.danger().text() : palette.muted();
             row.name(scale.at(Math.min((double) reading.projected(), reading.most())), "projected",
-                    "≈" + Money.sum(reading.projected()), false, colour, colour);
+                    "≈" + say.apply(reading.projected()), false, colour, colour);
         }
-        row.name(scale.start(), "$0", "", false, palette.muted(), palette.muted());
+        row.name(scale.start(), zero, "", false, palette.muted(), palette.muted());
     }
 }

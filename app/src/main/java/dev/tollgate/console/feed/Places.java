@@ -10,6 +10,7 @@ public interface Places {
         LIVE,
         REQUESTS,
         SPEND,
+        KEYS,
         ROUTES,
         PRICES,
         SMOKE,
@@ -18,6 +19,11 @@ public interface Places {
 
     /// Opens a page for this time and filter.
     void open(Name page, View view);
+
+    /// Opens the budgets, tightest first.
+    default void openBudgets() {
+        open(Name.KEYS, View.NOW);
+    }
 
     /// Opens one request in the inspector of the Requests page.
     void openRequest(String id);

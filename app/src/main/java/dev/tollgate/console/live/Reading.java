@@ -54,11 +54,13 @@ final class Reading {
     }
 
     private static Figures.Tight tight(BudgetState budget, Instant now, Digest digest, boolean projects, ZoneId zone) {
-        double hourly = digest.hourly().getOrDefault(budget.subject(), digest.hourlyTotal());
+        boolean everything = budget.subject().equals("everything");
+        double hourly = everything ? digest.hourlyTotal() : digest.hourly().getOrDefault(budget.subject(), 0.0);
         double hours = budget.windowEnd().map(end -> Duration.between(now, end).toMillis() / 3.6e6).orElse(0.0);
+        // the pace seen here is by key; of a customer's or feature's budget the engine knows more
         long projected = projects && hours > 0 && hourly > 0
                 ? Math.round(Math.min(9e18, budget.settled() + budget.reserved() + hourly * hours))
-                : 0;
+                : everything || digest.hourly().containsKey(budget.subject()) ? 0 : budget.projected().orElse(0);
         var ends = budget.windowEnd().map(end -> Format.clock(end, zone)).orElse("");
         return new Figures.Tight(budget.name(), budget.subject(), budget.window(),
                 budget.settled(), budget.reserved(), projected, budget.limit(), budget.state().equals("blocked"), ends);

@@ -85,7 +85,7 @@ final class TileRow {
         burn.setOnOpen(() -> places.open(Places.Name.SPEND, View.NOW));
         velocity.setOnOpen(() -> places.open(Places.Name.REQUESTS, View.NOW));
         trouble.setOnOpen(() -> places.open(Places.Name.REQUESTS, new View(FIVE_MINUTES, trouble())));
-        tightest.setOnOpen(() -> places.open(Places.Name.SPEND, new View(DAY, budget())));
+        tightest.setOnOpen(places::openBudgets);
         providers.setOnOpen(() -> places.open(Places.Name.REQUESTS, new View(TimeRange.LIVE_15_MIN, resting())));
         for (var tile : List.of(velocity, spend, trouble, tightest, burn)) {
             tile.widthProperty().addListener((_, _, _) -> shown.ifPresent(this::show));
@@ -135,11 +135,6 @@ final class TileRow {
                 ? new Filter(Map.of(), Map.of(),
                         OptionalLong.empty(), Optional.of(true))
                 : Filter.NONE;
-    }
-
-    private Filter budget() {
-        return shown.flatMap(Figures::tightest).filter(t -> !t.subject().equals("everything"))
-                .map(t -> Filter.NONE.with(Dimension.KEY, t.subject())).orElse(Filter.NONE);
     }
 
     private Filter resting() {

@@ -4,6 +4,7 @@ import static dev.tollgate.console.setup.StepCard.line;
 import static dev.tollgate.console.setup.StepCard.onlyWhile;
 import static dev.tollgate.console.setup.StepCard.whole;
 
+import dev.tollgate.console.feed.Snippets;
 import dev.tollgate.console.fx.Buttons;
 import dev.tollgate.console.fx.Icon;
 import dev.tollgate.console.fx.Money;

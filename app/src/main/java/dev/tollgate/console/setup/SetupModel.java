@@ -3,6 +3,7 @@ package dev.tollgate.console.setup;
 import dev.tollgate.console.feed.Feed;
 import dev.tollgate.console.feed.LiveModel;
 import dev.tollgate.console.feed.LiveSnapshot;
+import dev.tollgate.console.feed.Snippets;
 import dev.tollgate.gateway.config.Budget;
 import dev.tollgate.gateway.control.NewKey;
 import dev.tollgate.gateway.event.Event;

@@ -57,7 +57,7 @@ final class Actions {
         all.add(Action.of("View", "Previous pane", () -> shell.pane(-1))
                 .keys(new KeyCodeCombination(KeyCode.F6, KeyCombination.SHIFT_DOWN)));
         all.add(Action.of("View", "Undo", shell::undo).keys(shortcut(KeyCode.Z)).when(shell::undoable));
-        all.add(Action.of("View", "Keys", shell::keySheet).keys(new KeyCodeCombination(KeyCode.F1)).letter("?"));
+        all.add(Action.of("View", "Keyboard", shell::keySheet).keys(new KeyCodeCombination(KeyCode.F1)).letter("?"));
     }
 
     private static void settings(Shell shell, List<Action> all) {

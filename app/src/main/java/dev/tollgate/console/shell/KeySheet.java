@@ -36,7 +36,7 @@ final class KeySheet extends VBox {
         close = Buttons.icon(Icon.CLOSE, "Close", cancel, "flat");
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        var head = new HBox(8, Styled.heading("Keys"), gap, close);
+        var head = new HBox(8, Styled.heading("Keyboard"), gap, close);
         head.getStyleClass().add("tg-sheet-head");
         head.setAlignment(Pos.CENTER_LEFT);
         var frame = grid();

@@ -6,6 +6,7 @@ import dev.tollgate.console.feed.Page;
 import dev.tollgate.console.feed.Places;
 import dev.tollgate.console.feed.View;
 import dev.tollgate.console.fx.EmptyState;
+import dev.tollgate.console.keys.KeysPage;
 import dev.tollgate.console.live.LivePage;
 import dev.tollgate.console.prices.PricesPage;
 import dev.tollgate.console.requests.RequestsPage;
@@ -76,11 +77,18 @@ final class Pages {
         }
     }
 
+    void openBudgets() {
+        if (of(Places.Name.KEYS) instanceof KeysPage keys) {
+            keys.openBudgets();
+        }
+    }
+
     private Page make(Places.Name name) {
         return switch (name) {
             case LIVE -> new LivePage(feed, places);
             case REQUESTS -> new RequestsPage(feed, places);
             case SPEND -> new SpendPage(feed, places);
+            case KEYS -> new KeysPage(feed, places);
             case ROUTES -> new RoutesPage(feed, places);
             case PRICES -> new PricesPage(feed, places);
             case SMOKE -> new SmokePage(feed, places);

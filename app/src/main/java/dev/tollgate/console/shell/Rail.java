@@ -97,6 +97,7 @@ final class Rail extends VBox {
             case LIVE -> "Live";
             case REQUESTS -> "Requests";
             case SPEND -> "Spend";
+            case KEYS -> "Keys";
             case ROUTES -> "Routes";
             case PRICES -> "Prices";
             case SMOKE -> "Smoke";
@@ -110,6 +111,7 @@ final class Rail extends VBox {
             case LIVE -> "1";
             case REQUESTS -> "2";
             case SPEND -> "3";
+            case KEYS -> "5";
             case ROUTES -> "6";
             case PRICES -> "7";
             case SMOKE -> "8";
@@ -122,6 +124,7 @@ final class Rail extends VBox {
             case LIVE -> Icon.LIVE;
             case REQUESTS -> Icon.REQUESTS;
             case SPEND -> Icon.SPEND;
+            case KEYS -> Icon.KEYS;
             case ROUTES -> Icon.ROUTES;
             case PRICES -> Icon.PRICES;
             case SMOKE -> Icon.SMOKE;

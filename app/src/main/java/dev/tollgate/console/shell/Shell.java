@@ -7,12 +7,12 @@ import dev.tollgate.console.feed.LiveSnapshot;
 import dev.tollgate.console.feed.Page;
 import dev.tollgate.console.feed.Places;
 import dev.tollgate.console.feed.TimeRange;
+import dev.tollgate.console.feed.Snippets;
 import dev.tollgate.console.feed.View;
 import dev.tollgate.console.fx.Buttons;
 import dev.tollgate.console.fx.Palette;
 import dev.tollgate.console.fx.Theme;
 import dev.tollgate.console.settings.Host;
-import dev.tollgate.console.setup.Snippets;
 import dev.tollgate.gateway.Gateway;
 import dev.tollgate.gateway.access.Pauses;
 import dev.tollgate.gateway.config.Route;
@@ -195,6 +195,12 @@ public final class Shell implements Places, Host, AutoCloseable {
     /// How long the last change of page, time or filter kept the JavaFX thread.
     public Duration lastSwitch() {
         return lastSwitch;
+    }
+
+    @Override
+    public void openBudgets() {
+        open(Name.KEYS, view);
+        pages.openBudgets();
     }
 
     @Override

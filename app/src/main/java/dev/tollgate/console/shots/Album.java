@@ -69,6 +69,8 @@ public record Album(Path folder, List<Situation> situations, List<Theme> themes,
                     remarkable.ifPresent(shell::openRequest);
                 }),
                 new Sight("spend", shell -> shell.open(Places.Name.SPEND, WEEK)),
+                new Sight("keys", shell -> shell.open(Places.Name.KEYS, View.NOW)),
+                new Sight("budgets", Shell::openBudgets),
                 new Sight("routes", shell -> shell.openTab(Places.Name.ROUTES, "Routes")),
                 new Sight("providers", shell -> shell.openTab(Places.Name.ROUTES, "Providers")),
                 new Sight("prices", shell -> shell.open(Places.Name.PRICES, View.NOW)),

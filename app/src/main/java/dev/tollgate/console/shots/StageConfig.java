@@ -1,6 +1,7 @@
 package dev.tollgate.console.shots;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// The configuration behind the pictures. The providers answer from the built-in ones: a picture calls nobody.
@@ -34,18 +35,40 @@ final class StageConfig {
                       - { provider: deepseek, model: deepseek-chat, from: 2026-01-01, input: 0.28, cache_read: 0.028, output: 0.42 }
                     """;
 
+    private static final String STEPS = "{ 50: notify, 80: notify, 100: block }";
+
+    /// What single keys may do, behind name and secret.
+    private static final Map<String, String> LIMITS = Map.of("web",
+            ", routes: [smart, embed], limits: { rpm: 600, tpm: 200000, parallel: 20, max_output_tokens: 8000 },"
+                    + " owner: { name: Dana, email: dana@example.com }",
+            "agent-dev", ", routes: [code], limits: { rpm: 60, parallel: 4, max_request_usd: 0.5 }", "batch",
+            ", routes: [embed], limits: { tpm: 500000 }", "notebook", ", routes: [try, local]");
+
+    private static final String WORKPLACE = """
+              - { name: agent-dev, scope: { key: agent-dev }, window: day, usd: 10, at: %1$s }
+              - { name: web-week, scope: { key: web }, window: week, usd: 16, at: %1$s }
+              - { name: acme-month, scope: { customer: acme }, window: month, usd: 25, at: %1$s }
+              - { name: support-month, scope: { key: support }, window: month, usd: 20, at: %1$s }
+              - { name: batch-month, scope: { key: batch }, window: month, usd: 15, at: { 80: notify, 100: block } }
+              - { name: coding-tokens, scope: { feature: coding }, window: day, tokens: 40000000, at: { 100: notify } }
+              - { name: notebook-week, scope: { key: notebook }, window: week, usd: 5 }
+            """.formatted(STEPS);
+
+    private static final String CROWD = """
+              - { name: each-key, scope: { each: key }, window: day, usd: 150, at: %1$s }
+              - { name: each-customer, scope: { each: customer }, window: month, usd: 5000, at: %1$s }
+            """.formatted(STEPS);
+
     private StageConfig() {}
 
     /// @param keys names
     /// @param usd cap on everything, a day
     static String yaml(List<String> keys, int usd) {
-        var entries = keys.stream().map(name -> "  - { name: \"%s\", secret: \"literal:%s\" }%n"
-                .formatted(name, secret(name))).collect(Collectors.joining());
+        var entries = keys.stream().map(name -> "  - { name: \"%s\", secret: \"literal:%s\"%s }%n"
+                .formatted(name, secret(name), LIMITS.getOrDefault(name, ""))).collect(Collectors.joining());
         return COMMON + "keys:\n" + entries + "budgets:\n"
-                + "  - { name: everything, scope: {}, window: day, usd: " + usd + " }\n"
-                + (keys.contains("agent-dev")
-                        ? "  - { name: agent-dev, scope: { key: agent-dev }, window: day, usd: 10 }\n"
-                        : "");
+                + "  - { name: everything, scope: {}, window: day, usd: " + usd + ", at: " + STEPS + " }\n"
+                + (keys.contains("agent-dev") ? WORKPLACE : CROWD);
     }
 
     static String secret(String key) {

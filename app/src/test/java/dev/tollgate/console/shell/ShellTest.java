@@ -215,7 +215,7 @@ class ShellTest {
         robot.push(KeyCode.SHIFT, KeyCode.F6);
         assertEquals("time", scene.getFocusOwner().getId());
         robot.push(KeyCode.SHIFT, KeyCode.SLASH);
-        assertTrue(robot.lookup("Keys").tryQuery().isPresent());
+        assertTrue(robot.lookup("Keyboard").tryQuery().isPresent());
         robot.push(KeyCode.ESCAPE);
         assertFalse(shell.covered());
     }

@@ -121,10 +121,19 @@ public final class Field<T> extends VBox {
         settle();
     }
 
+    /// Somebody else changed where editing started from: what was typed here stays, what was not follows.
+    public void rebase(T value) {
+        if (dirty.get()) {
+            start = Read.good(value);
+            judge();
+        } else {
+            start(value);
+        }
+    }
+
     /// What is there now becomes where editing starts from.
     public void settle() {
-        now = input.read().get();
-        start = now;
+        start = input.read().get();
         touched = false;
         judge();
     }
@@ -141,8 +150,9 @@ public final class Field<T> extends VBox {
         judge();
     }
 
-    /// Asks the checks again, where they look at more than this field.
+    /// Reads and checks again, where that looks at more than this field.
     public void judge() {
+        now = input.read().get();
         error.set(wrong());
         dirty.set(!now.equals(start));
         say();
@@ -183,7 +193,6 @@ public final class Field<T> extends VBox {
     }
 
     private void changed() {
-        now = input.read().get();
         touched = true;
         judge();
         listeners.forEach(Runnable::run);

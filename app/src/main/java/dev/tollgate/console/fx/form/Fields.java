@@ -25,6 +25,14 @@ public final class Fields {
         return new Field<>(name, hint, Inputs.area(rows, Read::good, text -> text));
     }
 
+    /// Several lines with a meaning of their own.
+    ///
+    /// @param rows lines shown at once
+    public static <T> Field<T> typedArea(String name, String hint, int rows, Function<String, Read<T>> read,
+            Function<T, String> print) {
+        return new Field<>(name, hint, Inputs.area(rows, read, print));
+    }
+
     /// Masked, with an eye.
     public static Field<String> secret(String name, String hint) {
         return new Field<>(name, hint, Inputs.secret());

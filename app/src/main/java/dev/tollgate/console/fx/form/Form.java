@@ -20,6 +20,7 @@ public final class Form extends VBox {
     private final ReadOnlyBooleanWrapper dirty = new ReadOnlyBooleanWrapper(this, "dirty");
     private final List<Runnable> listeners = new ArrayList<>();
     private final HBox lock = new HBox(8);
+    private boolean readOnly;
 
     public Form() {
         super(8);
@@ -103,6 +104,11 @@ public final class Form extends VBox {
         return first.isEmpty();
     }
 
+    /// The keyboard goes to the first field that can be changed.
+    public void focusFirst() {
+        fields.stream().filter(field -> !field.locked() && shown(field)).findFirst().ifPresent(Field::focus);
+    }
+
     /// What is there now becomes where editing starts from.
     public void settle() {
         fields.forEach(Field::settle);
@@ -128,7 +134,10 @@ public final class Form extends VBox {
         lock.setVisible(why.isPresent());
         lock.getChildren().clear();
         why.ifPresent(words -> lock.getChildren().addAll(Icon.LOCK.node(14), grown(wrapped(words))));
-        fields.forEach(field -> field.setLocked(why.isPresent()));
+        if (why.isPresent() || readOnly) {
+            fields.forEach(field -> field.setLocked(why.isPresent()));
+        }
+        readOnly = why.isPresent();
     }
 
     private static Node grown(Node node) {

@@ -1,4 +1,4 @@
-package dev.tollgate.console.setup;
+package dev.tollgate.console.feed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

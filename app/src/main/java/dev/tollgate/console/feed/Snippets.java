@@ -1,4 +1,4 @@
-package dev.tollgate.console.setup;
+package dev.tollgate.console.feed;
 
 import java.util.List;
 import java.util.Optional;

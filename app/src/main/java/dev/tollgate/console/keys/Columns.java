@@ -1,0 +1,189 @@
+package dev.tollgate.console.keys;
+
+import dev.tollgate.console.fx.Format;
+import dev.tollgate.console.fx.TableColumns.BiUpdate;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import javafx.beans.InvalidationListener;
+import javafx.css.PseudoClass;
+import javafx.scene.Node;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.Tooltip;
+import org.jspecify.annotations.Nullable;
+
+/// Columns and rows over slots: a cell follows its slot's figures by itself.
+final class Columns {
+    private static final PseudoClass NONE = PseudoClass.getPseudoClass("none");
+
+    private Columns() {}
+
+    /// A name or word, elided in the middle.
+    static <R> TableColumn<Slot<R>, R> text(String title, double width, Function<R, String> text) {
+        return column(title, width, () -> new TextCell<>(text));
+    }
+
+    /// A formatted figure, right.
+    static <R> TableColumn<Slot<R>, R> figure(String title, double width, Function<R, String> text) {
+        return figure(title, width, text, _ -> false);
+    }
+
+    /// A formatted figure, right, red where it alarms.
+    static <R> TableColumn<Slot<R>, R> figure(String title, double width, Function<R, String> text,
+            Predicate<R> alarms) {
+        TableColumn<Slot<R>, R> column = column(title, width, () -> new MovingCell<>(text, alarms, true));
+        column.getStyleClass().add("tg-right");
+        return column;
+    }
+
+    /// A short text that changes with every tick, left.
+    static <R> TableColumn<Slot<R>, R> moving(String title, double width, Function<R, String> text) {
+        return column(title, width, () -> new MovingCell<>(text, _ -> false, false));
+    }
+
+    /// Anything drawn: one node for each visible cell.
+    static <R, N extends Node> TableColumn<Slot<R>, R> node(String title, double width, Supplier<N> make,
+            BiUpdate<N, R> update) {
+        return column(title, width, () -> new NodeCell<>(make.get(), update));
+    }
+
+    private static <R> TableColumn<Slot<R>, R> column(String title, double width, Supplier<TableCell<Slot<R>, R>> cell) {
+        var column = new TableColumn<Slot<R>, R>(title);
+        column.setPrefWidth(width);
+        column.setMinWidth(Math.min(width, 24));
+        column.setReorderable(false);
+        column.setCellValueFactory(row -> row.getValue().shown());
+        column.setCellFactory(_ -> cell.get());
+        return column;
+    }
+
+    /// Style classes behind the label's own, only where they differ: each change is a pass over the styles.
+    static void dress(Label label, List<String> classes) {
+        var mine = label.getStyleClass();
+        if (!mine.subList(1, mine.size()).equals(classes)) {
+            mine.remove(1, mine.size());
+            mine.addAll(classes);
+        }
+    }
+
+    private static final class TextCell<R> extends TableCell<Slot<R>, R> {
+        private static final int LONG = 12;
+        private final Function<R, String> text;
+        private final Tooltip whole = new Tooltip();
+
+        TextCell(Function<R, String> text) {
+            this.text = text;
+            setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+        }
+
+        @Override
+        protected void updateItem(@Nullable R row, boolean empty) {
+            super.updateItem(row, empty);
+            var said = empty || row == null ? "" : text.apply(row);
+            if (!said.equals(getText())) {
+                setText(said);
+                whole.setText(said);
+                setTooltip(said.length() > LONG ? whole : null);
+                pseudoClassStateChanged(NONE, Format.NONE.equals(said));
+            }
+        }
+    }
+
+    private static final class MovingCell<R> extends TableCell<Slot<R>, R> {
+        private final Function<R, String> said;
+        private final Predicate<R> alarms;
+        private final StillText text;
+
+        MovingCell(Function<R, String> said, Predicate<R> alarms, boolean right) {
+            this.said = said;
+            this.alarms = alarms;
+            this.text = new StillText(right);
+            setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+        }
+
+        @Override
+        protected void updateItem(@Nullable R row, boolean empty) {
+            super.updateItem(row, empty);
+            if (empty || row == null) {
+                setGraphic(null);
+                return;
+            }
+            var now = said.apply(row);
+            text.show(now, alarms.test(row) ? "danger" : Format.NONE.equals(now) ? "muted" : "");
+            if (getGraphic() != text) {
+                setGraphic(text);
+            }
+        }
+
+        @Override
+        protected void layoutChildren() {
+            super.layoutChildren();
+            text.resizeRelocate(snappedLeftInset(), 0, Math.max(0, getWidth() - snappedLeftInset()
+                    - snappedRightInset()), getHeight());
+        }
+    }
+
+    private static final class NodeCell<R, N extends Node> extends TableCell<Slot<R>, R> {
+        private final N node;
+        private final BiUpdate<N, R> update;
+
+        NodeCell(N node, BiUpdate<N, R> update) {
+            this.node = node;
+            this.update = update;
+        }
+
+        @Override
+        protected void updateItem(@Nullable R row, boolean empty) {
+            super.updateItem(row, empty);
+            if (empty || row == null) {
+                setGraphic(null);
+            } else {
+                update.show(node, row);
+                if (getGraphic() != node) {
+                    setGraphic(node);
+                }
+            }
+        }
+    }
+
+    /// A row that follows the figures of its slot.
+    ///
+    /// @param <R> the row at one moment
+    static class Row<R> extends TableRow<Slot<R>> {
+        private final InvalidationListener changed = _ -> look();
+        private final BiConsumer<TableRow<?>, @Nullable R> look;
+        private @Nullable Slot<R> heard;
+
+        /// @param look sets states and accessible text; gets null for an empty row
+        Row(BiConsumer<TableRow<?>, @Nullable R> look) {
+            this.look = look;
+        }
+
+        @Override
+        protected void updateItem(@Nullable Slot<R> slot, boolean empty) {
+            super.updateItem(slot, empty);
+            if (!Objects.equals(heard, slot)) {
+                if (heard != null) {
+                    heard.shown().removeListener(changed);
+                }
+                heard = slot;
+                if (slot != null) {
+                    slot.shown().addListener(changed);
+                }
+            }
+            look();
+        }
+
+        private void look() {
+            look.accept(this, isEmpty() || heard == null ? null : heard.row());
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package dev.tollgate.console.keys;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tollgate.console.feed.Feed;
+import dev.tollgate.console.feed.View;
+import dev.tollgate.console.fx.Theme;
+import dev.tollgate.console.testing.TestConsole;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import javafx.application.Platform;
+import javafx.embed.swing.SwingFXUtils;
+import javafx.geometry.Insets;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TabPane;
+import javafx.scene.layout.StackPane;
+import javafx.stage.Stage;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/// Draws the page with its editors into target/screens, to be held beside the mock-up; every focusable node is named.
+@SuppressWarnings("NullAway.Init")
+@ExtendWith(ApplicationExtension.class)
+class KeysScreensTest {
+    private static final String CONFIG = TestConsole.CONFIG.replaceFirst("(?s)keys:\n.*budgets:\n.*prices:",
+            """
+                    keys:
+                      - name: web
+                        secret: "literal:tg-test-web-0123456789abcdef"
+                        routes: [smart, embed, "gpt-*"]
+                        limits: { rpm: 600, tpm: 200000, parallel: 20, max_output_tokens: 8000, max_request_usd: 0.5 }
+                        defaults: { customer: acme, feature: search }
+                        fixed: { environment: prod }
+                        owner: { name: Dana, email: dana@example.com }
+                        require: [feature]
+                      - { name: agent-dev, secret: "literal:tg-test-agent-0123456789abcdef", routes: [code, smart] }
+                      - { name: batch, secret: "literal:tg-test-batch-0123456789abcdef", routes: [embed] }
+                      - { name: notebook, secret: "literal:tg-test-note-0123456789abcdef", expires: 2026-01-01T00:00:00Z }
+                      - { name: 検索サービス-production-blue-eu-central-1-with-a-long-name, secret: "literal:tg-test-long-0123456789abcdef" }
+                    budgets:
+                      - { name: web-day, scope: { key: web }, window: day, usd: 0.06, at: { 50: notify, 80: notify, 100: block } }
+                      - { name: agent-dev, scope: { key: agent-dev }, window: week, usd: 0.08, at: { 50: notify, 100: block } }
+                      - { name: acme-month, scope: { customer: acme }, window: month, usd: 20, at: { 50: notify, 80: notify, 100: block } }
+                      - { name: everything, scope: {}, window: day, usd: 25, at: { 50: notify, 80: notify, 100: block } }
+                      - { name: calls, scope: { key: web }, window: day, requests: 1000 }
+                      - { name: tokens, scope: { each: feature }, window: total, tokens: 2000000 }
+                    prices:"""
+                    .replace("$", "\\$"));
+    private static final int[][] SIZES = {{1000, 700}, {1280, 800}, {1920, 1080}};
+
+    private final TestConsole console = TestConsole.open(CONFIG);
+    private final Feed feed = new Feed(console.gateway());
+    private final Said said = new Said();
+    private Stage stage;
+    private KeysPage page;
+
+    @BeforeAll
+    static void keepToolkit() {
+        Platform.setImplicitExit(false);
+    }
+
+    @Start
+    void start(Stage shown) {
+        Theme.LIGHT.use();
+        stage = shown;
+        page = new KeysPage(feed, said);
+        stage.setScene(new Scene(new StackPane(page.node()), 980, 700));
+        Theme.install(stage.getScene());
+        stage.show();
+    }
+
+    @AfterEach
+    void close() {
+        feed.close();
+        console.close();
+    }
+
+    private static <T> T fx(Callable<T> call) {
+        return WaitForAsyncUtils.waitForAsyncFx(20_000, call);
+    }
+
+    @Test
+    void everyStateInBothThemes() throws IOException {
+        for (int i = 0; i < 5; i++) {
+            console.chat("smart", "a call of web, number " + i + ", with something to say");
+            console.chat(TestConsole.AGENT_KEY, "smart", "a call of the agent", false);
+        }
+        console.gateway().control().pause("test", "batch");
+        console.provider().speed(1);
+        var calls = List.of(console.streaming(TestConsole.AGENT_KEY, "smart", "a long story"),
+                console.streaming(TestConsole.KEY, "smart", "another long story"));
+        TestConsole.await(() -> console.gateway().admission().holds().size() >= 2);
+        fx(() -> {
+            feed.show(page.model());
+            page.shown(View.NOW);
+            return true;
+        });
+        feed.start();
+        TestConsole.await(() -> fx(() -> !page.keysModel().holds().isEmpty()));
+        save("keys");
+        fx(() -> {
+            page.tabs().open(KeysPage.BUDGETS);
+            return true;
+        });
+        save("budgets");
+        fx(() -> {
+            page.tabs().open(KeysPage.KEYS);
+            page.openKey("web");
+            return true;
+        });
+        named();
+        for (int tab = 0; tab < 5; tab++) {
+            int place = tab;
+            fx(() -> {
+                stage.getScene().snapshot(null);
+                ((TabPane) stage.getScene().lookup(".tg-editor-tabs")).getSelectionModel().select(place);
+                return true;
+            });
+            save("key-" + place);
+        }
+        fx(() -> {
+            page.tabs().open(KeysPage.BUDGETS);
+            page.openBudget(console.gateway().config().budgets().getFirst());
+            return true;
+        });
+        save("budget-editor");
+        named();
+        console.gateway().control().cutAll("test");
+        TestConsole.await(() -> calls.stream().noneMatch(Thread::isAlive));
+    }
+
+    /// Nothing that takes the keyboard is nameless.
+    private void named() {
+        var nameless = fx(() -> {
+            stage.getScene().snapshot(null);
+            return stage.getScene().getRoot().lookupAll("*").stream().filter(Node::isFocusTraversable)
+                    .filter(KeysScreensTest::shown)
+                    .filter(node -> (node.getAccessibleText() == null || node.getAccessibleText().isBlank())
+                            && !(node instanceof Labeled text && !text.getText().isBlank())
+                            && !(node instanceof TabPane))
+                    .map(Node::toString).toList();
+        });
+        assertTrue(nameless.isEmpty(), nameless.toString());
+    }
+
+    private static boolean shown(Node node) {
+        for (Node at = node; at != null; at = at.getParent()) {
+            if (!at.isVisible()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void save(String name) throws IOException {
+        for (var theme : List.of(Theme.LIGHT, Theme.DARK)) {
+            fx(() -> {
+                theme.use();
+                return true;
+            });
+            for (var size : SIZES) {
+                save(name + "-" + theme.name().toLowerCase(Locale.ROOT) + "-" + size[0], size[0], size[1]);
+            }
+        }
+    }
+
+    private void save(String name, int width, int height) throws IOException {
+        var image = fx(() -> {
+            var root = (StackPane) stage.getScene().getRoot();
+            root.getChildren().clear();
+            var frame = new StackPane(page.node());
+            frame.setPadding(new Insets(48, 0, 28, width < 1120 ? 48 : 176));
+            frame.setStyle("-fx-background-color: -color-bg-default;");
+            var scene = new Scene(frame, width, height);
+            Theme.install(scene);
+            scene.snapshot(null);
+            scene.snapshot(null);
+            var shot = scene.snapshot(null);
+            frame.getChildren().clear();
+            root.getChildren().setAll(page.node());
+            return shot;
+        });
+        var file = Path.of("target/screens/keys-" + name + ".png");
+        Files.createDirectories(file.getParent());
+        ImageIO.write(SwingFXUtils.fromFXImage(image, null), "png", file.toFile());
+    }
+}
