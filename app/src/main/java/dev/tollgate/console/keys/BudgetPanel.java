@@ -115,7 +115,8 @@ final class BudgetPanel extends VBox {
                 row -> Measure.cell(row.hold().unit(), row.hold().amount()));
         var state = Columns.moving("state", 250, HoldRow::state);
         var act = Columns.<HoldRow, Release>node("", 84, () -> new Release(acts), Release::show);
-        holds.getColumns().addAll(List.<TableColumn<Slot<HoldRow>, ?>>of(mark, what, who, way, age, amount, state, act));
+        holds.getColumns()
+                .addAll(List.<TableColumn<Slot<HoldRow>, ?>>of(mark, what, who, way, age, amount, state, act));
         TableColumns.dress(holds, ROW, new EmptyState("Nothing is held in it: no call of it runs"));
         var _ = new Fitted<>(holds, what, 110, 220, List.of(state, way, who));
         holds.setItems(model.holds());

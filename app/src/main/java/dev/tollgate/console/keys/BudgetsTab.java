@@ -114,8 +114,9 @@ final class BudgetsTab extends VBox {
         var share = Columns.<BudgetRow>figure("share", 60, row -> row.said().share(), BudgetRow::isOver);
         var steps = Columns.<BudgetRow, Steps>node("  steps", 116, Steps::new, Steps::show);
         var acted = Columns.<BudgetRow>text("acted", 150, row -> row.said().acted());
-        table.getColumns().addAll(List.<TableColumn<Slot<BudgetRow>, ?>>of(scope, window, gauge, settled, reserved, projected,
-                cap, share, steps, acted));
+        table.getColumns()
+                .addAll(List.<TableColumn<Slot<BudgetRow>, ?>>of(scope, window, gauge, settled, reserved, projected,
+                        cap, share, steps, acted));
         TableColumns.dress(table, ROW, new EmptyState("No budget"));
         var _ = new Fitted<>(table, scope, 130, 240,
                 List.of(reserved, acted, settled, steps, projected, window, gauge));

@@ -55,7 +55,8 @@ final class Columns {
         return column(title, width, () -> new NodeCell<>(make.get(), update));
     }
 
-    private static <R> TableColumn<Slot<R>, R> column(String title, double width, Supplier<TableCell<Slot<R>, R>> cell) {
+    private static <R> TableColumn<Slot<R>, R> column(String title, double width,
+            Supplier<TableCell<Slot<R>, R>> cell) {
         var column = new TableColumn<Slot<R>, R>(title);
         column.setPrefWidth(width);
         column.setMinWidth(Math.min(width, 24));

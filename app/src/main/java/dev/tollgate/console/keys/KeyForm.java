@@ -97,7 +97,8 @@ final class KeyForm {
 
     private void checks(boolean fresh) {
         name.checked(Check.needed("Give it a name, such as web."))
-                .checked(Check.that(text -> text.indexOf('/') < 0 && text.indexOf('*') < 0, "A name has no / and no *."))
+                .checked(
+                        Check.that(text -> text.indexOf('/') < 0 && text.indexOf('*') < 0, "A name has no / and no *."))
                 .checked(Check.that(text -> text.length() <= 128, "A name has at most 128 characters."));
         if (fresh) {
             name.checked(text -> offer.keys().contains(text)

@@ -130,10 +130,13 @@ final class KeysModel implements LiveModel {
 
     private void showKeys(Picture now) {
         var wanted = search.get().strip().toLowerCase(Locale.ROOT);
-        Slot.bring(keys, wanted.isEmpty() ? now.keys() : now.keys().stream()
-                .filter(row -> row.name().toLowerCase(Locale.ROOT).contains(wanted)
-                        || row.scope().toLowerCase(Locale.ROOT).contains(wanted))
-                .toList(), KeyRow::name);
+        Slot.bring(keys, wanted.isEmpty()
+                ? now.keys()
+                : now.keys().stream()
+                        .filter(row -> row.name().toLowerCase(Locale.ROOT).contains(wanted)
+                                || row.scope().toLowerCase(Locale.ROOT).contains(wanted))
+                        .toList(),
+                KeyRow::name);
     }
 
     private void showBudgets(Picture now) {

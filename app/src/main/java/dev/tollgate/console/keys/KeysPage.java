@@ -202,8 +202,10 @@ public final class KeysPage implements Page {
                 ? Format.count(all) + (all == 1 ? " key" : " keys")
                 : Format.count(model.keys().size()) + " of " + Format.count(all) + " keys");
         int budgets = now.get().budgets().size();
-        budgetCount.setText(budgets == 0 ? "" : Format.count(budgets)
-                + (budgets == 1 ? " budget" : " budgets, tightest first by projected share"));
+        budgetCount.setText(budgets == 0
+                ? ""
+                : Format.count(budgets)
+                        + (budgets == 1 ? " budget" : " budgets, tightest first by projected share"));
         empty(all == 0, search.getText());
         if (budgetsTab != null && tabs.shown().name().equals(BUDGETS)) {
             budgetsTab.tick();

@@ -46,7 +46,8 @@ final class KeysTab extends VBox {
         var last = Columns.figure("last used", 66, KeyRow::last);
         var state = Columns.<KeyRow, StateLabel>node("state", 150, StateLabel::new, StateLabel::show);
         var act = Columns.<KeyRow, Stop>node("", 92, () -> new Stop(acts), Stop::show);
-        table.getColumns().addAll(List.<TableColumn<Slot<KeyRow>, ?>>of(name, scope, limits, gauge, brief, last, state, act));
+        table.getColumns()
+                .addAll(List.<TableColumn<Slot<KeyRow>, ?>>of(name, scope, limits, gauge, brief, last, state, act));
         TableColumns.dress(table, ROW, new EmptyState("No key has this name"));
         var _ = new Fitted<>(table, name, 130, 260, List.of(scope, limits, brief, last, gauge));
         table.setItems(model.keys());

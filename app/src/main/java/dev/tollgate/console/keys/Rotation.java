@@ -53,7 +53,8 @@ final class Rotation {
             grace.checked(time -> time.isEmpty() ? Optional.of("How long? Such as 1h, or 0s.") : Optional.empty());
             form.section("Rotate", "Makes a new secret, shown once. Calls in flight go on.");
             form.add(grace);
-            form.node(new HBox(Buttons.button(Icon.REFRESH, "Rotate", () -> rotate(key.name(), form, grace), "accent")));
+            form.node(
+                    new HBox(Buttons.button(Icon.REFRESH, "Rotate", () -> rotate(key.name(), form, grace), "accent")));
         }
         show(key);
         return form;

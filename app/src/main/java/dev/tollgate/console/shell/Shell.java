@@ -6,6 +6,7 @@ import dev.tollgate.console.feed.Filter;
 import dev.tollgate.console.feed.LiveSnapshot;
 import dev.tollgate.console.feed.Page;
 import dev.tollgate.console.feed.Places;
+import dev.tollgate.console.feed.Snippets;
 import dev.tollgate.console.feed.TimeRange;
 import dev.tollgate.console.feed.Snippets;
 import dev.tollgate.console.feed.View;

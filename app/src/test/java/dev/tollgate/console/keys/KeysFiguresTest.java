@@ -69,11 +69,14 @@ class KeysFiguresTest {
     }
 
     private static String config() {
-        var keys = IntStream.range(0, KEYS).mapToObj(i -> "  - { name: app-%03d, secret: \"literal:%s\" }%n".formatted(i,
-                secret(i))).collect(Collectors.joining());
-        var budgets = IntStream.range(0, 60).mapToObj(i -> ("  - { name: cap-%03d, scope: { key: app-%03d }, window: %s,"
-                + " usd: 500, at: { 50: notify, 80: notify, 100: block } }%n").formatted(i, i,
-                        List.of("day", "week", "month").get(i % 3))).collect(Collectors.joining());
+        var keys =
+                IntStream.range(0, KEYS).mapToObj(i -> "  - { name: app-%03d, secret: \"literal:%s\" }%n".formatted(i,
+                        secret(i))).collect(Collectors.joining());
+        var budgets = IntStream.range(0, 60)
+                .mapToObj(i -> ("  - { name: cap-%03d, scope: { key: app-%03d }, window: %s,"
+                        + " usd: 500, at: { 50: notify, 80: notify, 100: block } }%n").formatted(i, i,
+                                List.of("day", "week", "month").get(i % 3)))
+                .collect(Collectors.joining());
         var both = TestConsole.CONFIG.replaceFirst("(?s)keys:\n.*budgets:", "keys:\n" + keys + "budgets:\n" + budgets);
         return both;
     }

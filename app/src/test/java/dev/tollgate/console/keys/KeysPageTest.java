@@ -88,8 +88,9 @@ class KeysPageTest {
     }
 
     private KeyRow row(String key) {
-        return fx(() -> page.keysModel().keys().stream().map(Slot::row).filter(row -> row.name().equals(key)).findFirst()
-                .orElseThrow());
+        return fx(
+                () -> page.keysModel().keys().stream().map(Slot::row).filter(row -> row.name().equals(key)).findFirst()
+                        .orElseThrow());
     }
 
     private KeyEntry key(String name) {
