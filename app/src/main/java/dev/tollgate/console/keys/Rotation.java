@@ -89,6 +89,7 @@ final class Rotation {
             case Secret.InFile(var path) -> "Read from the file " + path + ".";
             case Secret.Literal _ -> "Written in the configuration.";
             case Secret.Stored _ -> "Kept encrypted in this home.";
+            case Secret.Keychain _ -> "Kept in the keychain of this system.";
         });
         state.getChildren().setAll(from);
         acts.secrets(key, uses -> {

@@ -8,7 +8,6 @@ import dev.tollgate.console.feed.Page;
 import dev.tollgate.console.feed.Places;
 import dev.tollgate.console.feed.Snippets;
 import dev.tollgate.console.feed.TimeRange;
-import dev.tollgate.console.feed.Snippets;
 import dev.tollgate.console.feed.View;
 import dev.tollgate.console.fx.Buttons;
 import dev.tollgate.console.fx.Palette;
