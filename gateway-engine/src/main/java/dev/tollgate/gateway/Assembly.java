@@ -3,6 +3,8 @@ package dev.tollgate.gateway;
 import dev.tollgate.gateway.access.Pauses;
 import dev.tollgate.gateway.access.Uses;
 import dev.tollgate.gateway.admin.AdminHandler;
+import dev.tollgate.gateway.alarm.AlarmParts;
+import dev.tollgate.gateway.alarm.Alarms;
 import dev.tollgate.gateway.admin.Version;
 import dev.tollgate.gateway.backup.Backups;
 import dev.tollgate.gateway.backup.DailyCopies;
@@ -17,6 +19,7 @@ import dev.tollgate.gateway.control.BudgetDesk;
 import dev.tollgate.gateway.control.Control;
 import dev.tollgate.gateway.control.History;
 import dev.tollgate.gateway.control.KeyDesk;
+import dev.tollgate.gateway.control.Trail;
 import dev.tollgate.gateway.control.Versions;
 import dev.tollgate.gateway.event.Events;
 import dev.tollgate.gateway.event.Flights;
@@ -139,8 +142,13 @@ final class Assembly {
         var history = new History(live, ledger, versions);
         var backups = new Backups(options.home(), ledger, live, versions, box, time, Version.CURRENT);
         var copies = new DailyCopies(options.home(), backups, ledger, live, time);
+        var trail = new Trail(ledger.alarms(), events);
+        var alarms = new Alarms(new AlarmParts(() -> live.current().config(),
+                () -> line.admission().states(live.current().config().budgets(),
+                        live.current().config().billingZone()),
+                flights, events, ledger, control, outgoing.transport(), secrets, time));
         var admin = new AdminHandler(AdminKey.of(config, secrets, options), live, ledger, line, control, versions,
-                events, time, new AdminHandler.Beside(smoke, history, backups));
+                events, time, new AdminHandler.Beside(smoke, history, backups, alarms, trail));
         Runnable watch = options.configFile().<Runnable>map(file -> new FileWatch(file, options, versions))
                 .orElse(() -> {});
         Runnable each = () -> {
@@ -149,6 +157,6 @@ final class Assembly {
         };
         return new Gateway(options, new Gateway.Parts(ledger, line, new LiveCounts(time, flights, events), events,
                 control, versions, admin, simulated, smoke, new Keeping(pauses, uses, restored), each,
-                new Gateway.Upkeep(history, backups, copies), outgoing));
+                new Gateway.Upkeep(history, backups, copies), alarms, trail, outgoing));
     }
 }

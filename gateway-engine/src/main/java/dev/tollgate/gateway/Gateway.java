@@ -3,6 +3,7 @@ package dev.tollgate.gateway;
 import dev.tollgate.gateway.admin.AdminHandler;
 import dev.tollgate.gateway.admission.Admission;
 import dev.tollgate.gateway.admission.BudgetState;
+import dev.tollgate.gateway.alarm.Alarms;
 import dev.tollgate.gateway.backup.Backups;
 import dev.tollgate.gateway.backup.DailyCopies;
 import dev.tollgate.gateway.config.Budget;
@@ -13,6 +14,7 @@ import dev.tollgate.gateway.control.Control;
 import dev.tollgate.gateway.control.History;
 import dev.tollgate.gateway.control.PriceDesk;
 import dev.tollgate.gateway.control.PriceHistory;
+import dev.tollgate.gateway.control.Trail;
 import dev.tollgate.gateway.control.Versions;
 import dev.tollgate.gateway.event.Events;
 import dev.tollgate.gateway.event.Flights;
@@ -64,6 +66,8 @@ public final class Gateway implements AutoCloseable {
     private final Upkeep upkeep;
     private final Listening listening;
     private boolean watching;
+    private final Alarms alarms;
+    private final Trail trail;
 
     Gateway(GatewayOptions options, Parts parts) {
         this.options = options;
@@ -77,10 +81,12 @@ public final class Gateway implements AutoCloseable {
         this.keeping = parts.keeping();
         this.smoke = parts.smoke();
         this.upkeep = parts.upkeep();
+        this.alarms = parts.alarms();
+        this.trail = parts.trail();
         this.doors = new Doors(line.handler(), line.local(), parts.admin());
         this.listening = new Listening(options.time(), doors, new PortFile(options.home()));
         this.watchman = new Watchman(line.flights(), this::tick, options.time());
-        this.background = new Background(options.time(), counts, parts.keeping(), parts.configWatch());
+        this.background = new Background(options.time(), counts, alarms, trail, parts.keeping(), parts.configWatch());
         versions.require(listening);
         versions.require(parts.outgoing());
     }
@@ -88,7 +94,7 @@ public final class Gateway implements AutoCloseable {
     /// Everything the constructor needs, made by [Assembly].
     record Parts(Ledger ledger, Line line, LiveCounts counts, Events events, Control control, Versions versions,
             AdminHandler admin, Simulated simulated, SmokeTests smoke, Keeping keeping, Runnable configWatch,
-            Upkeep upkeep, Outgoing outgoing) {}
+            Upkeep upkeep, Alarms alarms, Trail trail, Outgoing outgoing) {}
 
     /// What looks after the home.
     record Upkeep(History history, Backups backups, DailyCopies copies) {}
@@ -225,6 +231,16 @@ public final class Gateway implements AutoCloseable {
                 .orElse(0);
     }
 
+    /// What burns or breaks, and what was done about it.
+    public Alarms alarms() {
+        return alarms;
+    }
+
+    /// Who or what changed or stopped anything.
+    public Trail audit() {
+        return trail;
+    }
+
     public Control control() {
         return control;
     }
@@ -296,7 +312,7 @@ public final class Gateway implements AutoCloseable {
         });
         watchman.close();
         keeping.last();
-        Closing.quietly(background, () -> Closing.await(upkeep.copies().stop(), COPY), counts, line.upstream(),
-                simulated, ledger);
+        Closing.quietly(background, () -> Closing.await(upkeep.copies().stop(), COPY), counts, alarms, trail,
+                line.upstream(), simulated, ledger);
     }
 }

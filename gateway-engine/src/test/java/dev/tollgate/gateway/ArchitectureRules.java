@@ -57,7 +57,7 @@ final class ArchitectureRules {
         rules.put("waiting", waiting());
         rules.put("interrupt", methodOf("java.lang.Thread", "interrupt", "time", "http", "ledger"));
         rules.put("flight end", methodOf(ROOT + "event.Flight", "end", "control", "request", "upstream", "event"));
-        rules.put("subscribe", methodOf(ROOT + "event.Events", "subscribe", "control", "admin", "event"));
+        rules.put("subscribe", methodOf(ROOT + "event.Events", "subscribe", "control", "alarm", "admin", "event"));
         rules.put("admit", methodOf(ROOT + "admission.Admission", "admit", "request"));
         rules.put("streams", GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS);
         return rules;

@@ -12,6 +12,7 @@ import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.config.KeyEntry;
 import dev.tollgate.gateway.config.Route;
 import dev.tollgate.gateway.term.Attribution;
+import dev.tollgate.gateway.term.Dimension;
 import dev.tollgate.gateway.term.Reason;
 import dev.tollgate.gateway.time.Time;
 import dev.tollgate.gateway.wire.Ask;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /// Who calls, for whom, and with which route: the first word on every call. Thread-safe; holds nothing but the pauses.
 public final class Access {
@@ -52,18 +54,18 @@ public final class Access {
 
     /// Checks expiry, pauses, the model's route and whether the key may use it, in this order.
     public Grant grant(GatewayConfig config, KeyEntry key, Head head, Ask ask) {
-        var grant = wouldGrant(config, key, head, ask);
-        if (grant instanceof Forbidden no && (no.reason() == Reason.PAUSED || no.reason() == Reason.KEY_PAUSED)) {
-            pauses.refused(key.name());
-        }
-        return grant;
+        return grant(config, key, head, ask, pauses::refused);
     }
 
     /// As [#grant] for a call that is only thought of: nothing is counted.
     public Grant wouldGrant(GatewayConfig config, KeyEntry key, Head head, Ask ask) {
+        return grant(config, key, head, ask, _ -> {});
+    }
+
+    private Grant grant(GatewayConfig config, KeyEntry key, Head head, Ask ask, Consumer<Pause> counted) {
         var draft = attributed(key, head, ask.metadata());
         var who = draft.result();
-        var barred = barred(key, who).or(() -> Required.missing(key, who));
+        var barred = barred(key, who, counted).or(() -> Required.missing(key, who));
         if (barred.isPresent()) {
             return barred.get();
         }
@@ -73,6 +75,10 @@ public final class Access {
         return switch (resolution) {
             case Missing _ -> unknown(config, key, asked, ask.model(), who);
             case Found(Route route, List<String> notes) -> {
+                var stopped = pauses.holding(d -> d == Dimension.ROUTE ? Optional.of(route.name()) : who.get(d));
+                if (stopped.isPresent()) {
+                    yield paused(key, stopped.get(), who, counted);
+                }
                 var all = new ArrayList<>(notes);
                 all.addAll(draft.notes());
                 Required.note(key, who).ifPresent(all::add);
@@ -95,16 +101,17 @@ public final class Access {
         return draft;
     }
 
-    private Optional<Forbidden> barred(KeyEntry key, Attribution who) {
+    private Optional<Forbidden> barred(KeyEntry key, Attribution who, Consumer<Pause> counted) {
         if (key.expires().isPresent() && !time.instant().isBefore(key.expires().get())) {
             return Optional.of(new Forbidden(Reason.KEY_EXPIRED, 401, "invalid_api_key",
                     Messages.expired(key, key.expires().get()), who));
         }
-        return pauses.holding(key.name()).map(pause -> paused(key, pause, who));
+        return pauses.holding(who::get).map(pause -> paused(key, pause, who, counted));
     }
 
-    private static Forbidden paused(KeyEntry key, Pause pause, Attribution who) {
-        var reason = pause.isEverything() ? Reason.PAUSED : Reason.KEY_PAUSED;
+    private static Forbidden paused(KeyEntry key, Pause pause, Attribution who, Consumer<Pause> counted) {
+        counted.accept(pause);
+        var reason = pause.subject().equals(key.name()) ? Reason.KEY_PAUSED : Reason.PAUSED;
         return new Forbidden(reason, 403, reason.word(), Messages.paused(key, pause), who);
     }
 

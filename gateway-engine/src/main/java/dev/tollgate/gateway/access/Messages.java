@@ -5,6 +5,7 @@ import dev.tollgate.gateway.config.KeyEntry;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 
 /// What a refused client reads: what happened, and what to do. Never a secret.
 final class Messages {
@@ -33,9 +34,16 @@ final class Messages {
     }
 
     static String paused(KeyEntry key, Pause pause) {
-        return (pause.isEverything() ? "All calls are paused" : "Key " + key.name() + " is paused") + " since "
-                + pause.since().truncatedTo(ChronoUnit.SECONDS) + " by " + pause.author()
-                + ". Resume it in Tollgate's window or with POST /tollgate/v1/keys/NAME/resume.";
+        boolean own = pause.subject().equals(key.name());
+        var who = pause.isEverything() ? "All calls are" : own ? "Key " + key.name() + " is" : capital(pause) + " is";
+        return who + " paused since " + pause.since().truncatedTo(ChronoUnit.SECONDS) + " by " + pause.author()
+                + ". Resume it in Tollgate's window"
+                + (own || pause.isEverything() ? " or with POST /tollgate/v1/keys/NAME/resume." : ".");
+    }
+
+    private static String capital(Pause pause) {
+        var label = pause.who().label();
+        return label.substring(0, 1).toUpperCase(Locale.ROOT) + label.substring(1);
     }
 
     static String missing(KeyEntry key, List<String> headers) {

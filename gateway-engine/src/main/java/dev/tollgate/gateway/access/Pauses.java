@@ -1,5 +1,7 @@
 package dev.tollgate.gateway.access;
 
+import dev.tollgate.gateway.term.Dimension;
+import dev.tollgate.gateway.term.Subject;
 import dev.tollgate.gateway.time.Time;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -15,8 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
-/// What is stopped: single keys, or everything. Kept across restarts, so that a stop holds until a person ends it.
+/// What is stopped: single keys, agents, threads, routes and the like, or everything. Kept across restarts, so that a stop holds until a person ends it.
 /// Thread-safe; asking takes no lock.
 public final class Pauses {
     /// Stands for all keys.
@@ -33,11 +36,16 @@ public final class Pauses {
 
     /// One stop.
     ///
-    /// @param subject a key's name, or [#EVERYTHING]
+    /// @param subject a key's name, [#EVERYTHING], or any other as [Subject#text]
     /// @param refused calls turned away since then
     public record Pause(String subject, Instant since, String author, long refused) {
         public boolean isEverything() {
             return subject.equals(EVERYTHING);
+        }
+
+        /// Whom it stops.
+        public Subject who() {
+            return Subject.parse(subject);
         }
     }
 
@@ -88,6 +96,24 @@ public final class Pauses {
         return everything != null
                 ? Optional.of(everything.pause(EVERYTHING))
                 : Optional.ofNullable(held.get(key)).map(own -> own.pause(key));
+    }
+
+    /// What stops a call now that says this of itself: everything, its key, then any other subject that covers it.
+    public Optional<Pause> holding(Function<Dimension, Optional<String>> call) {
+        if (held.isEmpty()) {
+            return Optional.empty();
+        }
+        return holding(call.apply(Dimension.KEY).orElse("")).or(() -> held.entrySet().stream()
+                .map(each -> each.getValue().pause(each.getKey())).filter(each -> each.who().covers(call)).findFirst());
+    }
+
+    /// Counts a call that this pause turned away. Kept with the next [#flush].
+    public void refused(Pause pause) {
+        var counted = held.get(pause.subject);
+        if (counted != null) {
+            counted.refused.incrementAndGet();
+            unsaved.set(true);
+        }
     }
 
     /// Counts a call that was turned away, at the pause that stops it. Kept with the next [#flush].

@@ -1,9 +1,11 @@
 package dev.tollgate.gateway.admin;
 
+import dev.tollgate.gateway.alarm.Alarms;
 import dev.tollgate.gateway.backup.Backups;
 import dev.tollgate.gateway.control.Control;
 import dev.tollgate.gateway.control.History;
 import dev.tollgate.gateway.control.PriceDesk;
+import dev.tollgate.gateway.control.Trail;
 import dev.tollgate.gateway.control.Versions;
 import dev.tollgate.gateway.event.Events;
 import dev.tollgate.gateway.ledger.Ledger;
@@ -37,6 +39,7 @@ public final class AdminHandler implements Handler {
     private final SmokeDoor smoke;
     private final EventStream stream;
     private final Exports exports;
+    private final AlarmCalls alarms;
     private final PriceDoor prices;
     private final ConfigEdits edits;
     private final BackupStream backup;
@@ -44,6 +47,7 @@ public final class AdminHandler implements Handler {
     public AdminHandler(String adminKey, LiveSetup live, Ledger ledger, Line line, Control control, Versions versions,
             Events events, Time time, Beside beside) {
         this.adminKey = adminKey.getBytes(StandardCharsets.UTF_8);
+        this.alarms = new AlarmCalls(beside.alarms(), beside.trail());
         this.reads = new Reads(live, ledger, line, control, time);
         this.edits = new ConfigEdits(live, versions, beside.history());
         this.backup = new BackupStream(beside.backups());
@@ -55,7 +59,7 @@ public final class AdminHandler implements Handler {
     }
 
     /// What else there is to ask and to act on.
-    public record Beside(SmokeTests smoke, History history, Backups backups) {}
+    public record Beside(SmokeTests smoke, History history, Backups backups, Alarms alarms, Trail trail) {}
 
     /// An answer, or nothing where the path is unknown.
     record Reply(int status, JsonNode body, Head head) {
@@ -136,7 +140,7 @@ public final class AdminHandler implements Handler {
         }
         return switch (exchange.method()) {
             case "GET", "HEAD" -> get(path, Parameters.of(exchange.query()));
-            case "POST" -> path[0].equals("smoke") ? smoke.post(path, body(exchange)) : acts.post(path, body(exchange));
+            case "POST" -> post(path, body(exchange));
             case "PUT" -> path.length == 1 && path[0].equals("config")
                     ? Optional.of(edits.put(exchange.requestHead(), body(exchange)))
                     : Optional.empty();
@@ -145,10 +149,20 @@ public final class AdminHandler implements Handler {
         };
     }
 
-    private Optional<Reply> get(String[] path, Parameters parameters) {
+    private Optional<Reply> get(String[] path, Parameters query) {
+        return switch (String.join("/", path)) {
+            case "alarms" -> Optional.of(alarms.list(query));
+            case "audit" -> Optional.of(alarms.audit(query));
+            default -> path[0].equals("smoke")
+                    ? smoke.get(path, query)
+                    : edits.get(path).or(() -> reads.get(path, query));
+        };
+    }
+
+    private Optional<Reply> post(String[] path, JsonNode body) {
         return path[0].equals("smoke")
-                ? smoke.get(path, parameters)
-                : edits.get(path).or(() -> reads.get(path, parameters));
+                ? smoke.post(path, body)
+                : alarms.post(path, body, Acts.AUTHOR).or(() -> acts.post(path, body));
     }
 
     private static JsonNode body(Exchange exchange) {

@@ -65,6 +65,7 @@ final class EventStream {
             case Event.TargetRests _ -> "target";
             case Event.LedgerState _ -> "ledger";
             case Event.ConfigApplied _ -> "config";
+            case Event.Alarm _ -> "alarm";
             case Event.Acted _ -> "acted";
             case Event.BudgetStep _ -> "budget";
             case Event.Unknown _ -> "unknown_key";
@@ -80,6 +81,9 @@ final class EventStream {
                     .put("because", e.because()).node();
             case Event.LedgerState e -> json.put("recording", e.recording()).put("message", e.message()).node();
             case Event.ConfigApplied e -> json.put("version", e.version()).put("author", e.author()).node();
+            case Event.Alarm e -> json.put("id", e.id()).put("name", e.name()).put("kind", e.kind())
+                    .put("severity", e.severity()).put("state", e.state()).put("subject", e.subject())
+                    .put("text", e.text()).node();
             case Event.Acted e -> json.put("author", e.author()).put("action", e.action()).put("subject", e.subject())
                     .node();
             case Event.BudgetStep e -> json.put("name", e.budget()).put("subject", e.subject())

@@ -27,6 +27,7 @@ public final class ConfigCheck {
         new KeyCheck(config, check.found).run();
         new BudgetCheck(config, check.found).run();
         new PriceCheck(config, check.found).run();
+        new AlarmCheck(config.alarming(), check.found).run();
         return check.found.all();
     }
 

@@ -39,7 +39,8 @@ public final class ConfigFile {
         var config = new GatewayConfig(TopSection.listen(top), TopSection.zone(top, machineZone),
                 TopSection.network(top), top.read("admin_key", SecretText::whole),
                 top.read("strict_models", Value::flag, false), ProviderSection.read(top), RouteSection.read(top),
-                KeySection.read(top), BudgetSection.read(top), PriceSection.read(top), TopSection.retention(top));
+                KeySection.read(top), BudgetSection.read(top), PriceSection.read(top), TopSection.retention(top),
+                AlarmSection.read(top));
         TopSection.capture(top);
         LaterSections.read(top);
         top.close();

@@ -35,6 +35,7 @@ public final class ConfigText {
         config.budgets().forEach(budget -> GuardText.budget(top.item("budgets"), budget));
         config.prices().stream().filter(row -> !row.shipped()).forEach(row -> PriceText.write(top.item("prices"), row));
         retention(top, config.retention());
+        AlarmText.write(top, config.alarming());
         return top.render();
     }
 

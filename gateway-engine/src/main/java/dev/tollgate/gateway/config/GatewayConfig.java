@@ -11,7 +11,7 @@ import java.util.Optional;
 /// @param routes in the order of the file
 public record GatewayConfig(Listen listen, ZoneId billingZone, Network network, Optional<Secret> adminKey,
         boolean strictModels, List<Provider> providers, List<Route> routes, List<KeyEntry> keys, List<Budget> budgets,
-        List<PriceRow> prices, Retention retention) {
+        List<PriceRow> prices, Retention retention, Alarming alarming) {
     public GatewayConfig {
         providers = List.copyOf(providers);
         routes = List.copyOf(routes);
@@ -22,52 +22,57 @@ public record GatewayConfig(Listen listen, ZoneId billingZone, Network network, 
 
     public static GatewayConfig empty(ZoneId zone) {
         return new GatewayConfig(Listen.DEFAULTS, zone, Network.DEFAULTS, Optional.empty(), false, List.of(), List.of(),
-                List.of(), List.of(), List.of(), Retention.DEFAULTS);
+                List.of(), List.of(), List.of(), Retention.DEFAULTS, Alarming.NONE);
     }
 
     public GatewayConfig withListen(Listen next) {
         return new GatewayConfig(next, billingZone, network, adminKey, strictModels, providers, routes, keys, budgets,
-                prices, retention);
+                prices, retention, alarming);
     }
 
     public GatewayConfig withProviders(List<Provider> next) {
         return new GatewayConfig(listen, billingZone, network, adminKey, strictModels, next, routes, keys, budgets,
-                prices, retention);
+                prices, retention, alarming);
     }
 
     public GatewayConfig withRoutes(List<Route> next) {
         return new GatewayConfig(listen, billingZone, network, adminKey, strictModels, providers, next, keys, budgets,
-                prices, retention);
+                prices, retention, alarming);
     }
 
     public GatewayConfig withKeys(List<KeyEntry> next) {
         return new GatewayConfig(listen, billingZone, network, adminKey, strictModels, providers, routes, next, budgets,
-                prices, retention);
+                prices, retention, alarming);
     }
 
     public GatewayConfig withBudgets(List<Budget> next) {
         return new GatewayConfig(listen, billingZone, network, adminKey, strictModels, providers, routes, keys, next,
-                prices, retention);
+                prices, retention, alarming);
     }
 
     public GatewayConfig withPrices(List<PriceRow> next) {
         return new GatewayConfig(listen, billingZone, network, adminKey, strictModels, providers, routes, keys, budgets,
-                next, retention);
+                next, retention, alarming);
+    }
+
+    public GatewayConfig withAlarming(Alarming next) {
+        return new GatewayConfig(listen, billingZone, network, adminKey, strictModels, providers, routes, keys, budgets,
+                prices, retention, next);
     }
 
     public GatewayConfig withBillingZone(ZoneId next) {
         return new GatewayConfig(listen, next, network, adminKey, strictModels, providers, routes, keys, budgets,
-                prices, retention);
+                prices, retention, alarming);
     }
 
     public GatewayConfig withNetwork(Network next) {
         return new GatewayConfig(listen, billingZone, next, adminKey, strictModels, providers, routes, keys, budgets,
-                prices, retention);
+                prices, retention, alarming);
     }
 
     public GatewayConfig withRetention(Retention next) {
         return new GatewayConfig(listen, billingZone, network, adminKey, strictModels, providers, routes, keys, budgets,
-                prices, next);
+                prices, next, alarming);
     }
 
     public Optional<Provider> provider(String name) {

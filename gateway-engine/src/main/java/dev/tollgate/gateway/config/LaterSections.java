@@ -9,19 +9,14 @@ import java.util.function.Consumer;
 
 /// The forms of what the contract has and no code honours yet: checked, then refused, never ignored.
 final class LaterSections {
-    private static final String[] KINDS = {"token_velocity", "spend_velocity", "error_rate", "fallback_rate",
-            "mix_change", "wasted_tokens", "retry_storm", "context_growth", "media_spike", "loop", "budget", "margin",
-            "smoke", "gateway", "credit", "retirement", "prices"};
     private static final List<String> DIMENSIONS = Arrays.stream(Dimension.values()).map(Word::word).toList();
 
     private LaterSections() {}
 
     static void read(Fields top) {
         top.later("balances", each(LaterSections::balance));
-        top.later("alarms", each(LaterSections::alarm));
         top.later("customers", each(LaterSections::customer));
         top.later("plans", each(LaterSections::plan));
-        top.later("channels", LaterSections::channels);
     }
 
     static Consumer<Value> each(Consumer<Fields> form) {
@@ -81,17 +76,6 @@ final class LaterSections {
         fields.need("usd", Value::usd, 0L);
     }
 
-    private static void alarm(Fields fields) {
-        fields.need("name", Value::text, "");
-        fields.need("kind", v -> v.oneOf(KINDS), "");
-        fields.get("scope").ifPresent(LaterSections::scope);
-        fields.read("window", Value::duration);
-        for (var number : List.of("factor", "floor", "ceiling", "min_requests", "repeats", "cycle", "to")) {
-            fields.get(number);
-        }
-        fields.get("actions").ifPresent(words("notify", "slow", "cap", "pause", "cut"));
-    }
-
     private static void customer(Fields fields) {
         fields.need("name", Value::text, "");
         fields.read("plan", Value::text);
@@ -101,12 +85,5 @@ final class LaterSections {
         fields.need("name", Value::text, "");
         fields.read("usd_month", Value::usd);
         fields.get("margin_target");
-    }
-
-    private static void channels(Value at) {
-        at.fields().all().values().forEach(within(fields -> {
-            fields.need("webhook", Value::text, "");
-            fields.read("secret", SecretText::read);
-        }));
     }
 }

@@ -26,6 +26,11 @@ final class Urls {
         return url.endsWith("/") ? Optional.of("must not end in /") : Optional.empty();
     }
 
+    /// A webhook's address; a query is part of it.
+    static Optional<String> webhook(String url) {
+        return http(url, "http://127.0.0.1:9000/hook");
+    }
+
     static Optional<String> proxy(String proxy) {
         if (proxy.equals("system") || proxy.equals("none")) {
             return Optional.empty();

@@ -13,6 +13,7 @@ import dev.tollgate.gateway.event.Flights;
 import dev.tollgate.gateway.term.Dimension;
 import dev.tollgate.gateway.term.Fault;
 import dev.tollgate.gateway.term.Scope;
+import dev.tollgate.gateway.term.Subject;
 import dev.tollgate.gateway.time.Time;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,11 @@ public final class Control {
         return cutWhere(author, key, flight -> flight.key().equals(key));
     }
 
+    /// Ends what runs for a subject.
+    public Done cut(String author, Subject subject) {
+        return cutWhere(author, subject.text(), flight -> subject.covers(flight::value));
+    }
+
     public Done cutAll(String author) {
         return cutWhere(author, EVERYTHING, _ -> true);
     }
@@ -71,6 +77,8 @@ public final class Control {
     }
 
     /// Refuses a key's new calls (or everybody's, [#EVERYTHING]) until resumed; survives a restart.
+    ///
+    /// @param key a key's name or the text of another [Subject]
     public Done pause(String author, String key) {
         pauses.pause(key, author);
         return done(author, "pause", key, 0);
@@ -79,6 +87,15 @@ public final class Control {
     public Done resume(String author, String key) {
         pauses.resume(key);
         return done(author, "resume", key, 0);
+    }
+
+    /// Refuses a subject's new calls until resumed, as [#pause(String,String)] those of a key.
+    public Done pause(String author, Subject subject) {
+        return pause(author, subject.text());
+    }
+
+    public Done resume(String author, Subject subject) {
+        return resume(author, subject.text());
     }
 
     public List<Pauses.Pause> pauses() {

@@ -22,6 +22,13 @@ public sealed interface Event {
 
     record ConfigApplied(Instant at, long version, String author) implements Event {}
 
+    /// An alarm was raised, changed its state, or ended.
+    ///
+    /// @param subject as [dev.tollgate.gateway.term.Subject#text]
+    /// @param text what is going on, in words
+    record Alarm(Instant at, String id, String name, String kind, String severity, String state, String subject,
+            String text) implements Event {}
+
     /// Somebody paused, resumed or cut something.
     record Acted(Instant at, String author, String action, String subject) implements Event {}
 

@@ -5,6 +5,7 @@ import dev.tollgate.gateway.term.Dimension;
 import dev.tollgate.gateway.term.Fault;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,8 @@ public final class Flight implements AutoCloseable {
     private volatile long output;
     private volatile long picos;
     private volatile boolean priced = true;
+    private volatile Asked asked = Asked.NOTHING;
+    private final AtomicBoolean told = new AtomicBoolean();
 
     Flight(Flights home, String id, String key, Instant started) {
         this.home = home;
@@ -51,6 +54,32 @@ public final class Flight implements AutoCloseable {
     public void granted(String routeName, Attribution who) {
         route = routeName;
         attribution = who;
+        tell();
+    }
+
+    /// What the body says of repetition.
+    ///
+    /// @param fingerprint tells bodies apart
+    /// @param steps a hash of each tool call so far, in order
+    public void asked(long fingerprint, long[] steps) {
+        asked = new Asked(fingerprint, steps);
+    }
+
+    public Asked asked() {
+        return asked;
+    }
+
+    private void tell() {
+        if (!told.getAndSet(true)) {
+            home.asked(this);
+        }
+    }
+
+    /// What is remembered of a body: only hashes.
+    ///
+    /// @param fingerprint 0 where there was no body
+    public record Asked(long fingerprint, long[] steps) {
+        static final Asked NOTHING = new Asked(0, new long[0]);
     }
 
     /// Whom to end when the flight ends; if it has ended already, at once.
@@ -114,6 +143,7 @@ public final class Flight implements AutoCloseable {
 
     @Override
     public void close() {
+        tell();
         home.landed(this);
     }
 }

@@ -34,6 +34,7 @@ public final class Ledger implements AutoCloseable, ConfigStore {
     private final Time time;
     private final Events events;
     private final StateStore state;
+    private final AlarmStore alarms;
     private final ConfigVersions configs;
     private final SmokeRuns smoke;
     private final AtomicLong sequence;
@@ -44,6 +45,7 @@ public final class Ledger implements AutoCloseable, ConfigStore {
         this.time = time;
         this.events = events;
         this.state = new StateStore(parts.database());
+        this.alarms = new AlarmStore(parts.database());
         this.configs = new ConfigVersions(parts.database(), time);
         this.smoke = new SmokeRuns(parts.database());
         this.sequence = new AtomicLong(parts.writer().committed());
@@ -104,6 +106,10 @@ public final class Ledger implements AutoCloseable, ConfigStore {
 
     public SmokeRuns smoke() {
         return smoke;
+    }
+
+    public AlarmStore alarms() {
+        return alarms;
     }
 
     public LedgerStatus status() {

@@ -26,7 +26,8 @@ record Schema(List<Step> steps) {
 
     static Schema shipped() {
         return new Schema(List.of(new Step(1, "0.1.0", resource("V01__ledger.sql")),
-                new Step(2, "0.1.0", resource("V02__smoke.sql"))));
+                new Step(2, "0.1.0", resource("V02__smoke.sql")),
+                new Step(3, "0.2.0", resource("V03__alarms.sql"))));
     }
 
     private static String resource(String name) {

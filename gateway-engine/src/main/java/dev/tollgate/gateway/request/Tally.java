@@ -82,6 +82,7 @@ final class Tally {
 
     void asked(Ask read) {
         ask = Optional.of(read);
+        flight.asked(read.fingerprint(), read.steps());
     }
 
     void attributed(Attribution next) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.zip.CRC32C;
 
 /// What the gateway must know of a request body; the bytes stay as they came.
 ///
@@ -16,10 +17,18 @@ import java.util.OptionalLong;
 /// @param inputBytes an upper bound of the text in bytes (base64 data apart)
 /// @param metadata top-level `user`, `safety_identifier`, `session_id`, `prompt_cache_key` … and `metadata.NAME`
 /// @param spans where the editable parts stand in `body`
+/// @param steps a hash of each tool call of the conversation, name and arguments, in order; the last few hundred
 public record Ask(Endpoint endpoint, String model, boolean stream, boolean usageAsked, OptionalLong maxOutput,
         OptionalLong largestOutput, boolean added, int choices, long inputBytes, boolean tools, boolean images,
         boolean json, Map<String, String> metadata,
-        byte[] body, Spans spans) {
+        byte[] body, Spans spans, long[] steps) {
+    /// Tells bodies apart, so that one that comes again is noticed; nothing of it can be read back.
+    public long fingerprint() {
+        var sum = new CRC32C();
+        sum.update(body);
+        return ((long) body.length << 32) ^ sum.getValue();
+    }
+
     /// Byte offsets into the body.
     ///
     /// @param models each top-level `model` value, quotes included
@@ -39,6 +48,6 @@ public record Ask(Endpoint endpoint, String model, boolean stream, boolean usage
     /// The same call with this many output tokens at most, where it sets no cap itself.
     public Ask capped(long most) {
         return new Ask(endpoint, model, stream, usageAsked, OptionalLong.of(most), OptionalLong.of(most), true, choices,
-                inputBytes, tools, images, json, metadata, body, spans);
+                inputBytes, tools, images, json, metadata, body, spans, steps);
     }
 }

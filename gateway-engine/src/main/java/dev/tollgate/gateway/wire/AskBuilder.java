@@ -39,11 +39,13 @@ final class AskBuilder {
     private long inputBytes;
     private int open;
     private int streamOptions = -1;
+    private final Steps steps;
 
     AskBuilder(Endpoint endpoint, byte[] body, JsonParser parser) {
         this.endpoint = endpoint;
         this.body = body;
         this.parser = parser;
+        this.steps = new Steps(body);
     }
 
     Ask build() {
@@ -79,7 +81,7 @@ final class AskBuilder {
         return new Ask(endpoint, model, stream, usageAsked, maxOutput(),
                 largest < 0 ? OptionalLong.empty() : OptionalLong.of(largest), false, choices, inputBytes, tools,
                 images, json,
-                Map.copyOf(metadata), body, spans);
+                Map.copyOf(metadata), body, spans, steps.all());
     }
 
     private String inputField() {
@@ -142,7 +144,9 @@ final class AskBuilder {
             parser.skipChildren();
         } else if (list || text) {
             hasInput = true;
+            steps.watch(endpoint == Endpoint.CHAT);
             count();
+            steps.watch(false);
         } else if (value == JsonToken.VALUE_NULL) {
             hasInput = false;
         } else {
@@ -186,10 +190,16 @@ final class AskBuilder {
                 encoded += Math.max(0, tokenFrom() - dataFrom - 2);
                 dataFrom = -1;
             }
+            if (steps.isOpen()) {
+                steps.end(tokenFrom());
+            }
             switch (token) {
                 case START_ARRAY, START_OBJECT -> depth++;
                 case END_ARRAY, END_OBJECT -> depth--;
-                case VALUE_STRING -> dataFrom = dataFrom();
+                case VALUE_STRING -> {
+                    dataFrom = dataFrom();
+                    steps.begin(parser.currentName(), this::tokenFrom);
+                }
                 case PROPERTY_NAME -> images |= isImage(parser.currentName());
                 case NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE,
                         VALUE_FALSE, VALUE_NULL ->

@@ -97,7 +97,7 @@ final class World {
     GatewayConfig strict() {
         var c = config();
         return new GatewayConfig(c.listen(), c.billingZone(), c.network(), c.adminKey(), true, c.providers(),
-                c.routes(), c.keys(), c.budgets(), c.prices(), c.retention());
+                c.routes(), c.keys(), c.budgets(), c.prices(), c.retention(), c.alarming());
     }
 
     static KeyEntry key(String... routes) {
@@ -111,6 +111,6 @@ final class World {
         }
         return new Ask(Endpoint.CHAT, model, false, false, OptionalLong.empty(), OptionalLong.empty(), false, 1, 10,
                 false, false, false, map,
-                new byte[0], new Ask.Spans(List.of(), 1, OptionalInt.empty(), List.of(), List.of()));
+                new byte[0], new Ask.Spans(List.of(), 1, OptionalInt.empty(), List.of(), List.of()), new long[0]);
     }
 }

@@ -174,8 +174,30 @@ final class ConfigMistakesTest {
                 of("above: 200000, input: 4", "input: 4", 30, "prices[1].tiers[0]", "one of above and reach"),
                 of("above: 200000, input: 4", "above: 1, marginal: true, input: 4", 30, "prices[1].tiers[0].marginal",
                         "is not supported yet"),
-                of("prices:\n", "alarms: [{ name: a, kind: loop }]\nprices:\n", 24, "alarms", "is not supported yet"),
-                of("prices:\n", "channels: { ops: { webhook: x } }\nprices:\n", 24, "channels", "not supported yet"));
+                of("prices:\n", "alarms: [{ name: a, kind: margin }]\nprices:\n", 24, "alarms[0].kind",
+                        "is not supported yet"),
+                of("prices:\n", "alarms: [{ name: a, kind: lop }]\nprices:\n", 24, "alarms[0].kind",
+                        "did you mean 'loop'?"),
+                of("prices:\n", "alarms: [{ name: a, kind: token_velocity }]\nprices:\n", 24, "alarms[0]",
+                        "it would never fire"),
+                of("prices:\n", "alarms: [{ name: a, kind: error_rate, ceiling: 5 }]\nprices:\n", 24,
+                        "alarms[0].ceiling", "between 0 and 1"),
+                of("prices:\n", "alarms: [{ name: a, kind: token_velocity, floor: 9, ceiling: 5 }]\nprices:\n", 24,
+                        "alarms[0].floor", "not be above the ceiling"),
+                of("prices:\n", "alarms: [{ name: a, kind: loop, window: 1s }]\nprices:\n", 24, "alarms[0].window",
+                        "between 5s and 1d"),
+                of("prices:\n", "alarms: [{ name: a, kind: loop, actions: [slow] }]\nprices:\n", 24,
+                        "alarms[0].actions[0]", "the action slow is not supported yet"),
+                of("prices:\n", "alarms: [{ name: a, kind: loop, actions: [pause] }]\nprices:\n", 24,
+                        "alarms[0].actions", "give it a scope"),
+                of("prices:\n", "alarms: [{ name: a, kind: error_rate, ceiling: 1, scope: { each: target },"
+                        + " actions: [pause] }]\nprices:\n", 24, "alarms[0].actions", "cannot be paused"),
+                of("prices:\n", "alarms: [{ name: a, kind: loop, to: [ops] }]\nprices:\n", 24, "alarms[0].to",
+                        "no channel 'ops'"),
+                of("prices:\n", "alarms: [{ name: a, kind: loop, to: [owner] }]\nprices:\n", 24, "alarms[0].to[0]",
+                        "owner is not supported yet"),
+                of("prices:\n", "channels: { ops: { webhook: x } }\nprices:\n", 24, "channels.ops.webhook",
+                        "must be a http or https URL"));
     }
 
     private static Mistake of(String replace, String with, int line, String path, String says) {

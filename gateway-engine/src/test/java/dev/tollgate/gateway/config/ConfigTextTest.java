@@ -66,7 +66,35 @@ final class ConfigTextTest {
                     IntStream.range(0, random.nextInt(4)).mapToObj(i -> route(i, providers)).toList(), keys,
                     IntStream.range(0, random.nextInt(4)).mapToObj(i -> budget(i, keys)).toList(),
                     IntStream.range(0, random.nextInt(4)).mapToObj(this::price).toList(),
-                    random.nextBoolean() ? Retention.DEFAULTS : new Retention(duration(), duration(), duration()));
+                    random.nextBoolean() ? Retention.DEFAULTS : new Retention(duration(), duration(), duration()),
+                    alarming());
+        }
+
+        private Alarming alarming() {
+            var channels = IntStream.range(0, random.nextInt(3)).mapToObj(i -> new Channel("channel" + i,
+                    "https://example.com/hook?x=" + i, maybe(new Secret.Env("HOOK")))).toList();
+            return new Alarming(IntStream.range(0, random.nextInt(5)).mapToObj(i -> rule(i, channels)).toList(),
+                    channels);
+        }
+
+        private AlarmRule rule(int i, List<Channel> channels) {
+            var kind = AlarmRule.Kind.values()[random.nextInt(AlarmRule.Kind.values().length)];
+            var scope = kind == AlarmRule.Kind.BUDGET
+                    ? Scope.EVERYTHING
+                    : new Scope(random.nextBoolean() ? Map.of() : Map.of(Dimension.CUSTOMER, odd()),
+                            Optional.of(Dimension.KEY));
+            var rule = AlarmRule.of(odd() + i, kind, scope).withWindow(Duration.ofSeconds(5 + random.nextInt(900)));
+            if (kind != AlarmRule.Kind.LOOP && kind != AlarmRule.Kind.BUDGET) {
+                rule = rule.withFloor(random.nextInt(1_000_000)).withCeiling(1_000_000);
+                rule = random.nextBoolean() ? rule : rule.withFactor(1 + random.nextInt(1, 1000) / 8.0);
+                rule = random.nextBoolean()
+                        ? rule
+                        : rule.withActions(EnumSet.of(AlarmRule.Action.PAUSE, AlarmRule.Action.CUT));
+            }
+            var to = channels.isEmpty() || random.nextBoolean() ? List.<String>of() : List.of(channels.getFirst().name());
+            return new AlarmRule(rule.name(), kind, rule.scope(), rule.window(), rule.factor(), rule.floor(),
+                    rule.ceiling(), 1 + random.nextInt(30), 2 + random.nextInt(9), 1 + random.nextInt(9),
+                    rule.actions(), to);
         }
 
         private Listen listen() {

@@ -60,7 +60,7 @@ class RouterTest {
     private static Ask ask(Endpoint endpoint, long bytes) {
         return new Ask(endpoint, "asked", false, false, OptionalLong.empty(), OptionalLong.empty(), false, 1, bytes,
                 false, false, false, Map.of(),
-                new byte[0], new Ask.Spans(List.of(), 1, OptionalInt.empty(), List.of(), List.of()));
+                new byte[0], new Ask.Spans(List.of(), 1, OptionalInt.empty(), List.of(), List.of()), new long[0]);
     }
 
     private Routed route(long bytes, Target... targets) {

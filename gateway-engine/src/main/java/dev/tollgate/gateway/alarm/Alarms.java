@@ -1,0 +1,434 @@
+package dev.tollgate.gateway.alarm;
+
+import dev.tollgate.gateway.config.AlarmRule;
+import dev.tollgate.gateway.config.AlarmRule.Action;
+import dev.tollgate.gateway.config.AlarmRule.Kind;
+import dev.tollgate.gateway.config.Alarming;
+import dev.tollgate.gateway.config.Durations;
+import dev.tollgate.gateway.entry.Entry;
+import dev.tollgate.gateway.event.Event;
+import dev.tollgate.gateway.event.Flight;
+import dev.tollgate.gateway.ledger.AlarmRow;
+import dev.tollgate.gateway.term.Subject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/// Warns of what burns or breaks while it happens. Thread-safe; a request's thread only puts itself into a queue, four
+/// times a second one thread counts and decides, others read what is usual and keep what changed.
+public final class Alarms implements AutoCloseable {
+    private static final long NANOS = 1_000_000_000L;
+    private static final int MOST_OPEN = 300;
+
+    private final AlarmParts parts;
+    private final Queue<Flight> asked = new ConcurrentLinkedQueue<>();
+    private final Queue<Entry> settled = new ConcurrentLinkedQueue<>();
+    private final Queue<Event.BudgetStep> steps = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> readings = new ConcurrentLinkedQueue<>();
+    private final Runnable unsubscribe;
+    private final long millisAtZero;
+    private final Keeper keeper;
+    private final Webhooks webhooks;
+    private final Replay replay;
+
+    /// Guards the detector, the open alarms and the configuration last seen.
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Detector detector;
+    private final List<Raised> open = new ArrayList<>();
+    private Alarming alarming = Alarming.NONE;
+    private long lastNumber;
+    private long budgetsSeen;
+    private volatile Instant lastCheck;
+    private volatile boolean closed;
+
+    /// Goes on with the alarms that were open when the home was closed.
+    public Alarms(AlarmParts parts) {
+        this.parts = parts;
+        var time = parts.time();
+        var start = time.instant();
+        millisAtZero = time.nanos() / 1_000_000 - start.toEpochMilli();
+        lastCheck = start;
+        var history = new RollupHistory(parts.ledger().queries());
+        detector = new Detector(history, readings::add);
+        replay = new Replay(history);
+        webhooks = new Webhooks(parts.transport(), parts.secrets(), time);
+        keeper = new Keeper(parts.ledger().alarms());
+        lastNumber = parts.ledger().alarms().lastAlarm();
+        resume();
+        parts.flights().onAsked(asked::add);
+        unsubscribe = parts.events().subscribe(this::hear);
+    }
+
+    private void hear(Event event) {
+        if (event instanceof Event.Settled done) {
+            settled.add(done.entry());
+        } else if (event instanceof Event.BudgetStep step) {
+            steps.add(step);
+        }
+    }
+
+    /// Open alarms find their gauges again; those whose rule is gone end.
+    private void resume() {
+        alarming = parts.config().get().alarming();
+        detector.configure(alarming.rules());
+        for (var row : parts.ledger().alarms().open()) {
+            var watch = detector.watches().stream().filter(each -> each.rule().name().equals(row.rule())
+                    && each.rule().kind().word().equals(row.kind())).findFirst();
+            var raised = Raised.of(row, watch.map(each -> each.rule().window()).orElse(Kind.BUDGET.window()));
+            open.add(raised);
+            if (raised.kind() != Kind.BUDGET) {
+                watch.flatMap(each -> each.of(raised.subject(), millis())).ifPresentOrElse(
+                        gauge -> gauge.raised(raised), () -> ends(raised, "its rule is gone"));
+            }
+        }
+    }
+
+    private long millis() {
+        return parts.time().nanos() / 1_000_000 - millisAtZero;
+    }
+
+    /// Counts what has come and decides. To be called a few times a second, from one thread.
+    public void tick() {
+        lock.lock();
+        try {
+            long millis = millis();
+            configured(millis);
+            for (var flight = asked.poll(); flight != null; flight = asked.poll()) {
+                detector.asked(flight.view()::value, flight.asked(), millis);
+            }
+            for (var entry = settled.poll(); entry != null; entry = settled.poll()) {
+                detector.settled(entry, millis);
+            }
+            for (var flight : parts.flights().all()) {
+                detector.sample(flight.view(), millis);
+            }
+            detector.evaluate(millis).forEach(change -> changed(change, millis));
+            for (var step = steps.poll(); step != null; step = steps.poll()) {
+                begins(BudgetAlarm.of(step, parts.config().get().budgets(), ++lastNumber));
+            }
+            wake();
+            closeBudgets(millis);
+            lastCheck = parts.time().instant();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void configured(long millis) {
+        var next = parts.config().get().alarming();
+        if (next.equals(alarming)) {
+            return;
+        }
+        alarming = next;
+        var before = List.copyOf(detector.watches());
+        detector.configure(next.rules());
+        for (var watch : before) {
+            if (!detector.watches().contains(watch)) {
+                watch.gauges().forEach(gauge -> follow(gauge, millis));
+            }
+        }
+    }
+
+    /// An alarm stays with its rule where that still counts the same in other bounds.
+    private void follow(Gauge gauge, long millis) {
+        var raised = gauge.raised();
+        if (raised == null) {
+            return;
+        }
+        var heir = detector.watches().stream().filter(each -> each.rule().name().equals(gauge.rule().name())
+                && each.rule().kind() == gauge.rule().kind() && each.rule().scope().equals(gauge.rule().scope()))
+                .findFirst().flatMap(each -> each.of(raised.subject(), millis));
+        heir.ifPresentOrElse(next -> next.raised(raised), () -> ends(raised, "its rule was changed or removed"));
+    }
+
+    private void changed(Change change, long millis) {
+        switch (change) {
+            case Change.Begins(var gauge, long value, var limit) -> begins(gauge, value, limit, millis);
+            case Change.GoesOn(var gauge, long value, var limit) -> {
+                var raised = gauge.raised();
+                if (raised != null && raised.now(value, severity(gauge.rule(), value, limit))) {
+                    tell(raised);
+                }
+            }
+            case Change.Ends(var gauge, long value) -> {
+                var raised = gauge.raised();
+                if (raised != null) {
+                    raised.now(value, Severity.INFO);
+                    gauge.raised(null);
+                    ends(raised, "fell under the limit");
+                }
+            }
+        }
+    }
+
+    private static Severity severity(AlarmRule rule, long value, Limit limit) {
+        return limit.severity(rule, value);
+    }
+
+    private void begins(Gauge gauge, long value, Limit limit, long millis) {
+        if (open.size() >= MOST_OPEN) {
+            return; // said by the page; what is open already is enough to look at
+        }
+        var rule = gauge.rule();
+        var raised = new Raised(++lastNumber, rule, gauge.subject(), parts.time().instant(),
+                severity(rule, value, limit), value, limit);
+        gauge.raised(raised);
+        open.add(raised);
+        if (millis < gauge.quietUntil()) {
+            raised.state(AlarmState.SNOOZED, Optional.of(Instant.ofEpochMilli(gauge.quietUntil())));
+            keeper.keep(raised.row());
+            publish(raised);
+            return;
+        }
+        if (rule.actions().contains(Action.NOTIFY)) {
+            raised.did(Action.NOTIFY.word());
+        }
+        tell(raised);
+        act(rule, raised);
+    }
+
+    /// Stops the alarm's own subject, where the rule says so; off this thread, since a pause is written to disk.
+    private void act(AlarmRule rule, Raised raised) {
+        boolean pauses = rule.actions().contains(Action.PAUSE);
+        boolean cuts = rule.actions().contains(Action.CUT);
+        if (pauses || cuts) {
+            var author = "alarm " + rule.name();
+            parts.time().start("tollgate-alarm-acts", () -> {
+                if (pauses) {
+                    parts.control().pause(author, raised.subject());
+                    did(raised, Action.PAUSE);
+                }
+                if (cuts) {
+                    parts.control().cut(author, raised.subject());
+                    did(raised, Action.CUT);
+                }
+            });
+        }
+    }
+
+    private void did(Raised raised, Action action) {
+        lock.lock();
+        try {
+            raised.did(action.word());
+            tell(raised);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Keeps, publishes, and sends to the rule's channels what wants an eye.
+    private void tell(Raised raised) {
+        keeper.keep(raised.row());
+        publish(raised);
+        if (raised.state() == AlarmState.SNOOZED || raised.state() == AlarmState.ACKNOWLEDGED) {
+            return;
+        }
+        var rule = alarming.rules().stream().filter(each -> each.name().equals(raised.rule())).findFirst();
+        if (rule.isPresent() && !rule.get().actions().contains(Action.NOTIFY)) {
+            return;
+        }
+        var to = rule.map(AlarmRule::to).orElse(List.of());
+        var message = AlarmJson.of(raised.view()).toString().getBytes(StandardCharsets.UTF_8);
+        alarming.channels().stream().filter(each -> to.isEmpty() || to.contains(each.name()))
+                .forEach(channel -> webhooks.send(channel, message));
+    }
+
+    private void publish(Raised raised) {
+        var view = raised.view();
+        parts.events().publish(new Event.Alarm(parts.time().instant(), view.id(), view.name(), view.kind().word(),
+                view.severity().word(), view.state().word(), view.subject().text(), view.text()));
+    }
+
+    private void ends(Raised raised, String why) {
+        raised.end(parts.time().instant());
+        raised.note(why);
+        open.remove(raised);
+        tell(raised);
+    }
+
+    /// A budget's step is an alarm of its own, rule or not.
+    private void begins(Raised raised) {
+        open.add(raised);
+        raised.did(Action.NOTIFY.word());
+        tell(raised);
+    }
+
+    /// The alarm of a budget is over with its window.
+    private void closeBudgets(long millis) {
+        if (millis - budgetsSeen < 5_000 || open.stream().noneMatch(each -> each.kind() == Kind.BUDGET)) {
+            return;
+        }
+        budgetsSeen = millis;
+        var states = parts.budgets().get();
+        for (var raised : List.copyOf(open)) {
+            if (raised.kind() == Kind.BUDGET && BudgetAlarm.isOver(raised, states)) {
+                ends(raised, "its window is over");
+            }
+        }
+    }
+
+    private void wake() {
+        var now = parts.time().instant();
+        for (var raised : List.copyOf(open)) {
+            if (raised.wakes(now)) {
+                raised.state(AlarmState.ACTIVE, Optional.empty());
+                tell(raised);
+            }
+        }
+    }
+
+    /// Writes what changed. To be called now and then, from one thread; what cannot be written now is tried again.
+    public void keep() {
+        keeper.write();
+    }
+
+    /// Reads from the database what is usual, where that is due. To be called now and then, from one thread.
+    public void study() {
+        for (var reading = readings.poll(); reading != null && !closed; reading = readings.poll()) {
+            reading.run();
+        }
+    }
+
+    /// Alarms that have not ended: the loud ones first, then the worst, then the newest.
+    public List<AlarmView> open() {
+        lock.lock();
+        try {
+            return open.stream().map(Raised::view).sorted(Comparator.comparing(AlarmView::state)
+                    .thenComparing(AlarmView::severity, Comparator.reverseOrder())
+                    .thenComparing(AlarmView::started, Comparator.reverseOrder())).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Alarms that have ended, the newest first. Reads the database.
+    public List<AlarmView> ended(int limit) {
+        return views(parts.ledger().alarms().ended(limit));
+    }
+
+    /// Alarms raised in `[from, to)`, for marks on charts, the newest first. Reads the database.
+    public List<AlarmView> between(Instant from, Instant to) {
+        return views(parts.ledger().alarms().between(from, to, 1_000));
+    }
+
+    private List<AlarmView> views(List<AlarmRow> rows) {
+        var rules = parts.config().get().alarming().rules();
+        return rows.stream().map(row -> Raised.of(row, rules.stream().filter(r -> r.name().equals(row.rule()))
+                .map(AlarmRule::window).findFirst().orElse(Kind.TOKEN_VELOCITY.window())).view()).toList();
+    }
+
+    /// When the rules were last looked at: a monitor that stands still is no quiet one.
+    public Instant lastCheck() {
+        return lastCheck;
+    }
+
+    public List<ChannelState> channels() {
+        return parts.config().get().alarming().channels().stream().map(webhooks::state).toList();
+    }
+
+    /// Why alarms cannot be kept at the moment; empty while they can.
+    public Optional<String> trouble() {
+        return keeper.trouble();
+    }
+
+    /// How often a rule, also one that is only being written, would have fired. Reads the database.
+    public Replayed wouldHaveFired(AlarmRule rule, Duration back) {
+        return replay.fired(rule, parts.time().instant(), back);
+    }
+
+    /// Who burns within a subject, from thread to route; see [Suspect].
+    public List<Suspect> suspects(Subject within) {
+        lock.lock();
+        try {
+            return detector.burns().suspects(within, parts.flights().views(), millis());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Seen; nobody is told of it any more until it ends.
+    public AlarmAct acknowledge(String author, String id) {
+        return change(author, "acknowledge", id, raised -> raised.state(AlarmState.ACKNOWLEDGED, Optional.empty()));
+    }
+
+    /// Quiet for so long, also where it ends and begins again meanwhile.
+    public AlarmAct snooze(String author, String id, Duration length) {
+        var until = parts.time().instant().plus(length);
+        return change(author, "snooze " + Durations.print(length), id, raised -> {
+            raised.state(AlarmState.SNOOZED, Optional.of(until));
+            gauge(raised).ifPresent(gauge -> gauge.quiet(millis() + length.toMillis()));
+        });
+    }
+
+    /// Takes an acknowledgement or a snooze back.
+    public AlarmAct reopen(String author, String id) {
+        return change(author, "reopen", id, raised -> {
+            raised.state(AlarmState.ACTIVE, Optional.empty());
+            gauge(raised).ifPresent(gauge -> gauge.quiet(0));
+        });
+    }
+
+    /// Takes back what the alarm did by itself, else an acknowledgement or a snooze. A cut cannot be taken back.
+    public AlarmAct undo(String author, String id) {
+        var found = find(id);
+        if (found.isEmpty()) {
+            return new AlarmAct.Unknown(id);
+        }
+        var alarm = found.get();
+        if (alarm.hasPaused()) {
+            parts.control().resume(author, alarm.subject());
+            return change(author, "undo", id, raised -> raised.did("undone"));
+        }
+        if (alarm.state() == AlarmState.ACKNOWLEDGED || alarm.state() == AlarmState.SNOOZED) {
+            return reopen(author, id);
+        }
+        return new AlarmAct.Nothing(alarm.acts().contains("cut")
+                ? "A cut cannot be taken back: the tokens so far are billed."
+                : "This alarm has done nothing that could be taken back.");
+    }
+
+    /// An open alarm.
+    public Optional<AlarmView> find(String id) {
+        return open().stream().filter(each -> each.id().equals(id)).findFirst();
+    }
+
+    private Optional<Gauge> gauge(Raised raised) {
+        return detector.watches().stream().flatMap(each -> each.gauges().stream())
+                .filter(each -> raised.equals(each.raised())).findFirst();
+    }
+
+    private AlarmAct change(String author, String action, String id, Consumer<Raised> change) {
+        lock.lock();
+        try {
+            var found = open.stream().filter(each -> each.id().equals(id)).findFirst();
+            if (found.isEmpty()) {
+                return new AlarmAct.Unknown(id);
+            }
+            var raised = found.get();
+            change.accept(raised);
+            keeper.keep(raised.row());
+            publish(raised);
+            parts.events().publish(new Event.Acted(parts.time().instant(), author,
+                    action + " alarm " + raised.rule(), raised.subject().text()));
+            return new AlarmAct.Done(raised.view());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        unsubscribe.run();
+        webhooks.close();
+        keeper.write();
+    }
+}

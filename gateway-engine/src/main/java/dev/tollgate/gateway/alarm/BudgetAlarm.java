@@ -1,0 +1,63 @@
+package dev.tollgate.gateway.alarm;
+
+import dev.tollgate.gateway.admission.BudgetState;
+import dev.tollgate.gateway.config.AlarmRule.Kind;
+import dev.tollgate.gateway.config.AlarmRule.Measure;
+import dev.tollgate.gateway.config.Budget;
+import dev.tollgate.gateway.event.Event;
+import dev.tollgate.gateway.term.Dimension;
+import dev.tollgate.gateway.term.Subject;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// A budget's step as an alarm: one for each window and step.
+final class BudgetAlarm {
+    private static final int MOSTLY = 75;
+
+    private BudgetAlarm() {}
+
+    static Raised of(Event.BudgetStep step, List<Budget> budgets, long number) {
+        var raised = new Raised(number, step.budget(), Kind.BUDGET, measure(step.unit()), subject(step, budgets),
+                Kind.BUDGET.window(), step.at(), severity(step.step()), step.used(),
+                new Limit(step.limit(), OptionalLong.empty()));
+        raised.note(step.step().share() + " % reached" + switch (step.step().action()) {
+            case NOTIFY -> "";
+            case BLOCK -> ": calls that would pass it are refused";
+        });
+        return raised;
+    }
+
+    private static Measure measure(Budget.Unit unit) {
+        return switch (unit) {
+            case USD -> Measure.PICOS;
+            case TOKENS -> Measure.TOKENS;
+            case REQUESTS -> Measure.REQUESTS;
+        };
+    }
+
+    private static Severity severity(Budget.Step step) {
+        return switch (step.action()) {
+            case BLOCK -> Severity.CRITICAL;
+            case NOTIFY -> step.share() >= MOSTLY ? Severity.WARNING : Severity.INFO;
+        };
+    }
+
+    private static Subject subject(Event.BudgetStep step, List<Budget> budgets) {
+        Optional<Budget> budget = budgets.stream().filter(each -> each.name().equals(step.budget())).findFirst();
+        if (budget.isEmpty()) {
+            return Subject.EVERYTHING;
+        }
+        var values = new EnumMap<Dimension, String>(Dimension.class);
+        values.putAll(budget.get().scope().fixed());
+        budget.get().scope().each().ifPresent(each -> values.put(each, step.subject()));
+        return new Subject(values);
+    }
+
+    /// Whether the budget has begun a new window since, or is gone.
+    static boolean isOver(Raised raised, List<BudgetState> states) {
+        return states.stream().noneMatch(state -> state.name().equals(raised.rule())
+                && !state.windowStart().isAfter(raised.started()));
+    }
+}

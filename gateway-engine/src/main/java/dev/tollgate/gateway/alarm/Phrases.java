@@ -1,0 +1,58 @@
+package dev.tollgate.gateway.alarm;
+
+import dev.tollgate.gateway.config.AlarmRule;
+import dev.tollgate.gateway.config.Durations;
+import dev.tollgate.gateway.term.Picos;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Locale;
+
+/// Alarms in words, for events, webhooks and notifications.
+final class Phrases {
+    private Phrases() {}
+
+    static String of(AlarmView alarm) {
+        var who = alarm.subject().isEverything() ? "Everything" : capital(alarm.subject().label());
+        var what = who + ": " + amount(alarm) + times(alarm);
+        return alarm.note().isEmpty() ? what : what + "; " + alarm.note();
+    }
+
+    private static String capital(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+
+    private static String times(AlarmView alarm) {
+        return alarm.timesUsual().filter(times -> times > 1)
+                .map(times -> String.format(Locale.ROOT, ", %.1f× usual", times)).orElse("");
+    }
+
+    private static String amount(AlarmView alarm) {
+        var in = " in " + Durations.print(alarm.window());
+        return switch (alarm.kind()) {
+            case TOKEN_VELOCITY -> String.format(Locale.ROOT, "%,d tokens", alarm.value()) + in;
+            case SPEND_VELOCITY -> "$" + rounded(alarm.value()) + in;
+            case ERROR_RATE -> percent(alarm.value()) + " of calls failed" + in;
+            case FALLBACK_RATE -> percent(alarm.value()) + " of calls fell back" + in;
+            case RETRY_STORM -> alarm.value() + " repeated requests" + in;
+            case LOOP -> "the same step ×" + alarm.value();
+            case BUDGET -> budget(alarm);
+        };
+    }
+
+    private static String budget(AlarmView alarm) {
+        return alarm.measure() == AlarmRule.Measure.PICOS
+                ? "$" + rounded(alarm.value()) + " of $" + rounded(alarm.limit())
+                : String.format(Locale.ROOT, "%,d of %,d ", alarm.value(), alarm.limit()) + alarm.measure().word();
+    }
+
+    private static String percent(long millionths) {
+        return BigDecimal.valueOf(millionths, 4).setScale(1, RoundingMode.HALF_UP).toPlainString() + " %";
+    }
+
+    /// Dollars with cents, or with what it takes to show the first two digits of less.
+    private static String rounded(long picos) {
+        return picos >= Picos.PER_USD / 10
+                ? BigDecimal.valueOf(picos, 12).setScale(2, RoundingMode.HALF_UP).toPlainString()
+                : Picos.usd(picos / 1_000_000 * 1_000_000);
+    }
+}
