@@ -25,7 +25,6 @@ import java.util.function.Consumer;
 /// Warns of what burns or breaks while it happens. Thread-safe; a request's thread only puts itself into a queue, four
 /// times a second one thread counts and decides, others read what is usual and keep what changed.
 public final class Alarms implements AutoCloseable {
-    private static final long NANOS = 1_000_000_000L;
     private static final int MOST_OPEN = 300;
 
     private final AlarmParts parts;

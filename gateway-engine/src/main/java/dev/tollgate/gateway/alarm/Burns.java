@@ -62,8 +62,8 @@ final class Burns implements Counting {
             lastUsed = millis;
         }
 
-        Function<Dimension, Optional<String>> call() {
-            return dimension -> Optional.ofNullable(values.get(dimension));
+        Optional<String> call(Dimension dimension) {
+            return Optional.ofNullable(values.get(dimension));
         }
     }
 
@@ -115,7 +115,7 @@ final class Burns implements Counting {
     ///
     /// @param within only calls of this subject
     List<Suspect> suspects(Subject within, Collection<FlightView> flights, long millis) {
-        var meant = combos.values().stream().filter(each -> within.covers(each.call())).toList();
+        var meant = combos.values().stream().filter(each -> within.covers(each::call)).toList();
         boolean money = meant.stream().anyMatch(each -> each.picos.sum(millis) > 0);
         var top = meant.stream().filter(each -> each.tokens.sum(millis) > 0 || each.picos.sum(millis) > 0)
                 .max(Comparator.comparingLong(each -> money ? each.picos.sum(millis) : each.tokens.sum(millis)));
@@ -160,7 +160,7 @@ final class Burns implements Counting {
         long tokens = 0;
         long picos = 0;
         for (var combo : combos.values()) {
-            if (subject.covers(combo.call())) {
+            if (subject.covers(combo::call)) {
                 tokens += combo.tokens.sum(millis);
                 picos += combo.picos.sum(millis);
             }
@@ -197,7 +197,7 @@ final class Burns implements Counting {
 
     private Set<String> distinct(Subject subject, Dimension what) {
         var values = new LinkedHashSet<String>();
-        combos.values().stream().filter(each -> subject.covers(each.call()))
+        combos.values().stream().filter(each -> subject.covers(each::call))
                 .forEach(each -> values.add(each.values.getOrDefault(what, "")));
         return values;
     }

@@ -171,7 +171,7 @@ final class Detector {
         var past = new HashMap<Subject, Past>();
         long hour = millis / HOUR * HOUR;
         for (int day = (int) BACK.toDays(); day > 1; day--) {
-            long at = hour - day * 24 * HOUR;
+            long at = hour - day * 24L * HOUR;
             history.read(rule, Instant.ofEpochMilli(at - HOUR), Instant.ofEpochMilli(at + 2 * HOUR), past);
         }
         // what has only begun would lower what is usual

@@ -72,13 +72,12 @@ final class Webhooks {
             }
         }
 
-        @Nullable
-        byte[] next() {
+        Optional<byte[]> next() {
             lock.lock();
             try {
                 var message = waiting.pollFirst();
                 running = message != null;
-                return message;
+                return Optional.ofNullable(message);
             } finally {
                 lock.unlock();
             }
@@ -130,8 +129,8 @@ final class Webhooks {
     }
 
     private void run(Channel channel, Line line) {
-        for (var message = line.next(); message != null; message = line.next()) {
-            deliver(channel, line, message);
+        for (var message = line.next(); message.isPresent(); message = line.next()) {
+            deliver(channel, line, message.get());
         }
     }
 
@@ -157,16 +156,15 @@ final class Webhooks {
     private record Outcome(boolean ok, boolean again, String why) {}
 
     private Outcome once(Channel channel, byte[] message) {
-        var key = channel.secret().map(secrets::read);
-        if (key.isPresent() && key.get().isEmpty()) {
+        var key = channel.secret().flatMap(secrets::read);
+        if (key.isEmpty() && channel.secret().isPresent()) {
             return new Outcome(false, true, "its secret cannot be had: "
-                    + secrets.problem(channel.secret().orElseThrow()).orElse("it is empty")
-                    + "; nothing is sent unsigned");
+                    + secrets.problem(channel.secret().get()).orElse("it is empty") + "; nothing is sent unsigned");
         }
         var over = time.signal();
         try {
             var request = new Transport.Outgoing("POST", URI.create(channel.webhook()),
-                    head(message, key.flatMap(k -> k)), List.of(ByteBuffer.wrap(message)));
+                    head(message, key), List.of(ByteBuffer.wrap(message)));
             try (var reply = transport.send(request, deadline(over))) {
                 int status = reply.status();
                 boolean ok = status >= 200 && status < 300;

@@ -78,7 +78,7 @@ final class ConfigTextTest {
         }
 
         private AlarmRule rule(int i, List<Channel> channels) {
-            var kind = AlarmRule.Kind.values()[random.nextInt(AlarmRule.Kind.values().length)];
+            var kind = pick(List.of(AlarmRule.Kind.values()));
             var scope = kind == AlarmRule.Kind.BUDGET
                     ? Scope.EVERYTHING
                     : new Scope(random.nextBoolean() ? Map.of() : Map.of(Dimension.CUSTOMER, odd()),
