@@ -10,11 +10,8 @@ import dev.tollgate.gateway.event.Event;
 import dev.tollgate.gateway.event.Flight;
 import dev.tollgate.gateway.ledger.AlarmRow;
 import dev.tollgate.gateway.term.Subject;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -25,8 +22,6 @@ import java.util.function.Consumer;
 /// Warns of what burns or breaks while it happens. Thread-safe; a request's thread only puts itself into a queue, four
 /// times a second one thread counts and decides, others read what is usual and keep what changed.
 public final class Alarms implements AutoCloseable {
-    private static final int MOST_OPEN = 300;
-
     private final AlarmParts parts;
     private final Queue<Flight> asked = new ConcurrentLinkedQueue<>();
     private final Queue<Entry> settled = new ConcurrentLinkedQueue<>();
@@ -34,17 +29,13 @@ public final class Alarms implements AutoCloseable {
     private final Queue<Runnable> readings = new ConcurrentLinkedQueue<>();
     private final Runnable unsubscribe;
     private final long millisAtZero;
-    private final Keeper keeper;
-    private final Webhooks webhooks;
     private final Replay replay;
 
     /// Guards the detector, the open alarms and the configuration last seen.
     private final ReentrantLock lock = new ReentrantLock();
     private final Detector detector;
-    private final List<Raised> open = new ArrayList<>();
+    private final Board board;
     private Alarming alarming = Alarming.NONE;
-    private long lastNumber;
-    private long budgetsSeen;
     private volatile Instant lastCheck;
     private volatile boolean closed;
 
@@ -58,9 +49,7 @@ public final class Alarms implements AutoCloseable {
         var history = new RollupHistory(parts.ledger().queries());
         detector = new Detector(history, readings::add);
         replay = new Replay(history);
-        webhooks = new Webhooks(parts.transport(), parts.secrets(), time);
-        keeper = new Keeper(parts.ledger().alarms());
-        lastNumber = parts.ledger().alarms().lastAlarm();
+        board = new Board(parts);
         resume();
         parts.flights().onAsked(asked::add);
         unsubscribe = parts.events().subscribe(this::hear);
@@ -82,10 +71,10 @@ public final class Alarms implements AutoCloseable {
             var watch = detector.watches().stream().filter(each -> each.rule().name().equals(row.rule())
                     && each.rule().kind().word().equals(row.kind())).findFirst();
             var raised = Raised.of(row, watch.map(each -> each.rule().window()).orElse(Kind.BUDGET.window()));
-            open.add(raised);
+            board.goesOn(raised);
             if (raised.kind() != Kind.BUDGET) {
                 watch.flatMap(each -> each.of(raised.subject(), millis())).ifPresentOrElse(
-                        gauge -> gauge.raised(raised), () -> ends(raised, "its rule is gone"));
+                        gauge -> gauge.raised(raised), () -> board.ends(raised, "its rule is gone"));
             }
         }
     }
@@ -111,10 +100,10 @@ public final class Alarms implements AutoCloseable {
             }
             detector.evaluate(millis).forEach(change -> changed(change, millis));
             for (var step = steps.poll(); step != null; step = steps.poll()) {
-                begins(BudgetAlarm.of(step, parts.config().get().budgets(), ++lastNumber));
+                board.told(BudgetAlarm.of(step, parts.config().get().budgets(), board.next()));
             }
-            wake();
-            closeBudgets(millis);
+            board.wake();
+            board.closeBudgets(millis);
             lastCheck = parts.time().instant();
         } finally {
             lock.unlock();
@@ -145,7 +134,7 @@ public final class Alarms implements AutoCloseable {
         var heir = detector.watches().stream().filter(each -> each.rule().name().equals(gauge.rule().name())
                 && each.rule().kind() == gauge.rule().kind() && each.rule().scope().equals(gauge.rule().scope()))
                 .findFirst().flatMap(each -> each.of(raised.subject(), millis));
-        heir.ifPresentOrElse(next -> next.raised(raised), () -> ends(raised, "its rule was changed or removed"));
+        heir.ifPresentOrElse(next -> next.raised(raised), () -> board.ends(raised, "its rule was changed or removed"));
     }
 
     private void changed(Change change, long millis) {
@@ -154,7 +143,7 @@ public final class Alarms implements AutoCloseable {
             case Change.GoesOn(var gauge, long value, var limit) -> {
                 var raised = gauge.raised();
                 if (raised != null && raised.now(value, severity(gauge.rule(), value, limit))) {
-                    tell(raised);
+                    board.tell(raised);
                 }
             }
             case Change.Ends(var gauge, long value) -> {
@@ -162,7 +151,7 @@ public final class Alarms implements AutoCloseable {
                 if (raised != null) {
                     raised.now(value, Severity.INFO);
                     gauge.raised(null);
-                    ends(raised, "fell under the limit");
+                    board.ends(raised, "fell under the limit");
                 }
             }
         }
@@ -173,24 +162,23 @@ public final class Alarms implements AutoCloseable {
     }
 
     private void begins(Gauge gauge, long value, Limit limit, long millis) {
-        if (open.size() >= MOST_OPEN) {
+        if (board.isFull()) {
             return; // said by the page; what is open already is enough to look at
         }
         var rule = gauge.rule();
-        var raised = new Raised(++lastNumber, rule, gauge.subject(), parts.time().instant(),
+        var raised = new Raised(board.next(), rule, gauge.subject(), parts.time().instant(),
                 severity(rule, value, limit), value, limit);
         gauge.raised(raised);
-        open.add(raised);
+        board.goesOn(raised);
         if (millis < gauge.quietUntil()) {
             raised.state(AlarmState.SNOOZED, Optional.of(Instant.ofEpochMilli(gauge.quietUntil())));
-            keeper.keep(raised.row());
-            publish(raised);
+            board.quietly(raised);
             return;
         }
         if (rule.actions().contains(Action.NOTIFY)) {
             raised.did(Action.NOTIFY.word());
         }
-        tell(raised);
+        board.tell(raised);
         act(rule, raised);
     }
 
@@ -217,76 +205,15 @@ public final class Alarms implements AutoCloseable {
         lock.lock();
         try {
             raised.did(action.word());
-            tell(raised);
+            board.tell(raised);
         } finally {
             lock.unlock();
         }
     }
 
-    /// Keeps, publishes, and sends to the rule's channels what wants an eye.
-    private void tell(Raised raised) {
-        keeper.keep(raised.row());
-        publish(raised);
-        if (raised.state() == AlarmState.SNOOZED || raised.state() == AlarmState.ACKNOWLEDGED) {
-            return;
-        }
-        var rule = alarming.rules().stream().filter(each -> each.name().equals(raised.rule())).findFirst();
-        if (rule.isPresent() && !rule.get().actions().contains(Action.NOTIFY)) {
-            return;
-        }
-        var to = rule.map(AlarmRule::to).orElse(List.of());
-        var message = AlarmJson.of(raised.view()).toString().getBytes(StandardCharsets.UTF_8);
-        alarming.channels().stream().filter(each -> to.isEmpty() || to.contains(each.name()))
-                .forEach(channel -> webhooks.send(channel, message));
-    }
-
-    private void publish(Raised raised) {
-        var view = raised.view();
-        parts.events().publish(new Event.Alarm(parts.time().instant(), view.id(), view.name(), view.kind().word(),
-                view.severity().word(), view.state().word(), view.subject().text(), view.text()));
-    }
-
-    private void ends(Raised raised, String why) {
-        raised.end(parts.time().instant());
-        raised.note(why);
-        open.remove(raised);
-        tell(raised);
-    }
-
-    /// A budget's step is an alarm of its own, rule or not.
-    private void begins(Raised raised) {
-        open.add(raised);
-        raised.did(Action.NOTIFY.word());
-        tell(raised);
-    }
-
-    /// The alarm of a budget is over with its window.
-    private void closeBudgets(long millis) {
-        if (millis - budgetsSeen < 5_000 || open.stream().noneMatch(each -> each.kind() == Kind.BUDGET)) {
-            return;
-        }
-        budgetsSeen = millis;
-        var states = parts.budgets().get();
-        for (var raised : List.copyOf(open)) {
-            if (raised.kind() == Kind.BUDGET && BudgetAlarm.isOver(raised, states)) {
-                ends(raised, "its window is over");
-            }
-        }
-    }
-
-    private void wake() {
-        var now = parts.time().instant();
-        for (var raised : List.copyOf(open)) {
-            if (raised.wakes(now)) {
-                raised.state(AlarmState.ACTIVE, Optional.empty());
-                tell(raised);
-            }
-        }
-    }
-
     /// Writes what changed. To be called now and then, from one thread; what cannot be written now is tried again.
     public void keep() {
-        keeper.write();
+        board.write();
     }
 
     /// Reads from the database what is usual, where that is due. To be called now and then, from one thread.
@@ -300,9 +227,7 @@ public final class Alarms implements AutoCloseable {
     public List<AlarmView> open() {
         lock.lock();
         try {
-            return open.stream().map(Raised::view).sorted(Comparator.comparing(AlarmView::state)
-                    .thenComparing(AlarmView::severity, Comparator.reverseOrder())
-                    .thenComparing(AlarmView::started, Comparator.reverseOrder())).toList();
+            return board.views();
         } finally {
             lock.unlock();
         }
@@ -330,12 +255,12 @@ public final class Alarms implements AutoCloseable {
     }
 
     public List<ChannelState> channels() {
-        return parts.config().get().alarming().channels().stream().map(webhooks::state).toList();
+        return parts.config().get().alarming().channels().stream().map(board::state).toList();
     }
 
     /// Why alarms cannot be kept at the moment; empty while they can.
     public Optional<String> trouble() {
-        return keeper.trouble();
+        return board.trouble();
     }
 
     /// How often a rule, also one that is only being written, would have fired. Reads the database.
@@ -407,14 +332,13 @@ public final class Alarms implements AutoCloseable {
     private AlarmAct change(String author, String action, String id, Consumer<Raised> change) {
         lock.lock();
         try {
-            var found = open.stream().filter(each -> each.id().equals(id)).findFirst();
+            var found = board.find(id);
             if (found.isEmpty()) {
                 return new AlarmAct.Unknown(id);
             }
             var raised = found.get();
             change.accept(raised);
-            keeper.keep(raised.row());
-            publish(raised);
+            board.quietly(raised);
             parts.events().publish(new Event.Acted(parts.time().instant(), author,
                     action + " alarm " + raised.rule(), raised.subject().text()));
             return new AlarmAct.Done(raised.view());
@@ -427,7 +351,6 @@ public final class Alarms implements AutoCloseable {
     public void close() {
         closed = true;
         unsubscribe.run();
-        webhooks.close();
-        keeper.write();
+        board.close();
     }
 }
