@@ -3,6 +3,7 @@ package dev.tollgate.gateway;
 import dev.tollgate.gateway.access.Pauses;
 import dev.tollgate.gateway.access.Uses;
 import dev.tollgate.gateway.admin.AdminHandler;
+import dev.tollgate.gateway.admission.BudgetState;
 import dev.tollgate.gateway.alarm.AlarmParts;
 import dev.tollgate.gateway.alarm.Alarms;
 import dev.tollgate.gateway.admin.Version;
@@ -33,13 +34,17 @@ import dev.tollgate.gateway.request.LiveSetup;
 import dev.tollgate.gateway.request.Setup;
 import dev.tollgate.gateway.routing.Health;
 import dev.tollgate.gateway.smoke.SmokeTests;
+import dev.tollgate.gateway.time.Time;
 import dev.tollgate.gateway.upstream.Tap;
+import dev.tollgate.gateway.upstream.Transport;
 import dev.tollgate.gateway.upstream.Upstream;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
 /// The composition root: news up everything in dependency order.
 final class Assembly {
@@ -143,10 +148,7 @@ final class Assembly {
         var backups = new Backups(options.home(), ledger, live, versions, box, time, Version.CURRENT);
         var copies = new DailyCopies(options.home(), backups, ledger, live, time);
         var trail = new Trail(ledger.alarms(), events);
-        var alarms = new Alarms(new AlarmParts(() -> live.current().config(),
-                () -> line.admission().states(live.current().config().budgets(),
-                        live.current().config().billingZone()),
-                flights, events, ledger, control, outgoing.transport(), secrets, time));
+        var alarms = alarms(live, line, ledger, events, control, outgoing.transport(), secrets, time);
         var admin = new AdminHandler(AdminKey.of(config, secrets, options), live, ledger, line, control, versions,
                 events, time, new AdminHandler.Beside(smoke, history, backups, alarms, trail));
         Runnable watch = options.configFile().<Runnable>map(file -> new FileWatch(file, options, versions))
@@ -158,5 +160,14 @@ final class Assembly {
         return new Gateway(options, new Gateway.Parts(ledger, line, new LiveCounts(time, flights, events), events,
                 control, versions, admin, simulated, smoke, new Keeping(pauses, uses, restored), each,
                 new Gateway.Upkeep(history, backups, copies), alarms, trail, outgoing));
+    }
+
+    private static Alarms alarms(LiveSetup live, Line line, Ledger ledger, Events events, Control control,
+            Transport transport, Secrets secrets, Time time) {
+        Supplier<GatewayConfig> config = () -> live.current().config();
+        Supplier<List<BudgetState>> budgets = () -> line.admission().states(config.get().budgets(),
+                config.get().billingZone());
+        return new Alarms(new AlarmParts(config, budgets, line.flights(), events, ledger, control, transport, secrets,
+                time));
     }
 }

@@ -52,6 +52,12 @@ final class DemoConfig {
                     budgets:
                       - { name: everything, scope: {}, window: day, usd: 100 }
                       - { name: agent-dev, scope: { key: agent-dev }, window: day, usd: 25 }
+                    alarms:
+                      - { name: velocity, kind: token_velocity, scope: { each: key }, window: 1m, factor: 8, floor: 120000, ceiling: 300000 }
+                      - { name: errors, kind: error_rate, scope: { each: target }, window: 1m, ceiling: 0.5 }
+                      - { name: fallback, kind: fallback_rate, scope: { each: route }, window: 1m, ceiling: 0.5 }
+                      - { name: retries, kind: retry_storm, scope: { each: key }, window: 1m, ceiling: 60 }
+                      - { name: loop, kind: loop, scope: { each: key } }
                     prices:
                       - { provider: simulated, model: sim-large, from: 2026-01-01, input: 2, cache_read: 0.2, output: 8 }
                       - { provider: simulated, model: sim-small, from: 2026-01-01, input: 0.15, cache_read: 0.075, output: 0.6 }

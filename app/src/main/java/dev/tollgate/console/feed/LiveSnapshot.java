@@ -3,6 +3,7 @@ package dev.tollgate.console.feed;
 import dev.tollgate.gateway.GatewayStatus;
 import dev.tollgate.gateway.access.Pauses;
 import dev.tollgate.gateway.admission.BudgetState;
+import dev.tollgate.gateway.alarm.AlarmView;
 import dev.tollgate.gateway.event.FlightView;
 import dev.tollgate.gateway.event.LiveView;
 import dev.tollgate.gateway.ledger.LedgerStatus;
@@ -11,9 +12,11 @@ import java.time.Instant;
 import java.util.List;
 
 /// What is going on at one moment, built off the UI thread; immutable.
+///
+/// @param alarms that have not ended, the loud ones first
 public record LiveSnapshot(Instant at, GatewayStatus status, LiveView counts, List<FlightView> flights,
         List<TargetState> targets, List<BudgetState> budgets, LedgerStatus ledger, List<Pauses.Pause> pauses,
-        Today today) {
+        Today today, List<AlarmView> alarms) {
     /// Of the day in the billing zone.
     ///
     /// @param settledPicos everything settled so far, to the pico-dollar

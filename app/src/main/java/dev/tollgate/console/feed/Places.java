@@ -14,6 +14,7 @@ public interface Places {
         ROUTES,
         PRICES,
         SMOKE,
+        ALARMS,
         SETTINGS
     }
 
@@ -32,8 +33,10 @@ public interface Places {
 
     void filter(Filter filter);
 
-    /// Opens the stop sheet with this key preselected.
-    void stop(String key);
+    /// Opens the stop sheet with this subject preselected.
+    ///
+    /// @param subject a key's name, or the text of any other subject
+    void stop(String subject);
 
     /// Says what was done; `undo` is run when the user takes it back within ten seconds.
     void toast(String text, List<Undo> undo);

@@ -1,7 +1,9 @@
 package dev.tollgate.console.live;
 
 import dev.tollgate.console.chart.Values;
+import dev.tollgate.console.fx.Format;
 import dev.tollgate.gateway.access.Pauses;
+import dev.tollgate.gateway.alarm.AlarmView;
 import java.util.Optional;
 
 /// One row of the top burners. Immutable.
@@ -17,6 +19,12 @@ record BurnerRow(String name, String second, int slot, Values spark, long quarte
         boolean unpriced, boolean burning, int running, Optional<Pauses.Pause> paused) {
     BurnerRow with(Optional<Pauses.Pause> pause) {
         return new BurnerRow(name, second, slot, spark, quarter, pace, picosPerHour, unpriced, burning, running, pause);
+    }
+
+    /// With an alarm of its own it burns, whatever the whole does.
+    BurnerRow alarmed(AlarmView alarm) {
+        return new BurnerRow(name, "alarm: " + alarm.name() + alarm.timesUsual().map(times -> ", " + Format.factor(times))
+                .orElse(""), slot, spark, quarter, pace, picosPerHour, unpriced, true, running, paused);
     }
 
     /// It stands for all that the engine no longer tells apart: it has no requests of its own, and nothing to stop.

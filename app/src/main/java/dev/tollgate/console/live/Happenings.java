@@ -1,9 +1,11 @@
 package dev.tollgate.console.live;
 
 import dev.tollgate.console.chart.ChartData;
+import dev.tollgate.gateway.alarm.AlarmState;
 import dev.tollgate.gateway.config.Budget;
 import dev.tollgate.gateway.control.Control;
 import dev.tollgate.gateway.event.Event;
+import dev.tollgate.gateway.term.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -24,13 +26,18 @@ final class Happenings {
 
     private synchronized void add(ChartData.Marker next) {
         boolean again = markers.stream().anyMatch(one -> one.text().equals(next.text())
-                && Duration.between(one.at(), next.at()).abs().compareTo(SAME) < 0);
+                && Duration.between(one.at(), next.at()).abs().compareTo(same(next)) < 0);
         if (!again) {
             markers.addLast(next);
         }
         while (markers.size() > MOST) {
             markers.removeFirst();
         }
+    }
+
+    /// An alarm that gets worse is still the same one.
+    private static Duration same(ChartData.Marker next) {
+        return next.sign() == ChartData.Sign.ALARM ? SAME.multipliedBy(9) : SAME;
     }
 
     synchronized List<ChartData.Marker> until(Instant now) {
@@ -40,6 +47,10 @@ final class Happenings {
 
     private static Optional<ChartData.Marker> marker(Event event) {
         return switch (event) {
+            case Event.Alarm alarm when alarm.state().equals(AlarmState.ACTIVE.word()) ->
+                Optional.of(new ChartData.Marker(alarm.at(), ChartData.Sign.ALARM,
+                        alarm.name() + " " + Subject.parse(alarm.subject()).name()));
+            case Event.Acted done when done.action().contains(" alarm ") -> Optional.empty();
             case Event.Acted done -> Optional.of(new ChartData.Marker(done.at(),
                     done.action().equals("cut") ? ChartData.Sign.CUT : ChartData.Sign.ACTION, text(done)));
             case Event.ConfigApplied applied ->
@@ -50,13 +61,15 @@ final class Happenings {
                     step.budget() + (step.step().action() == Budget.Action.BLOCK
                             ? " blocks"
                             : " at " + step.step().share() + " %")));
-            case Event.TargetRests _,Event.Settled _,Event.Committed _,Event.LedgerState _,Event.Unknown _ ->
+            case Event.TargetRests _,Event.Settled _,Event.Committed _,Event.LedgerState _,Event.Unknown _,Event.Alarm _ ->
                 Optional.empty();
         };
     }
 
     private static String text(Event.Acted done) {
-        var subject = done.subject().equals(Control.EVERYTHING) ? "everything" : done.subject();
+        var subject = done.subject().equals(Control.EVERYTHING)
+                ? "everything"
+                : Subject.parse(done.subject()).name();
         return switch (done.action()) {
             case "pause" -> subject + " paused";
             case "resume" -> subject + " resumed";

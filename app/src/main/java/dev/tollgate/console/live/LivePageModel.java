@@ -6,8 +6,10 @@ import dev.tollgate.console.feed.LiveModel;
 import dev.tollgate.console.feed.LiveSnapshot;
 import dev.tollgate.console.fx.Format;
 import dev.tollgate.gateway.access.Pauses;
+import dev.tollgate.gateway.alarm.AlarmView;
 import dev.tollgate.gateway.event.LiveView;
 import dev.tollgate.gateway.term.Dimension;
+import dev.tollgate.gateway.term.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -57,6 +59,7 @@ final class LivePageModel implements LiveModel {
     private boolean stale;
     private long settled = -1;
     private List<Pauses.Pause> pauses = List.of();
+    private List<AlarmView> alarms = List.of();
 
     LivePageModel(Outlook outlook) {
         this.outlook = outlook;
@@ -217,9 +220,12 @@ final class LivePageModel implements LiveModel {
         flights.place(shown, news.entries(), snapshot.at(), flightsBusy.getAsBoolean());
     }
 
-    /// A pause is seen at once, not only with the next digest.
+    /// A pause or an alarm is seen at once, not only with the next digest.
     private void pauses(LiveSnapshot snapshot) {
-        if (!pauses.equals(snapshot.pauses())) {
+        var loud = snapshot.alarms().stream().map(AlarmView::id).toList();
+        boolean news = !loud.equals(alarms.stream().map(AlarmView::id).toList());
+        alarms = snapshot.alarms();
+        if (news || !pauses.equals(snapshot.pauses())) {
             pauses = snapshot.pauses();
             digest().ifPresent(known -> rank(known, snapshot.at()));
         }
@@ -270,8 +276,14 @@ final class LivePageModel implements LiveModel {
             return;
         }
         var paused = pauses.stream().collect(Collectors.toMap(Pauses.Pause::subject, Function.identity(), (a, _) -> a));
-        var rows = made.rows().stream().map(row -> row.with(pause(paused, row))).toList();
+        var rows = made.rows().stream().map(row -> alarmed(row.with(pause(paused, row)))).toList();
         burners.show(rows, at, burnersBusy.getAsBoolean());
+    }
+
+    private BurnerRow alarmed(BurnerRow row) {
+        var who = Subject.of(rowsBy.get(), row.name());
+        return alarms.stream().filter(each -> each.isLoud() && each.subject().equals(who)).findFirst()
+                .map(row::alarmed).orElse(row);
     }
 
     private Optional<Pauses.Pause> pause(Map<String, Pauses.Pause> paused, BurnerRow row) {

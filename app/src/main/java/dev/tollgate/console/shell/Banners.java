@@ -2,6 +2,7 @@ package dev.tollgate.console.shell;
 
 import dev.tollgate.console.demo.DemoTraffic;
 import dev.tollgate.console.feed.LiveSnapshot;
+import dev.tollgate.console.feed.Places;
 import dev.tollgate.console.fx.Buttons;
 import dev.tollgate.console.fx.Format;
 import dev.tollgate.console.fx.Icon;
@@ -36,13 +37,15 @@ final class Banners extends VBox {
     private final Bar ledger;
     private final Bar everything;
     private final Bar keys;
+    private final AlarmBar alarm;
     private final Stops stops;
 
     /// @param nextPort listens on the next free port
     /// @param again tries the configured one once more
-    Banners(Stops stops, Runnable nextPort, Runnable again) {
+    Banners(Stops stops, Places places, Runnable nextPort, Runnable again) {
         this.stops = stops;
         getStyleClass().add("tg-banners");
+        alarm = new AlarmBar(stops, places);
         demo = new Bar("tg-demo");
         port = new Bar("tg-banner", "danger");
         ledger = new Bar("tg-banner", "danger");
@@ -52,7 +55,7 @@ final class Banners extends VBox {
                 Buttons.button("Try again", again, "tg-row"));
         everything.actions(resume(() -> stops.resume(Control.EVERYTHING), "resume-everything"));
         demo.label.setText("simulated provider, throw-away ledger: nothing here costs anything");
-        getChildren().addAll(demo, port, ledger, everything, keys);
+        getChildren().addAll(demo, port, ledger, alarm, everything, keys);
         getChildren().forEach(bar -> show(bar, false));
     }
 
@@ -101,6 +104,7 @@ final class Banners extends VBox {
                     + Format.count(now.ledger().queued()) + " of " + Format.count(now.ledger().capacity())
                     + " entries wait, then calls are refused.");
         }
+        alarm.show(now.alarms(), now.pauses());
         pauses(now.pauses(), now.at());
     }
 
@@ -119,7 +123,7 @@ final class Banners extends VBox {
     private void named(List<Pauses.Pause> some, Instant now) {
         long refused = some.stream().mapToLong(Pauses.Pause::refused).sum();
         keys.say(some.size() == 1
-                ? some.getFirst().subject() + " is paused since " + since(some.getFirst(), now) + refused(refused)
+                ? some.getFirst().who().name() + " is paused since " + since(some.getFirst(), now) + refused(refused)
                 : "Paused: " + listed(some, now) + refused(refused));
         var shown = some.stream().map(Pauses.Pause::subject).toList();
         if (!shown.equals(keys.getProperties().put(Banners.class, shown))) {
@@ -131,7 +135,7 @@ final class Banners extends VBox {
     private static String listed(List<Pauses.Pause> some, Instant now) {
         var more = some.size() > NAMED ? " and " + (some.size() - NAMED) + " more" : "";
         return some.stream().limit(NAMED)
-                .map(pause -> Format.elide(pause.subject(), ELIDED) + " since " + since(pause, now))
+                .map(pause -> Format.elide(pause.who().name(), ELIDED) + " since " + since(pause, now))
                 .collect(Collectors.joining(", ")) + more;
     }
 
@@ -144,7 +148,7 @@ final class Banners extends VBox {
             return new Node[] {all};
         }
         var buttons = subjects.stream()
-                .<Node>map(name -> Buttons.button("Resume " + Format.elide(name, ELIDED), () -> stops.resume(name),
+                .<Node>map(name -> Buttons.button("Resume " + Format.elide(Stops.who(name), ELIDED), () -> stops.resume(name),
                         "tg-row"))
                 .collect(Collectors.toList());
         buttons.add(all);
@@ -163,7 +167,7 @@ final class Banners extends VBox {
                 : " · refused " + Format.count(count) + (count == 1 ? " call" : " calls");
     }
 
-    private static void show(Node bar, boolean shown) {
+    static void show(Node bar, boolean shown) {
         if (bar.isVisible() != shown || bar.isManaged() != shown) {
             bar.setVisible(shown);
             bar.setManaged(shown);

@@ -2,6 +2,7 @@ package dev.tollgate.console.shell;
 
 import dev.tollgate.console.fx.Buttons;
 import dev.tollgate.console.fx.Icon;
+import dev.tollgate.console.fx.States;
 import dev.tollgate.console.fx.Styled;
 import dev.tollgate.console.fx.Toasts;
 import java.util.List;
@@ -70,6 +71,12 @@ final class Frame extends VBox {
 
     void show(Node node) {
         page.getChildren().setAll(node);
+    }
+
+    /// STOP is filled while a critical alarm wants an eye.
+    void hot(boolean critical) {
+        header.getChildren().stream().filter(each -> each.getStyleClass().contains("tg-stop"))
+                .forEach(each -> States.set(each, States.HOT, critical));
     }
 
     Toasts toasts() {

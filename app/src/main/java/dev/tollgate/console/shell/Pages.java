@@ -1,5 +1,6 @@
 package dev.tollgate.console.shell;
 
+import dev.tollgate.console.alarms.AlarmsPage;
 import dev.tollgate.console.feed.Feed;
 import dev.tollgate.console.feed.LiveModel;
 import dev.tollgate.console.feed.Page;
@@ -92,6 +93,7 @@ final class Pages {
             case ROUTES -> new RoutesPage(feed, places);
             case PRICES -> new PricesPage(feed, places);
             case SMOKE -> new SmokePage(feed, places);
+            case ALARMS -> new AlarmsPage(feed, places);
             case SETTINGS -> new SettingsPage(feed, places, host);
         };
     }

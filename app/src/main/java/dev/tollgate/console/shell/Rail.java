@@ -101,6 +101,7 @@ final class Rail extends VBox {
             case ROUTES -> "Routes";
             case PRICES -> "Prices";
             case SMOKE -> "Smoke";
+            case ALARMS -> "Alarms";
             case SETTINGS -> "Settings";
         };
     }
@@ -115,6 +116,7 @@ final class Rail extends VBox {
             case ROUTES -> "6";
             case PRICES -> "7";
             case SMOKE -> "8";
+            case ALARMS -> "9";
             case SETTINGS -> ",";
         };
     }
@@ -128,6 +130,7 @@ final class Rail extends VBox {
             case ROUTES -> Icon.ROUTES;
             case PRICES -> Icon.PRICES;
             case SMOKE -> Icon.SMOKE;
+            case ALARMS -> Icon.ALARMS;
             case SETTINGS -> Icon.SETTINGS;
         };
     }

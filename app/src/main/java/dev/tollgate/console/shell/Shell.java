@@ -15,9 +15,12 @@ import dev.tollgate.console.fx.Theme;
 import dev.tollgate.console.settings.Host;
 import dev.tollgate.gateway.Gateway;
 import dev.tollgate.gateway.access.Pauses;
+import dev.tollgate.gateway.alarm.AlarmView;
+import dev.tollgate.gateway.alarm.Severity;
 import dev.tollgate.gateway.config.Route;
 import dev.tollgate.gateway.control.Control;
 import dev.tollgate.gateway.smoke.Check;
+import dev.tollgate.gateway.term.Subject;
 import dev.tollgate.gateway.term.TargetId;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,6 +51,7 @@ public final class Shell implements Places, Host, AutoCloseable {
     private final Stops stops;
     private final Banners banners;
     private final Undos undos;
+    private final Notifier notifier;
     private final Trail trail = new Trail();
     private final List<Action> actions;
     private final boolean demo;
@@ -58,6 +62,7 @@ public final class Shell implements Places, Host, AutoCloseable {
     private Name name = Name.LIVE;
     private View view = View.NOW;
     private boolean settingUp;
+    private Subject sheetWithin = Subject.EVERYTHING;
     private long sheetShown;
     private Duration lastSwitch = Duration.ZERO;
     private @Nullable Page current;
@@ -69,7 +74,8 @@ public final class Shell implements Places, Host, AutoCloseable {
         feed = new Feed(gateway);
         undos = new Undos(gateway.time());
         stops = new Stops(feed, this);
-        banners = new Banners(stops, this::nextPort, this::listenAgain);
+        banners = new Banners(stops, this, this::nextPort, this::listenAgain);
+        notifier = new Notifier(gateway.time(), new DesktopNotes(gateway.time())::show);
         pages = new Pages(feed, this, this, this::setUp);
         settingUp = !demo && gateway.config().providers().isEmpty();
         frame = new Frame(rail, status);
@@ -158,8 +164,23 @@ public final class Shell implements Places, Host, AutoCloseable {
         status.show(now, gateway.config());
         if (frame.sheets().shown() instanceof StopSheet sheet && gateway.time().nanos() - sheetShown > SHEET_NANOS) {
             sheetShown = gateway.time().nanos();
-            feed.query("stop-sheet", () -> Burning.of(gateway), sheet::show);
+            var within = sheetWithin;
+            feed.query("stop-sheet", () -> Burning.of(gateway, within), sheet::show);
         }
+        alarms(now);
+    }
+
+    private void alarms(LiveSnapshot now) {
+        int loud = (int) now.alarms().stream().filter(AlarmView::isLoud).count();
+        rail.badge(Name.ALARMS, loud, loud == 1 ? "alarm" : "alarms");
+        frame.hot(now.alarms().stream().anyMatch(each -> each.isLoud() && each.severity() == Severity.CRITICAL));
+        notifier.see(now.alarms(), isWatched());
+    }
+
+    /// Whether somebody has the window before their eyes.
+    private boolean isWatched() {
+        return frame.getScene() != null && frame.getScene().getWindow() != null
+                && frame.getScene().getWindow().isShowing() && frame.getScene().getWindow().isFocused();
     }
 
     // ---- places
@@ -232,8 +253,8 @@ public final class Shell implements Places, Host, AutoCloseable {
     }
 
     @Override
-    public void stop(String key) {
-        stopSheet(Optional.of(key), Stops.Kind.PAUSE);
+    public void stop(String subject) {
+        stopSheet(Optional.of(subject), Stops.Kind.PAUSE);
     }
 
     @Override
@@ -268,7 +289,8 @@ public final class Shell implements Places, Host, AutoCloseable {
     }
 
     private void stopSheet(Optional<String> preselected, Stops.Kind focused) {
-        var burners = Burning.of(gateway);
+        sheetWithin = preselected.map(Subject::parse).orElse(Subject.EVERYTHING);
+        var burners = Burning.of(gateway, sheetWithin);
         var who = preselected.filter(key -> burners.stream().anyMatch(b -> b.subject().equals(key)))
                 .orElseGet(() -> Burning.proposed(burners));
         var sheet = new StopSheet(burners, who, (kind, subject) -> {

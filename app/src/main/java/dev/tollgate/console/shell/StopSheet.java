@@ -7,6 +7,7 @@ import dev.tollgate.console.fx.Mark;
 import dev.tollgate.console.fx.Money;
 import dev.tollgate.console.fx.Styled;
 import dev.tollgate.console.fx.TableColumns;
+import dev.tollgate.gateway.term.Subject;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -90,7 +91,7 @@ final class StopSheet extends VBox {
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.getStyleClass().add("tg-plain-scroll");
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        var note = Styled.text("Who: the key that burns fastest is chosen");
+        var note = Styled.text("Who: the narrowest with 80% of the excess is chosen");
         note.getStyleClass().add("tg-dense-text");
         var left = new VBox(8, note, scroll);
         left.getStyleClass().add("tg-sheet-left");
@@ -242,10 +243,11 @@ final class StopSheet extends VBox {
             for (var label : new Label[] {rate, calls, hits}) {
                 label.getStyleClass().add("tg-dense-text");
             }
-            hits.setText(all ? "hits every app" : "hits no other key");
-            var name = TableColumns.elided(Styled.strong(all ? "everything" : subject));
+            var who = Subject.parse(subject);
+            var kind = who.values().size() == 1 ? who.values().keySet().iterator().next().word() : "all";
+            var name = TableColumns.elided(Styled.strong(all ? "everything" : who.name()));
             cost.setMinWidth(Region.USE_PREF_SIZE);
-            var upper = new HBox(8, Styled.muted(all ? "all" : "key"), name, gap(), cost);
+            var upper = new HBox(8, Styled.muted(kind), name, gap(), cost);
             var lower = new HBox(10, rate, calls, gap(), hits);
             var texts = new VBox(2, upper, lower);
             texts.setAlignment(Pos.CENTER_LEFT);
@@ -266,9 +268,7 @@ final class StopSheet extends VBox {
                     : burner.tokensPerMinute() == 0 ? Money.NONE : "≈" + Money.perHour(burner.picosPerHour()));
             rate.setText(Format.tokens((double) burner.tokensPerMinute()) + "/min");
             calls.setText(burner.inFlight() + " in flight");
-            if (burner.paused()) {
-                hits.setText("already paused");
-            }
+            hits.setText(burner.paused() ? "already paused" : burner.hits());
         }
 
         void select(boolean selected) {

@@ -5,6 +5,7 @@ import dev.tollgate.console.feed.Places;
 import dev.tollgate.gateway.Gateway;
 import dev.tollgate.gateway.control.Control;
 import dev.tollgate.gateway.control.Done;
+import dev.tollgate.gateway.term.Subject;
 import java.util.List;
 
 /// Pauses and cuts asked for in the window, each with its toast and its way back.
@@ -29,7 +30,7 @@ final class Stops {
         CUT
     }
 
-    /// @param subject a key's name or [Control#EVERYTHING]
+    /// @param subject a key's name, [Control#EVERYTHING] or the text of any other subject
     void run(Kind kind, String subject) {
         switch (kind) {
             case PAUSE -> pause(subject);
@@ -72,11 +73,15 @@ final class Stops {
     private Done cutNow(String subject) {
         return subject.equals(Control.EVERYTHING)
                 ? gateway.control().cutAll(AUTHOR)
-                : gateway.control().cutKey(AUTHOR, subject);
+                : gateway.control().cut(AUTHOR, Subject.parse(subject));
+    }
+
+    void cut(String subject) {
+        run(Kind.CUT, subject);
     }
 
     static String who(String subject) {
-        return subject.equals(Control.EVERYTHING) ? "Everything" : subject;
+        return subject.equals(Control.EVERYTHING) ? "Everything" : Subject.parse(subject).name();
     }
 
     private static String ended(Done done) {

@@ -78,6 +78,7 @@ public record Album(Path folder, List<Situation> situations, List<Theme> themes,
                     shell.open(Places.Name.SMOKE, View.NOW);
                     remarkable.ifPresent(_ -> shell.openSmoke(SmokeStory.BROKEN, SmokeStory.WRONG));
                 }),
+                new Sight("alarms", shell -> shell.open(Places.Name.ALARMS, View.NOW)),
                 new Sight("settings", shell -> shell.open(Places.Name.SETTINGS, View.NOW)),
                 new Sight("setup", Shell::openSetup));
     }

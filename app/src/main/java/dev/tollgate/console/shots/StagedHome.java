@@ -78,6 +78,8 @@ final class StagedHome implements AutoCloseable {
         tell(folder, time, all, smoke -> new SmokeStory(situation).tell(smoke, SmokeStory.targets(told)));
         var gateway = opened(options(folder, time, Optional.of(yaml)));
         configured(gateway);
+        gateway.alarms().tick();
+        gateway.alarms().study();
         play(gateway, time, live, InFlight.of(situation, desks), situation);
         return new StagedHome(folder, gateway, time, remarkable(live));
     }
@@ -98,6 +100,7 @@ final class StagedHome implements AutoCloseable {
         switch (Ledger.open(new LedgerHome(folder, config("").billingZone(), Retention.DEFAULTS), time, new Events())) {
             case Opened.Refused(var message, var _) -> throw new IllegalStateException(message);
             case Opened.Ready(var ledger) -> {
+                ledger.alarms().save(AlarmsBefore.of(Story.NOW), List.of());
                 entries.stream().sorted(Comparator.comparing(Entry::started)).forEach(ledger::settled);
                 tests.accept(ledger.smoke());
                 ledger.close();
@@ -150,6 +153,8 @@ final class StagedHome implements AutoCloseable {
                 running.progress(now);
             }
             gateway.counts().tick();
+            gateway.alarms().tick();
+            gateway.alarms().study();
         }
     }
 
@@ -181,6 +186,9 @@ final class StagedHome implements AutoCloseable {
         Running(InFlight call, Gateway gateway) {
             this.call = call;
             flight = gateway.flights().begin(call.id(), call.desk().key());
+            if (call.desk().key().equals("agent-dev") && !call.queued()) {
+                flight.asked(call.input(), AlarmsBefore.STEPS);
+            }
             flight.granted(call.desk().route(), call.who());
             if (!call.queued()) {
                 flight.running(new Nobody(), call.desk().target().label());

@@ -1,10 +1,13 @@
 package dev.tollgate.console.spend;
 
+import dev.tollgate.console.chart.ChartData.Marker;
+import dev.tollgate.console.chart.ChartData.Sign;
 import dev.tollgate.console.feed.Colours;
 import dev.tollgate.console.feed.Feed;
 import dev.tollgate.gateway.ledger.Queries;
 import dev.tollgate.gateway.ledger.SpendQuery;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -29,6 +32,13 @@ record FeedSource(Feed feed) implements Source {
     @Override
     public Queries.Spend spend(SpendQuery query) {
         return feed.queries().spendSoFar(query);
+    }
+
+    @Override
+    public List<Marker> alarms(Instant from, Instant to) {
+        return feed.gateway().alarms().between(from, to).stream()
+                .map(alarm -> new Marker(alarm.started(), Sign.ALARM, alarm.name() + " " + alarm.subject().name()))
+                .toList();
     }
 
     @Override

@@ -46,7 +46,7 @@ final class SpendModel implements LiveModel {
     SpendModel(Source source) {
         this.source = source;
         records = source.records();
-        reader = new SpendReader(source::spend, records, source.colours());
+        reader = new SpendReader(source::spend, source::alarms, records, source.colours());
         at = source.now();
         asked = new SimpleObjectProperty<>(this, "asked", new Asked(TimeRange.LIVE_15_MIN, View.NOW.filter(),
                 Dimension.KEY, Unit.MONEY, Optional.empty()));
@@ -122,7 +122,7 @@ final class SpendModel implements LiveModel {
     private void refresh() {
         if (!source.records().equals(records)) {
             records = source.records();
-            reader = new SpendReader(source::spend, records, source.colours());
+            reader = new SpendReader(source::spend, source::alarms, records, source.colours());
         }
         var question = asked();
         var moment = at;

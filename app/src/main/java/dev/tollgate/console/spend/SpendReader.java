@@ -1,6 +1,7 @@
 package dev.tollgate.console.spend;
 
 import dev.tollgate.console.chart.ChartData;
+import dev.tollgate.console.chart.ChartData.Marker;
 import dev.tollgate.console.chart.Values;
 import dev.tollgate.console.feed.Colours;
 import dev.tollgate.gateway.ledger.Queries;
@@ -18,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -28,8 +30,16 @@ final class SpendReader {
     private final Colours colours;
     private final Began began;
     private final Months months;
+    private final BiFunction<Instant, Instant, List<Marker>> alarms;
 
     SpendReader(Function<SpendQuery, Queries.Spend> rollups, Records records, Colours colours) {
+        this(rollups, (_, _) -> List.of(), records, colours);
+    }
+
+    /// @param alarms marks of the alarms raised between two moments
+    SpendReader(Function<SpendQuery, Queries.Spend> rollups, BiFunction<Instant, Instant, List<Marker>> alarms,
+            Records records, Colours colours) {
+        this.alarms = alarms;
         this.rollups = rollups;
         this.records = records;
         this.colours = colours;
@@ -115,7 +125,14 @@ final class SpendReader {
         return sum;
     }
 
-    private static ChartData chart(Bars bars, long[][] heights, List<Found.Line> lines) {
+    /// Where the bars are drawn by the calendar the marks stand on their bar.
+    private List<Marker> marks(Bars bars) {
+        return alarms.apply(bars.from(), bars.to()).stream().map(mark -> bars.grain().isCalendar()
+                ? new Marker(bars.onChart(new Span(mark.at(), mark.at().plusMillis(1))).from(), mark.sign(), mark.text())
+                : mark).toList();
+    }
+
+    private ChartData chart(Bars bars, long[][] heights, List<Found.Line> lines) {
         var series = new ArrayList<ChartData.Series>();
         lines.stream().filter(line -> line.slot() != ChartData.OTHERS)
                 .forEach(line -> series.add(series(Found.Line.shown(line.name()), line.slot(), heights[line.slot()])));
@@ -124,7 +141,7 @@ final class SpendReader {
             series.add(series(others == 1 ? "1 other" : others + " others", ChartData.OTHERS, heights[0]));
         }
         return new ChartData(series, bars.drawnFrom(), bars.drawnTo(), bars.grain().bucket(), ChartData.Kind.FLOW,
-                List.of());
+                marks(bars));
     }
 
     private static ChartData.Series series(String name, int slot, long[] heights) {

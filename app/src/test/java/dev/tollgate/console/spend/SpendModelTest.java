@@ -82,7 +82,8 @@ class SpendModelTest {
         var status = new GatewayStatus(GatewayStatus.State.LISTENING, 4100, "http://127.0.0.1:4100/v1", "", START);
         model.tick(new LiveSnapshot(desk.now, status,
                 new LiveView(desk.now, Dimension.KEY, List.of(), 0, 0, 0, 0, 0, 0, 0), List.of(), List.of(), List.of(),
-                new LedgerStatus(true, 0, 100_000, 0, "", 0), List.of(), new LiveSnapshot.Today(0, 0, 0, 0, 0)));
+                new LedgerStatus(true, 0, 100_000, 0, "", 0), List.of(), new LiveSnapshot.Today(0, 0, 0, 0, 0),
+                List.of()));
     }
 
     private void open(TimeRange range) {

@@ -1,0 +1,211 @@
+package dev.tollgate.console.alarms;
+
+import dev.tollgate.console.fx.Buttons;
+import dev.tollgate.console.fx.EmptyState;
+import dev.tollgate.console.fx.Icon;
+import dev.tollgate.console.fx.Panel;
+import dev.tollgate.console.fx.Styled;
+import dev.tollgate.console.fx.TableColumns;
+import dev.tollgate.console.fx.form.SideEditor;
+import dev.tollgate.gateway.alarm.ChannelState;
+import dev.tollgate.gateway.alarm.Replayed;
+import dev.tollgate.gateway.config.AlarmRule;
+import dev.tollgate.gateway.config.AlarmRule.Kind;
+import dev.tollgate.gateway.config.Channel;
+import dev.tollgate.gateway.term.Dimension;
+import dev.tollgate.gateway.term.Scope;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javafx.animation.PauseTransition;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/// The rules, and the editor of one beside them; while typed it says how often that would have fired.
+final class RulesTab extends HBox {
+    private static final Duration BACK = Duration.ofDays(7);
+    private static final double ROW = 28;
+    private static final double FIXED = 150 + 130 + 110 + 120;
+
+    private final AlarmsModel model;
+    private final Acts acts;
+    private final Optional<String> file;
+    private final TableView<AlarmRule> table = new TableView<>();
+    private final ObservableList<AlarmRule> rows = FXCollections.observableArrayList();
+    private final SideEditor editor = new SideEditor();
+    private final Label fired = Styled.text("");
+    private final Label channels = Styled.small("");
+    private final PauseTransition waiting = new PauseTransition(javafx.util.Duration.millis(400));
+    private Optional<String> edited = Optional.empty();
+    private List<Channel> told = List.of();
+    private @Nullable RuleForm form;
+
+    RulesTab(AlarmsModel model, Acts acts) {
+        super(8);
+        this.model = model;
+        this.acts = acts;
+        file = model.gateway().configFile().map(path -> String.valueOf(path.getFileName()));
+        var panel = new Panel("Rules", new VBox(table, channels));
+        VBox.setVgrow(table, Priority.ALWAYS);
+        channels.setWrapText(true);
+        channels.setStyle("-fx-padding: 6px 12px 8px 12px;");
+        channels.managedProperty().bind(channels.visibleProperty());
+        panel.setNote(file.map(name -> "from " + name + ", which alone may change them").orElse(
+                "Enter or a click edits one"));
+        HBox.setHgrow(panel, Priority.ALWAYS);
+        panel.setMinWidth(0);
+        setMinSize(0, 0);
+        getChildren().add(panel);
+        columns();
+        waiting.setOnFinished(_ -> tryIt());
+        fired.setWrapText(true);
+        fired.setMinHeight(Region.USE_PREF_SIZE);
+        fired.setId("would-have-fired");
+        editor.setOnClose(this::close);
+        editor.setOnSave(this::save);
+    }
+
+    private void columns() {
+        var when = TableColumns.<AlarmRule>text("fires", 280, AlarmWords::when);
+        var columns = List.<TableColumn<AlarmRule, ?>>of(TableColumns.text("rule", 150, AlarmRule::name),
+                TableColumns.text("watches", 130, rule -> AlarmWords.kind(rule.kind())),
+                TableColumns.text("for", 110, AlarmWords::scope), when,
+                TableColumns.text("does", 120, AlarmWords::does));
+        columns.forEach(column -> {
+            column.setSortable(false);
+            table.getColumns().add(column);
+        });
+        table.widthProperty().addListener((_, _, width) -> when.setPrefWidth(Math.max(180,
+                width.doubleValue() - FIXED - 4)));
+        TableColumns.dress(table, ROW, new EmptyState("No rule watches anything"));
+        table.setItems(rows);
+        table.setId("alarm-rules");
+        table.setAccessibleText("Alarm rules");
+        table.getSelectionModel().selectedItemProperty().addListener((_, _, rule) -> {
+            if (rule != null && !edited.equals(Optional.of(rule.name()))) {
+                edit(rule);
+            }
+        });
+    }
+
+    void show(Picture picture) {
+        if (!rows.equals(picture.rules())) {
+            rows.setAll(picture.rules());
+        }
+        told = model.gateway().config().alarming().channels();
+        var trouble = picture.channels().stream().filter(each -> each.trouble().isPresent()).findFirst();
+        var text = trouble.map(RulesTab::dead).orElse(told.isEmpty()
+                ? ""
+                : "Webhooks: " + String.join(", ", told.stream().map(Channel::name).toList()) + ", all well");
+        channels.setText(text);
+        channels.setVisible(!text.isEmpty());
+    }
+
+    private static String dead(ChannelState channel) {
+        return "Webhook " + channel.name() + ": " + channel.trouble().orElse("") + ". Alarms are raised all the same; "
+                + channel.waiting() + " wait to be told, " + channel.lost() + " were given up. Check its address in the"
+                + " configuration.";
+    }
+
+    /// A rule of the most useful kind, to be changed.
+    void add() {
+        edited = Optional.empty();
+        table.getSelectionModel().clearSelection();
+        open(AlarmRule.of("", Kind.TOKEN_VELOCITY, new Scope(Map.of(), Optional.of(Dimension.KEY))).withFactor(8)
+                .withFloor(20_000).withCeiling(400_000), "New rule");
+        editor.setSaveText("Create");
+    }
+
+    private void edit(AlarmRule rule) {
+        edited = Optional.of(rule.name());
+        open(rule, rule.name());
+        editor.setSaveText("Save");
+    }
+
+    private void open(AlarmRule rule, String title) {
+        var others = rows.stream().map(AlarmRule::name).filter(name -> !edited.equals(Optional.of(name))).toList();
+        var made = new RuleForm(others, told.stream().map(Channel::name).toList());
+        made.start(rule);
+        made.form().setReadOnly(file.map(name -> "Rules come from " + name + ", which alone may change them."));
+        made.form().onChange(waiting::playFromStart);
+        form = made;
+        var note = new VBox(4, Styled.strong("On the last 7 days"), fired);
+        note.getStyleClass().add("tg-inset");
+        note.setStyle("-fx-padding: 8px 10px 8px 10px;");
+        editor.setTitle(title, "");
+        editor.setContent(new VBox(8, made.form(), note));
+        editor.setReadOnly(file.isPresent());
+        editor.clearNotice();
+        if (edited.isPresent() && file.isEmpty()) {
+            var delete = Buttons.button(Icon.CLOSE, "Delete", () -> delete(rule));
+            delete.setId("rule-delete");
+            editor.setFoot(delete);
+        } else {
+            editor.setFoot();
+        }
+        if (!getChildren().contains(editor)) {
+            getChildren().add(editor);
+        }
+        tryIt();
+    }
+
+    private void delete(AlarmRule rule) {
+        acts.remove(rule, trouble -> trouble.ifPresentOrElse(editor::setNotice, this::close));
+    }
+
+    private void close() {
+        edited = Optional.empty();
+        form = null;
+        waiting.stop();
+        getChildren().remove(editor);
+        table.getSelectionModel().clearSelection();
+        table.requestFocus();
+    }
+
+    private void save() {
+        var made = form;
+        if (made == null || !made.form().ready()) {
+            return;
+        }
+        var rule = made.rule();
+        if (rule.isPresent()) {
+            editor.setBusy(true);
+            acts.save(edited, rule.get(), trouble -> {
+                editor.setBusy(false);
+                trouble.ifPresentOrElse(editor::setNotice, this::close);
+            });
+        }
+    }
+
+    /// How often it would have fired, asked off the JavaFX thread; only the newest question is answered.
+    private void tryIt() {
+        var made = form;
+        var rule = made == null ? Optional.<AlarmRule>empty() : made.rule();
+        if (rule.isEmpty()) {
+            fired.setText("Once everything above is right, this says how often it would have fired.");
+            return;
+        }
+        fired.setText("Looking …");
+        var asked = rule.get();
+        model.feed().query("would-have-fired", () -> model.gateway().alarms().wouldHaveFired(asked, BACK),
+                found -> fired.setText(words(found)));
+    }
+
+    private static String words(Replayed found) {
+        return switch (found) {
+            case Replayed.Fired(int times, var _, var _) when times == 0 -> "It would not have fired.";
+            case Replayed.Fired(int times, var _, var _) ->
+                "It would have fired " + (times == 1 ? "once." : times + " times.");
+            case Replayed.Unknown(var why) -> why;
+        };
+    }
+}
