@@ -40,7 +40,8 @@ class ArchitectureTest {
     /// A package uses only what stands left of it; what shares a place is blind to each other.
     private static final List<Set<String>> LEFT_TO_RIGHT = List.of(Set.of("fx", "demo"), Set.of("chart"),
             Set.of("feed"), Set.of("live", "requests", "spend", "keys", "routes", "prices", "smoke", "alarms",
-                    "settings", "setup"), Set.of("shell"), Set.of("shots"));
+                    "settings", "setup"),
+            Set.of("shell"), Set.of("shots"));
     private static final Path CLASSES = Path.of("target/classes");
     private static final JavaClasses OURS = new ClassFileImporter().importPath(CLASSES);
 

@@ -15,16 +15,17 @@ import java.util.stream.Collectors;
 /// Where the first configuration comes from: the given file, the database's newest version, or a guarded new home.
 final class ConfigSource {
     /// What a new home starts with: a hard cap of $25 a day over everything, and alarms that only notify.
-    private static final String GUARDED = """
-            budgets:
-              - { name: everything, scope: {}, window: day, usd: 25, at: { 50: notify, 80: notify, 100: block } }
-            alarms:
-              - { name: velocity, kind: token_velocity, scope: { each: key }, window: 1m, factor: 8, floor: 20000, ceiling: 400000 }
-              - { name: spend, kind: spend_velocity, scope: { each: key }, window: 1m, ceiling: 2 }
-              - { name: errors, kind: error_rate, scope: { each: target }, window: 5m, factor: 5, floor: 0.2, ceiling: 0.5 }
-              - { name: retries, kind: retry_storm, scope: { each: key }, window: 1m, ceiling: 30 }
-              - { name: loop, kind: loop, scope: { each: key } }
-            """;
+    private static final String GUARDED =
+            """
+                    budgets:
+                      - { name: everything, scope: {}, window: day, usd: 25, at: { 50: notify, 80: notify, 100: block } }
+                    alarms:
+                      - { name: velocity, kind: token_velocity, scope: { each: key }, window: 1m, factor: 8, floor: 20000, ceiling: 400000 }
+                      - { name: spend, kind: spend_velocity, scope: { each: key }, window: 1m, ceiling: 2 }
+                      - { name: errors, kind: error_rate, scope: { each: target }, window: 5m, factor: 5, floor: 0.2, ceiling: 0.5 }
+                      - { name: retries, kind: retry_storm, scope: { each: key }, window: 1m, ceiling: 30 }
+                      - { name: loop, kind: loop, scope: { each: key } }
+                    """;
 
     private ConfigSource() {}
 

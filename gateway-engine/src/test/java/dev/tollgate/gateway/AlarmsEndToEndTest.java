@@ -25,8 +25,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -241,8 +241,9 @@ class AlarmsEndToEndTest {
             var status = statuses.poll();
             exchange.sendResponseHeaders(status == null ? 200 : status, -1);
             received.add(new Received(body, String.valueOf(exchange.getRequestHeaders()
-                    .getFirst("X-Tollgate-Signature")), String.valueOf(exchange.getRequestHeaders()
-                            .getFirst("X-Tollgate-Timestamp"))));
+                    .getFirst("X-Tollgate-Signature")), String.valueOf(
+                            exchange.getRequestHeaders()
+                                    .getFirst("X-Tollgate-Timestamp"))));
             exchange.close();
         });
         server.start();

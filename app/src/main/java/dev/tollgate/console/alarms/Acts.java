@@ -85,10 +85,11 @@ final class Acts {
     }
 
     private void act(Supplier<AlarmAct> action, String said, AlarmView alarm) {
-        feed.act(action, done -> places.toast(done instanceof AlarmAct.Done ? said : alarm.name() + " has ended already",
-                done instanceof AlarmAct.Done
-                        ? List.of(new Places.Undo("Undo", () -> reopen(alarm)))
-                        : List.of()));
+        feed.act(action,
+                done -> places.toast(done instanceof AlarmAct.Done ? said : alarm.name() + " has ended already",
+                        done instanceof AlarmAct.Done
+                                ? List.of(new Places.Undo("Undo", () -> reopen(alarm)))
+                                : List.of()));
     }
 
     void reopen(AlarmView alarm) {
@@ -158,7 +159,8 @@ final class Acts {
             case Applied.InForce _ -> Optional.empty();
             case Applied.Wrong(var problems) -> Optional.of(problems.getFirst().path() + ": "
                     + problems.getFirst().message());
-            case Applied.ReadOnly(var file) -> Optional.of("Rules come from " + file + ", which alone may change them.");
+            case Applied.ReadOnly(var file) ->
+                Optional.of("Rules come from " + file + ", which alone may change them.");
         };
     }
 }

@@ -35,8 +35,9 @@ final class RuleForm {
     private final Field<Kind> kind = Fields.combo("Watches", "", Arrays.asList(Kind.values()), AlarmWords::kind);
     private final Field<Optional<Dimension>> each = Fields.combo("For each", "one alarm for each of these",
             groups(), value -> value.map(Dimension::word).orElse("all together"));
-    private final Field<Map<Dimension, String>> only = Fields.typed("Only", "all calls, or customer:acme feature:search",
-            RuleForm::readOnly, RuleForm::printOnly);
+    private final Field<Map<Dimension, String>> only =
+            Fields.typed("Only", "all calls, or customer:acme feature:search",
+                    RuleForm::readOnly, RuleForm::printOnly);
     private final Field<Optional<Duration>> window = Fields.duration("Within", "how long is counted: 1m",
             Duration.ofSeconds(5), Duration.ofDays(1));
     private final Field<Optional<BigDecimal>> factor = Fields.decimal("Times usual", "empty: fixed limits alone");

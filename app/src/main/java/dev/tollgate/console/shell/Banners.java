@@ -148,7 +148,8 @@ final class Banners extends VBox {
             return new Node[] {all};
         }
         var buttons = subjects.stream()
-                .<Node>map(name -> Buttons.button("Resume " + Format.elide(Stops.who(name), ELIDED), () -> stops.resume(name),
+                .<Node>map(name -> Buttons.button("Resume " + Format.elide(Stops.who(name), ELIDED),
+                        () -> stops.resume(name),
                         "tg-row"))
                 .collect(Collectors.toList());
         buttons.add(all);

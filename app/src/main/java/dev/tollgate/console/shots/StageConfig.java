@@ -35,15 +35,16 @@ final class StageConfig {
                       - { provider: deepseek, model: deepseek-chat, from: 2026-01-01, input: 0.28, cache_read: 0.028, output: 0.42 }
                     """;
 
-    private static final String ALARMS = """
-            alarms:
-              - { name: velocity, kind: token_velocity, scope: { each: key }, window: 1m, factor: 8, floor: 80000, ceiling: 600000 }
-              - { name: spend, kind: spend_velocity, scope: { each: key }, window: 1m, ceiling: 5 }
-              - { name: fallback, kind: fallback_rate, scope: { each: route }, window: 5m, factor: 5, floor: 0.05, ceiling: 0.2 }
-              - { name: errors, kind: error_rate, scope: { each: target }, window: 5m, factor: 5, floor: 0.1, ceiling: 0.5 }
-              - { name: retries, kind: retry_storm, scope: { each: key }, window: 1m, ceiling: 30 }
-              - { name: loop, kind: loop, scope: { each: agent } }
-            """;
+    private static final String ALARMS =
+            """
+                    alarms:
+                      - { name: velocity, kind: token_velocity, scope: { each: key }, window: 1m, factor: 8, floor: 80000, ceiling: 600000 }
+                      - { name: spend, kind: spend_velocity, scope: { each: key }, window: 1m, ceiling: 5 }
+                      - { name: fallback, kind: fallback_rate, scope: { each: route }, window: 5m, factor: 5, floor: 0.05, ceiling: 0.2 }
+                      - { name: errors, kind: error_rate, scope: { each: target }, window: 5m, factor: 5, floor: 0.1, ceiling: 0.5 }
+                      - { name: retries, kind: retry_storm, scope: { each: key }, window: 1m, ceiling: 30 }
+                      - { name: loop, kind: loop, scope: { each: agent } }
+                    """;
 
     private static final String STEPS = "{ 50: notify, 80: notify, 100: block }";
 

@@ -128,7 +128,8 @@ final class SpendReader {
     /// Where the bars are drawn by the calendar the marks stand on their bar.
     private List<Marker> marks(Bars bars) {
         return alarms.apply(bars.from(), bars.to()).stream().map(mark -> bars.grain().isCalendar()
-                ? new Marker(bars.onChart(new Span(mark.at(), mark.at().plusMillis(1))).from(), mark.sign(), mark.text())
+                ? new Marker(bars.onChart(new Span(mark.at(), mark.at().plusMillis(1))).from(), mark.sign(),
+                        mark.text())
                 : mark).toList();
     }
 

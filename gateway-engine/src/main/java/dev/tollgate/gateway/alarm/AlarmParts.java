@@ -17,5 +17,6 @@ import java.util.function.Supplier;
 /// @param alarming the rules and channels in force
 /// @param budgets every budget's counters now
 /// @param transport sends webhooks
-public record AlarmParts(Supplier<GatewayConfig> config, Supplier<List<BudgetState>> budgets, Flights flights, Events events, Ledger ledger, Control control,
+public record AlarmParts(Supplier<GatewayConfig> config, Supplier<List<BudgetState>> budgets, Flights flights,
+        Events events, Ledger ledger, Control control,
         Transport transport, Secrets secrets, Time time) {}

@@ -19,7 +19,8 @@ import java.util.OptionalLong;
 /// @param limit what the value passed when it was raised
 /// @param acts what the alarm did by itself: `notify`, `pause`, `cut`; `undone` once that was taken back
 /// @param note what more there is to say, in words
-public record AlarmView(String id, String name, AlarmRule.Kind kind, AlarmRule.Measure measure, Severity severity, AlarmState state,
+public record AlarmView(String id, String name, AlarmRule.Kind kind, AlarmRule.Measure measure, Severity severity,
+        AlarmState state,
         Instant started, Optional<Instant> ended, Optional<Instant> snoozedUntil, Subject subject, long value,
         long worst, OptionalLong usual, long limit, Duration window, List<String> acts, String note) {
     public AlarmView {

@@ -38,7 +38,8 @@ final class Raised {
                 limit);
     }
 
-    Raised(long number, String rule, Kind kind, Measure measure, Subject subject, Duration window, Instant started, Severity severity,
+    Raised(long number, String rule, Kind kind, Measure measure, Subject subject, Duration window, Instant started,
+            Severity severity,
             long value, Limit limit) {
         this.number = number;
         this.rule = rule;
@@ -57,7 +58,8 @@ final class Raised {
     static Raised of(AlarmRow row, Duration window) {
         var kind = Word.parse(Kind.class, row.kind()).orElse(Kind.BUDGET);
         var raised = new Raised(row.id(), row.rule(), kind,
-                Word.parse(Measure.class, row.measure()).orElse(kind.measure()), Subject.parse(row.subject()), window, row.started(),
+                Word.parse(Measure.class, row.measure()).orElse(kind.measure()), Subject.parse(row.subject()), window,
+                row.started(),
                 Word.parse(Severity.class, row.severity()).orElse(Severity.WARNING), row.value(),
                 new Limit(row.limit(), row.usual()));
         raised.worst = row.worst();
@@ -140,12 +142,14 @@ final class Raised {
     }
 
     AlarmView view() {
-        return new AlarmView(id(), rule, kind, measure, severity, state, started, ended, snoozedUntil, subject, value, worst,
+        return new AlarmView(id(), rule, kind, measure, severity, state, started, ended, snoozedUntil, subject, value,
+                worst,
                 usual, limit, window, acts, note);
     }
 
     AlarmRow row() {
-        return new AlarmRow(number, rule, kind.word(), measure.word(), subject.text(), severity.word(), state.word(), started, ended,
+        return new AlarmRow(number, rule, kind.word(), measure.word(), subject.text(), severity.word(), state.word(),
+                started, ended,
                 snoozedUntil, value, worst, usual, limit, acts, note);
     }
 }

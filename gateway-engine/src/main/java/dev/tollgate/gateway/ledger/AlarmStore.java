@@ -14,8 +14,9 @@ import java.util.OptionalLong;
 
 /// Alarms and the audit. Thread-safe; what was saved is on disk when a call returns.
 public final class AlarmStore {
-    private static final String COLUMNS = "id, rule, kind, measure, subject, severity, state, started, ended, snoozed_until,"
-            + " amount, worst, usual, threshold, acts, note";
+    private static final String COLUMNS =
+            "id, rule, kind, measure, subject, severity, state, started, ended, snoozed_until,"
+                    + " amount, worst, usual, threshold, acts, note";
     private static final int MOST = 1_000;
 
     private final Database database;

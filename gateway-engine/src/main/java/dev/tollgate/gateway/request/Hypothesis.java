@@ -28,7 +28,8 @@ public record Hypothesis(String key, String model, Endpoint endpoint, long input
 
     Ask ask() {
         var nothing = new Ask.Spans(List.of(), 0, OptionalInt.empty(), List.of(), List.of());
-        return new Ask(endpoint, model, true, false, maxOutput, maxOutput, false, 1, input * BYTES_A_TOKEN, tools, false,
+        return new Ask(endpoint, model, true, false, maxOutput, maxOutput, false, 1, input * BYTES_A_TOKEN, tools,
+                false,
                 false, Map.of(), new byte[0], nothing, new long[0]);
     }
 }

@@ -39,7 +39,8 @@ final class Curl {
 
     /// The variable that holds the provider's key, or the one that people would name so.
     static String secret(Provider provider) {
-        return provider.credentials().stream().map(Credential::secret).map(Curl::variable).flatMap(Optional::stream).findFirst()
+        return provider.credentials().stream().map(Credential::secret).map(Curl::variable).flatMap(Optional::stream)
+                .findFirst()
                 .orElseGet(() -> provider.name().toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_") + "_API_KEY");
     }
 

@@ -23,14 +23,16 @@ class CostTest {
 
     @Test
     void aRequestCostsLittle() {
-        var rules = ((ConfigFile.Parsed.Good) ConfigFile.parse("""
-                alarms:
-                  - { name: velocity, kind: token_velocity, scope: { each: key }, factor: 8, floor: 20000, ceiling: 400000 }
-                  - { name: spend, kind: spend_velocity, scope: { each: key }, window: 1m, ceiling: 2 }
-                  - { name: errors, kind: error_rate, scope: { each: target }, factor: 5, floor: 0.2, ceiling: 0.5 }
-                  - { name: retries, kind: retry_storm, scope: { each: key }, window: 1m, ceiling: 30 }
-                  - { name: loop, kind: loop, scope: { each: key } }
-                """, "guards", ZoneOffset.UTC)).config().alarming().rules();
+        var rules = ((ConfigFile.Parsed.Good) ConfigFile.parse(
+                """
+                        alarms:
+                          - { name: velocity, kind: token_velocity, scope: { each: key }, factor: 8, floor: 20000, ceiling: 400000 }
+                          - { name: spend, kind: spend_velocity, scope: { each: key }, window: 1m, ceiling: 2 }
+                          - { name: errors, kind: error_rate, scope: { each: target }, factor: 5, floor: 0.2, ceiling: 0.5 }
+                          - { name: retries, kind: retry_storm, scope: { each: key }, window: 1m, ceiling: 30 }
+                          - { name: loop, kind: loop, scope: { each: key } }
+                        """,
+                "guards", ZoneOffset.UTC)).config().alarming().rules();
         var detector = new Detector(new KeptInMemory(), Runnable::run);
         detector.configure(rules);
         long best = Long.MAX_VALUE;

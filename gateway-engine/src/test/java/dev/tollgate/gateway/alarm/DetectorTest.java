@@ -159,8 +159,10 @@ class DetectorTest {
     @CsvSource({"1 1 1 1 1, 8, 5", "1 2 3 1 2 3 1 2 3, 8, 3", "1 2 3 1 2 3 1 2 3, 2, 1", "'', 8, 0", "4, 8, 1",
             "1 2 2 2, 8, 3"})
     void aLoopIsFoundAtTheEndOfTheSteps(String steps, int cycle, int times) {
-        var hashes = steps.isBlank() ? new long[0] : List.of(steps.split(" ")).stream().mapToLong(Long::parseLong)
-                .toArray();
+        var hashes = steps.isBlank()
+                ? new long[0]
+                : List.of(steps.split(" ")).stream().mapToLong(Long::parseLong)
+                        .toArray();
         assertEquals(times, Loops.repeats(hashes, cycle));
     }
 

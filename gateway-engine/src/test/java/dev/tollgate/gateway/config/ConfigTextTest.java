@@ -91,7 +91,9 @@ final class ConfigTextTest {
                         ? rule
                         : rule.withActions(EnumSet.of(AlarmRule.Action.PAUSE, AlarmRule.Action.CUT));
             }
-            var to = channels.isEmpty() || random.nextBoolean() ? List.<String>of() : List.of(channels.getFirst().name());
+            var to = channels.isEmpty() || random.nextBoolean()
+                    ? List.<String>of()
+                    : List.of(channels.getFirst().name());
             return new AlarmRule(rule.name(), kind, rule.scope(), rule.window(), rule.factor(), rule.floor(),
                     rule.ceiling(), 1 + random.nextInt(30), 2 + random.nextInt(9), 1 + random.nextInt(9),
                     rule.actions(), to);
