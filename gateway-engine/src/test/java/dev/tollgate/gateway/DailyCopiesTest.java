@@ -26,7 +26,7 @@ class DailyCopiesTest {
 
     private Gateway open(SteppedTime time) {
         var options = new GatewayOptions(folder.resolve("home"), Optional.empty(), OptionalInt.empty(),
-                Optional.of(OwnConfig.YAML), _ -> null, ZoneOffset.UTC, time);
+                Optional.of(OwnConfig.YAML), _ -> null, ZoneOffset.UTC, time, Optional.empty());
         return assertInstanceOf(Opening.Ready.class, Gateway.open(options)).gateway();
     }
 

@@ -129,7 +129,7 @@ final class RuleForm {
             return Optional.empty();
         }
         var k = shown.get();
-        var limits = k.measure() != Measure.PICOS && k == Kind.LOOP || k == Kind.BUDGET;
+        var limits = (k.measure() != Measure.PICOS && k == Kind.LOOP) || k == Kind.BUDGET;
         var scope = k == Kind.BUDGET ? Scope.EVERYTHING : new Scope(only.value(), each.value());
         return Optional.of(new AlarmRule(name.value(), k, scope, window.value().orElse(k.window()),
                 limits || factor.value().isEmpty()

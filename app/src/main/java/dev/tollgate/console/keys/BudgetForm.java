@@ -86,7 +86,7 @@ final class BudgetForm {
     /// `50, 80` as whole percents.
     static Read<Set<Integer>> shares(String typed) {
         var shares = new TreeSet<Integer>();
-        for (var part : typed.replace("%", "").split("[,;\\s]+")) {
+        for (var part : typed.replace("%", "").split("[,;\\s]+", -1)) {
             if (part.isEmpty()) {
                 continue;
             }

@@ -148,7 +148,7 @@ final class Columns {
                 setGraphic(null);
             } else {
                 update.show(node, row);
-                if (getGraphic() != node) {
+                if (!node.equals(getGraphic())) {
                     setGraphic(node);
                 }
             }

@@ -90,7 +90,7 @@ record KeyRow(String name, String scope, String limits, Optional<BudgetRow> tigh
             if (age.compareTo(Duration.ofMinutes(100)) < 0) {
                 return age.toSeconds() < 100 ? Format.age(age) : age.toMinutes() + " m";
             }
-            return age.compareTo(Duration.ofHours(48)) < 0 ? age.toHours() + " h" : DAY.format(at.atZone(zone));
+            return age.compareTo(Duration.ofDays(2)) < 0 ? age.toHours() + " h" : DAY.format(at.atZone(zone));
         }
 
         LastUse later(LastUse other) {

@@ -18,7 +18,6 @@ final class StillText extends Region {
         getChildren().add(text);
     }
 
-    /// @param tone a style class, or empty
     void show(String next, String nextTone) {
         if (!nextTone.equals(tone)) {
             text.getStyleClass().remove(tone);
@@ -45,6 +44,6 @@ final class StillText extends Region {
     private void place() {
         var bounds = text.getLayoutBounds();
         text.setLayoutX(right ? Math.max(0, Math.floor(getWidth() - bounds.getWidth())) : 0);
-        text.setLayoutY(Math.round((getHeight() - bounds.getHeight()) / 2 - bounds.getMinY()));
+        text.setLayoutY((double) Math.round((getHeight() - bounds.getHeight()) / 2 - bounds.getMinY()));
     }
 }

@@ -36,7 +36,6 @@ final class MatrixPanel {
     private static final double HEADER = 30;
 
     private final SmokeModel model;
-    private final Supplier<Instant> now;
     private final TableView<Row> table = new TableView<>();
     private final CheckBox all = new CheckBox();
     private final List<TableColumn<Row, ?>> marks = new ArrayList<>();
@@ -47,7 +46,6 @@ final class MatrixPanel {
 
     MatrixPanel(SmokeModel model, Supplier<Instant> now) {
         this.model = model;
-        this.now = now;
         empty.setReason("Add a provider with a model first; then every check of it is a click.");
         name = TableColumns.node("target", LEAST_NAME, Name::new, (node, row) -> node.show(row, now.get()));
         table.getColumns().add(tick());

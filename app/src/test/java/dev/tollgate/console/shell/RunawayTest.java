@@ -188,13 +188,17 @@ class RunawayTest {
     }
 
     private boolean bannerSays(String name) {
-        return onFx(() -> scene.getRoot().lookup("#alarm-banner") instanceof Node banner && banner.isVisible()
-                && banner.lookupAll(".label").stream().anyMatch(each -> each instanceof Label label
+        return onFx(() -> isShown(scene.getRoot().lookup("#alarm-banner"))
+                && scene.getRoot().lookupAll("#alarm-banner .label").stream().anyMatch(each -> each instanceof Label label
                         && label.getText() != null && label.getText().contains(name)));
     }
 
+    private static boolean isShown(@Nullable Node node) {
+        return node != null && node.isVisible();
+    }
+
     private boolean shown(String id) {
-        return onFx(() -> scene.getRoot().lookup(id) instanceof Node node && node.isVisible());
+        return onFx(() -> isShown(scene.getRoot().lookup(id)));
     }
 
     private boolean paused() {

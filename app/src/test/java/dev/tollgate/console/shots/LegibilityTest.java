@@ -8,6 +8,7 @@ import dev.tollgate.console.shell.Shell;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
@@ -48,7 +49,7 @@ class LegibilityTest {
         assertEquals("", String.join("\n", faults));
     }
 
-    private static TreeSet<String> look(Shell shell, int[] size, String where) {
+    private static Set<String> look(Shell shell, int[] size, String where) {
         var root = shell.root();
         var window = root.getScene();
         window.setRoot(new Pane());

@@ -86,7 +86,7 @@ class SmokePageTest {
         await(() -> cellOf(robot, SMALL, Check.CHAT) != null);
     }
 
-    private static Node cellOf(FxRobot robot, TargetId target, Check check) {
+    private static @Nullable Node cellOf(FxRobot robot, TargetId target, Check check) {
         return robot.lookup(".tg-smoke-cell").queryAll().stream()
                 .filter(node -> Objects.toString(node.getAccessibleText(), "")
                         .startsWith(target.label() + ", " + check.title() + ":"))
