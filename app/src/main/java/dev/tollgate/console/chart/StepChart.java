@@ -9,7 +9,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import java.util.function.DoubleFunction;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.text.TextAlignment;
@@ -47,12 +46,18 @@ public final class StepChart extends Painted {
     /// How much went on in the day that begins here.
     public record Bar(Instant day, double height) {}
 
+    /// How a value is written.
+    @FunctionalInterface
+    public interface Writing {
+        String of(double value);
+    }
+
     /// What is drawn.
     ///
     /// @param head the moment the rest of the page speaks of
     /// @param number how a value is written
     public record Data(Instant from, Instant to, Instant now, Instant head, List<Series> series, List<Gap> gaps,
-            List<Bar> bars, DoubleFunction<String> number, String sentence) {
+            List<Bar> bars, Writing number, String sentence) {
         static final Data NONE = new Data(Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, List.of(),
                 List.of(), List.of(), Double::toString, "");
 
@@ -77,13 +82,13 @@ public final class StepChart extends Painted {
 
     @Override
     void paint(GraphicsContext pen, double width, double height, Palette palette) {
-        if (data.series().isEmpty()) {
+        if (data.series().isEmpty() && data.gaps().isEmpty()) {
             return;
         }
         new Paint(pen, width - LEFT - RIGHT, height - TOP - BARS - BOTTOM, palette).all();
     }
 
-    /// One painting.
+    // One painting.
     private final class Paint {
         private final GraphicsContext pen;
         private final double wide;
@@ -114,7 +119,7 @@ public final class StepChart extends Painted {
             names();
         }
 
-        /// 1, 2 or 5 times a power of ten, at most this.
+        // 1, 2 or 5 times a power of ten, at most this.
         private static double round(double rough) {
             double power = Math.pow(10, Math.floor(Math.log10(rough)));
             return rough >= 5 * power ? 5 * power : rough >= 2 * power ? 2 * power : power;
@@ -136,7 +141,7 @@ public final class StepChart extends Painted {
                 double value = i * step;
                 pen.setStroke(i == 0 ? palette.border() : palette.grid());
                 pen.strokeLine(LEFT, y(value), LEFT + wide, y(value));
-                text(i == 0 ? "0" : data.number().apply(value), LEFT - 8, y(value), TextAlignment.RIGHT, false);
+                text(i == 0 ? "0" : data.number().of(value), LEFT - 8, y(value), TextAlignment.RIGHT, false);
             }
             boolean months = Duration.between(data.from(), data.to()).toDays() > 45;
             var day = data.from().atZone(ZoneOffset.UTC).toLocalDate().plusDays(1);
@@ -222,7 +227,7 @@ public final class StepChart extends Painted {
             pen.fillPolygon(new double[] {at - 4, at + 4, at}, new double[] {TOP - 10, TOP - 10, TOP - 4}, 3);
         }
 
-        /// At the right of where each ends, pushed apart so that none covers another.
+        // At the right of where each ends, pushed apart so that none covers another.
         private void names() {
             var last = data.series().stream().filter(each -> value(each).isPresent())
                     .sorted((a, b) -> Double.compare(value(b).orElse(0), value(a).orElse(0))).toList();
@@ -235,7 +240,7 @@ public final class StepChart extends Painted {
                 text(series.name(), LEFT + wide + 26, at, TextAlignment.LEFT, false);
                 pen.setFill(palette.text());
                 pen.setTextAlign(TextAlignment.RIGHT);
-                pen.fillText(data.number().apply(value(series).orElse(0)), LEFT + wide + RIGHT - 12, at);
+                pen.fillText(data.number().of(value(series).orElse(0)), LEFT + wide + RIGHT - 12, at);
             }
         }
 

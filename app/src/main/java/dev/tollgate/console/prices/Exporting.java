@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
 import javafx.stage.FileChooser;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
@@ -18,18 +17,24 @@ import org.jspecify.annotations.Nullable;
 final class Exporting {
     /// A form that rows can be written in.
     enum Form {
-        YAML("YAML, as in the configuration", "yaml", PriceText::yaml),
-        JSON("JSON", "json", PriceText::json),
-        CSV("CSV", "csv", PriceText::csv);
+        YAML("YAML, as in the configuration", "yaml"),
+        JSON("JSON", "json"),
+        CSV("CSV", "csv");
 
         private final String words;
         private final String ending;
-        private final Function<List<PriceRow>, String> write;
 
-        Form(String words, String ending, Function<List<PriceRow>, String> write) {
+        Form(String words, String ending) {
             this.words = words;
             this.ending = ending;
-            this.write = write;
+        }
+
+        private String text(List<PriceRow> rows) {
+            return switch (this) {
+                case YAML -> PriceText.yaml(rows);
+                case JSON -> PriceText.json(rows);
+                case CSV -> PriceText.csv(rows);
+            };
         }
 
         String words() {
@@ -57,7 +62,7 @@ final class Exporting {
     }
 
     void write(Path file, Form form, List<PriceRow> rows) {
-        feed.act(() -> written(file, form.write.apply(rows), rows.size()), text -> places.toast(text, List.of()));
+        feed.act(() -> written(file, form.text(rows), rows.size()), text -> places.toast(text, List.of()));
     }
 
     private static String written(Path file, String text, int rows) {

@@ -206,7 +206,7 @@ final class RowsTable {
     }
 
     /// One row; pending ones have an amber edge.
-    private final class Row extends TableRow<Line> {
+    private static final class Row extends TableRow<Line> {
         @Override
         protected void updateItem(@Nullable Line line, boolean empty) {
             super.updateItem(line, empty);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
@@ -119,14 +120,14 @@ final class TimelinePanel {
         return rows.stream().filter(row -> row.holds(at)).reduce(Shown::better);
     }
 
-    private static StepChart.Series series(Drawn drawn, List<PriceRow> rows, TreeSet<Instant> edges) {
+    private static StepChart.Series series(Drawn drawn, List<PriceRow> rows, NavigableSet<Instant> edges) {
         return new StepChart.Series(drawn.name(), drawn.slot(), edges.stream()
                 .map(at -> new StepChart.Step(at, holds(rows, at).map(row -> row.rates().get(drawn.unit()))
                         .map(rate -> OptionalDouble.of(rate / MICRO)).orElse(OptionalDouble.empty())))
                 .toList());
     }
 
-    private static List<StepChart.Gap> gaps(List<PriceRow> rows, TreeSet<Instant> edges, Instant to) {
+    private static List<StepChart.Gap> gaps(List<PriceRow> rows, NavigableSet<Instant> edges, Instant to) {
         var gaps = new ArrayList<StepChart.Gap>();
         for (var at : edges) {
             if (holds(rows, at).isEmpty()) {

@@ -33,7 +33,6 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.TableCell;
-import javafx.scene.control.TableColumn;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Pane;
@@ -153,16 +152,10 @@ class PricesPageTest {
                 && button.isVisible()).queryButton();
     }
 
-    private TableCell<?, ?> cell(FxRobot robot, String name, int column) {
+    private TableCell<?, ?> cell(FxRobot robot, String name, String column) {
         int row = lines().indexOf(line(name));
         return robot.from(page.table().node()).lookup((Node each) -> each instanceof TableCell<?, ?> cell
-                && cell.getIndex() == row && cell.getTableView().getVisibleLeafIndex(column(cell)) == column)
-                .queryAs(TableCell.class);
-    }
-
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static TableColumn column(TableCell cell) {
-        return cell.getTableColumn();
+                && cell.getIndex() == row && cell.getTableColumn().getText().equals(column)).queryAs(TableCell.class);
     }
 
     @Test
@@ -221,7 +214,7 @@ class PricesPageTest {
         console.chat("single", "hello");
         console.saved();
         show();
-        robot.doubleClickOn(cell(robot, LARGE, 1));
+        robot.doubleClickOn(cell(robot, LARGE, "in"));
         robot.write("0,25");
         assertTrue(fx(page::words).contains("Write the decimal with a point: 0.25"), fx(page::words));
         robot.push(KeyCode.ENTER);
@@ -235,7 +228,7 @@ class PricesPageTest {
         assertEquals(OptionalLong.of(rate("0.25")), line.rate(Unit.INPUT));
         assertTrue(preview().newPicos() < preview().oldPicos());
 
-        robot.doubleClickOn(cell(robot, LARGE, 1));
+        robot.doubleClickOn(cell(robot, LARGE, "in"));
         robot.push(KeyCode.CONTROL, KeyCode.A).write("3").push(KeyCode.ENTER);
         assertFalse(line(LARGE).isPending());
         assertEquals(0, fx(() -> page.prices().drafts().size()));

@@ -59,8 +59,8 @@ class PriceDeskTest {
               - { provider: p, model: large, from: 2026-01-01, input: 3, cache_read: 0.3, output: 15 }
               - { provider: p, model: small, from: 2026-01-01, input: 0.15, output: 0.6 }
             """;
-    private static final Instant NOW = Time.system().instant();
-    private static final Instant FROM = NOW.minus(Duration.ofDays(7));
+    private final Instant today = Time.system().instant();
+    private final Instant weekAgo = today.minus(Duration.ofDays(7));
 
     @TempDir
     Path home;
@@ -105,7 +105,7 @@ class PriceDeskTest {
 
     private void told(int count) {
         var random = new SplittableRandom(7);
-        var span = Duration.between(FROM, NOW).toMillis();
+        var span = Duration.between(weekAgo, today).toMillis();
         var at = new LedgerHome(home, ZoneOffset.UTC, Retention.DEFAULTS);
         if (!(Ledger.open(at, Time.system(), new Events()) instanceof Opened.Ready(var ledger))) {
             throw new AssertionError();
@@ -114,7 +114,7 @@ class PriceDeskTest {
             while (ledger.status().queued() > 20_000) {
                 LockSupport.parkNanos(1_000_000);
             }
-            ledger.settled(entry(i, random, FROM.plusMillis(span * i / count)));
+            ledger.settled(entry(i, random, weekAgo.plusMillis(span * i / count)));
         }
         ledger.close();
     }
@@ -126,8 +126,8 @@ class PriceDeskTest {
         };
     }
 
-    private static List<Entry> all(Gateway gateway) {
-        return gateway.queries().entries(EntryFilter.between(FROM, NOW), 1_000, Optional.empty()).entries();
+    private List<Entry> all(Gateway gateway) {
+        return gateway.queries().entries(EntryFilter.between(weekAgo, today), 1_000, Optional.empty()).entries();
     }
 
     private static Preview known(Preview.Outcome outcome) {
@@ -140,8 +140,8 @@ class PriceDeskTest {
         try (var gateway = open()) {
             var before = all(gateway);
             var present = gateway.config().prices().getFirst();
-            var dearer = row("large", NOW, "2.7", "13.5");
-            var preview = known(gateway.prices().preview(List.of(PriceChange.replace(present, dearer)), FROM, NOW,
+            var dearer = row("large", today, "2.7", "13.5");
+            var preview = known(gateway.prices().preview(List.of(PriceChange.replace(present, dearer)), weekAgo, today,
                     () -> false));
             assertEquals(before.stream().mapToLong(e -> e.cost().picos()).sum(), preview.oldPicos());
             var touched = before.stream().filter(e -> e.served().target().orElse("").equals("p/large")
@@ -166,8 +166,8 @@ class PriceDeskTest {
             var unpriced = gateway.prices().table().unpriced();
             assertEquals(List.of("bare"), unpriced.stream().map(PriceTable.Calls::model).toList());
             assertEquals(bare, unpriced.getFirst().requests());
-            var preview = known(gateway.prices().preview(List.of(PriceChange.add(row("bare", NOW, "1", "2"))), FROM,
-                    NOW, () -> false));
+            var preview = known(gateway.prices().preview(List.of(PriceChange.add(row("bare", today, "1", "2"))), weekAgo,
+                    today, () -> false));
             assertEquals(bare, preview.oldUnpriced());
             assertEquals(0, preview.newUnpriced());
             assertEquals(bare, preview.touched());
@@ -180,7 +180,7 @@ class PriceDeskTest {
         told(200);
         try (var gateway = open()) {
             var old = row("large", Instant.parse("2025-01-01T00:00:00Z"), "30", "150");
-            var preview = known(gateway.prices().preview(List.of(PriceChange.add(old)), FROM, NOW, () -> false));
+            var preview = known(gateway.prices().preview(List.of(PriceChange.add(old)), weekAgo, today, () -> false));
             assertEquals(0, preview.touched());
         }
     }
@@ -191,7 +191,7 @@ class PriceDeskTest {
         try (var gateway = open()) {
             var seen = new int[1];
             assertInstanceOf(Preview.Outcome.Cancelled.class,
-                    gateway.prices().preview(List.of(), FROM, NOW, () -> ++seen[0] == 10));
+                    gateway.prices().preview(List.of(), weekAgo, today, () -> ++seen[0] == 10));
             assertEquals(10, seen[0]);
         }
     }
@@ -202,14 +202,14 @@ class PriceDeskTest {
             var desk = gateway.prices();
             var large = gateway.config().prices().getFirst();
             var done = assertInstanceOf(Committed.Done.class, desk.commit("test",
-                    List.of(PriceChange.replace(large, row("large", NOW, "1", "2")))));
+                    List.of(PriceChange.replace(large, row("large", today, "1", "2")))));
             // another window still sees the old row
             var stale = assertInstanceOf(Committed.Stale.class, desk.commit("other",
-                    List.of(PriceChange.add(row("new", NOW, "1", "2")), PriceChange.drop(large))));
+                    List.of(PriceChange.add(row("new", today, "1", "2")), PriceChange.drop(large))));
             assertEquals(List.of(large), stale.gone());
             assertEquals(done.after(), gateway.config().prices());
             var twice = assertInstanceOf(Committed.Refused.class, desk.commit("test",
-                    List.of(PriceChange.add(row("large", NOW, "5", "6")))));
+                    List.of(PriceChange.add(row("large", today, "5", "6")))));
             assertInstanceOf(Applied.Wrong.class, twice.why());
             assertInstanceOf(Committed.Done.class, desk.undo("test", done));
             assertEquals(done.before(), gateway.config().prices());
@@ -221,7 +221,7 @@ class PriceDeskTest {
     void historyTellsEachChangeOfPricesAndLeadsBack() {
         try (var gateway = open()) {
             var desk = gateway.prices();
-            desk.commit("one", List.of(PriceChange.add(row("new", NOW, "1", "2"))));
+            desk.commit("one", List.of(PriceChange.add(row("new", today, "1", "2"))));
             var then = gateway.config().prices();
             gateway.versions().apply("two", config -> config.withRoutes(List.of()));
             gateway.versions().apply("three", config -> config.withBudgets(List.of()));
@@ -243,11 +243,11 @@ class PriceDeskTest {
         told(100_000);
         try (var gateway = open()) {
             var desk = gateway.prices();
-            var change = List.of(PriceChange.add(row("large", NOW, "2.7", "13.5")));
+            var change = List.of(PriceChange.add(row("large", today, "2.7", "13.5")));
             long best = Long.MAX_VALUE;
             for (int i = 0; i < 4; i++) {
                 long began = System.nanoTime();
-                var preview = known(desk.preview(change, FROM, NOW, () -> false));
+                var preview = known(desk.preview(change, weekAgo, today, () -> false));
                 long took = System.nanoTime() - began;
                 best = Math.min(best, took);
                 assertEquals(100_000, preview.requests());

@@ -66,7 +66,7 @@ final class GenaiPrices {
         var names = new LinkedHashSet<String>();
         match(needed(model, fields, "match").named("match of " + id), names);
         var prices = needed(model, fields, "prices").named(provider + "/" + id);
-        var dated = prices.isList() ? dated(prices) : new TreeMap<>(Map.of(ALWAYS, lines(prices)));
+        var dated = prices.isList() ? dated(prices) : Map.of(ALWAYS, lines(prices));
         for (var each : dated.entrySet()) {
             if (each.getValue().isEmpty()) {
                 notes.count("prices without any rate we know, left out");
@@ -99,7 +99,7 @@ final class GenaiPrices {
         });
     }
 
-    private TreeMap<Instant, Lines> dated(Item prices) {
+    private Map<Instant, Lines> dated(Item prices) {
         var dated = new TreeMap<Instant, Lines>();
         for (var each : prices.items()) {
             var fields = each.fields();
