@@ -2,6 +2,7 @@ package dev.tollgate.gateway.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tollgate.gateway.access.Keys.Known;
@@ -68,7 +69,7 @@ class UsesTest {
         assertEquals(first, world.stored.get("key-uses"));
         world.time.advance(Duration.ofSeconds(1));
         world.uses.flush();
-        assertFalse(first.equals(world.stored.get("key-uses")));
+        assertNotEquals(first, world.stored.get("key-uses"));
     }
 
     @Test
