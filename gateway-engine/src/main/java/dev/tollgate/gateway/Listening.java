@@ -77,13 +77,8 @@ final class Listening implements Readiness {
         if (now != null) {
             now.tick(nanos);
         }
-        for (var old : retired) {
-            old.tick(nanos);
-            if (old.connections() == 0) {
-                old.close();
-                retired.remove(old);
-            }
-        }
+        retired.forEach(old -> old.tick(nanos));
+        retired.removeIf(old -> old.connections() == 0);
     }
 
     /// Binds the next addresses beside the present ones; where they share the port, in their place.
@@ -98,17 +93,13 @@ final class Listening implements Readiness {
         if (same || there || status.state() == GatewayStatus.State.STOPPED) {
             return List.of();
         }
-        boolean shared = old != null && old.port() == wanted.port();
-        if (shared) {
-            old.retire();
-        }
+        var shared = Optional.ofNullable(old).filter(open -> open.port() == wanted.port());
+        shared.ifPresent(Listener::retire);
         try {
             prepared = Listener.start(Options.of(wanted), time, doors);
             return List.of();
         } catch (IOException fault) {
-            if (shared) {
-                back(old);
-            }
+            shared.ifPresent(this::back);
             return List.of(Problem.error(fault instanceof PortBusy ? "listen.port" : "listen.host", 0,
                     words(wanted, fault)));
         }

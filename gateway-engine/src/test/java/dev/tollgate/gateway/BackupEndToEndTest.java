@@ -42,8 +42,6 @@ import org.junit.jupiter.api.io.TempDir;
 class BackupEndToEndTest {
     private static final char[] PHRASE = "correct horse battery".toCharArray();
 
-    private static final Instant FROM = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(1));
-
     @TempDir
     Path folder;
 
@@ -56,6 +54,10 @@ class BackupEndToEndTest {
                     gateway.config(), gateway.control().pauses().stream().map(Figures::pause).toList(),
                     gateway.history().newest(100).stream()
                             .map(Object::toString).toList());
+        }
+
+        private static Instant yesterday() {
+            return Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(1));
         }
 
         private static String pause(Pauses.Pause pause) {
@@ -76,7 +78,7 @@ class BackupEndToEndTest {
 
         private static List<SpendRow> spend(Gateway gateway, SpendQuery.Step step) {
             var rows = new ArrayList<>(gateway.queries().spend(new SpendQuery(List.of(Dimension.KEY, Dimension.MODEL),
-                    FROM, FROM.plus(Duration.ofDays(3)), step, Duration.ZERO,
+                    yesterday(), yesterday().plus(Duration.ofDays(3)), step, Duration.ZERO,
                     Map.of())));
             rows.sort(Comparator.comparing(Object::toString));
             return rows;
@@ -84,7 +86,7 @@ class BackupEndToEndTest {
     }
 
     private static void settled(OwnConfig home) {
-        TestGateway.await(() -> home.gateway().flights().size() == 0 && home.gateway().ledger().queued() == 0
+        TestGateway.await(() -> (home.gateway().flights().size() == 0 && home.gateway().ledger().queued() == 0)
                 ? true
                 : null);
     }

@@ -10,9 +10,10 @@ public final class Ports {
 
     private Ports() {}
 
-    /// Listens on the next free one above the configured port, or on any; not for the JavaFX thread.
+    /// Listens on the next free one above the port that was asked for, or on any; not for the JavaFX thread.
     public static GatewayStatus nextFree(Gateway gateway) {
-        int wanted = gateway.config().listen().port();
+        int asked = gateway.status().port();
+        int wanted = asked > 0 ? asked : gateway.config().listen().port();
         for (int port = wanted + 1; port <= Math.min(LAST, wanted + NEAR); port++) {
             var status = gateway.startOn(port);
             if (status.state() == GatewayStatus.State.LISTENING) {

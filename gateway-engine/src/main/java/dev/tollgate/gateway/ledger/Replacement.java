@@ -46,12 +46,14 @@ public final class Replacement {
             return new Outcome.Refused("The home " + home + " is in use by " + HomeLock.holder(home)
                     + ". Stop that one first.", true);
         }
-        try (var held = lock.get()) {
+        try {
             var looked = look(fresh);
             if (looked instanceof Outcome.Done) {
                 move(home, fresh, aside, also);
             }
             return looked;
+        } finally {
+            lock.get().close();
         }
     }
 

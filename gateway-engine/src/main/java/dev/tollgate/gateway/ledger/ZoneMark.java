@@ -31,7 +31,7 @@ final class ZoneMark {
     static Optional<ZoneId> zone(Connection connection) throws SQLException {
         try (var find = connection.prepareStatement("SELECT text FROM state WHERE name = 'billing_zone'")) {
             var row = find.executeQuery();
-            return row.next() ? Optional.of(ZoneId.of(row.getString(1).split(" ")[0])) : Optional.empty();
+            return row.next() ? Optional.of(ZoneId.of(row.getString(1).replaceFirst(" .*", ""))) : Optional.empty();
         } catch (DateTimeException unknownHere) {
             return Optional.empty();
         }
