@@ -38,7 +38,7 @@ final class RestoreCommand extends HomeCommand {
                     ? Optional.of(Passphrases.ask())
                     : Optional.empty();
         } catch (IOException damaged) {
-            throw new ExportAsk.Wrong(damaged.getMessage());
+            throw new ExportAsk.Wrong(String.valueOf(damaged.getMessage()));
         }
     }
 
