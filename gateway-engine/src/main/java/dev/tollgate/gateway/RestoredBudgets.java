@@ -14,7 +14,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// Budgets that have no counter yet get what their window has used so far, from the ledger. Thread-safe.
 final class RestoredBudgets implements Consumer<GatewayConfig> {

@@ -23,25 +23,23 @@ import org.junit.jupiter.api.io.TempDir;
 final class CredentialsEndToEndTest {
     private static final String CHAT = "{\"model\":\"fast\",\"max_tokens\":20,\"messages\":[{\"role\":\"user\","
             + "\"content\":\"Hello\"}]}";
-    private static final String YAML = """
-            listen: { port: 0 }
-            providers:
-              two:
-                base_url: http://simulated.localhost/v1
-                region: eu-central
-                credentials: [%s]
-              other: { base_url: "http://simulated-2.localhost/v1", free: true }
-            routes:
-              fast:
-                retries: { attempts: 0 }
-                targets: [{ provider: two, model: sim-small }, { provider: other, model: sim-small, type: backup }]
-            """;
-
     @TempDir
     Path folder;
 
     private TestGateway open(String credentials) {
-        var gateway = TestGateway.open(folder, YAML.formatted(credentials));
+        var gateway = TestGateway.open(folder, """
+                listen: { port: 0 }
+                providers:
+                  two:
+                    base_url: http://simulated.localhost/v1
+                    region: eu-central
+                    credentials: [%s]
+                  other: { base_url: "http://simulated-2.localhost/v1", free: true }
+                routes:
+                  fast:
+                    retries: { attempts: 0 }
+                    targets: [{ provider: two, model: sim-small }, { provider: other, model: sim-small, type: backup }]
+                """.formatted(credentials));
         gateway.gateway().simulated().control().speed(0);
         gateway.gateway().simulated().second().speed(0);
         return gateway;

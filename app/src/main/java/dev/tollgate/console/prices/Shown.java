@@ -131,7 +131,7 @@ final class Shown {
     }
 
     private int rank(Line line) {
-        if (line.isUnpriced() || line.was().isEmpty() && line.isPending()) {
+        if (line.isUnpriced() || (line.was().isEmpty() && line.isPending())) {
             return 0;
         }
         var base = line.was().or(line::row).orElseThrow();

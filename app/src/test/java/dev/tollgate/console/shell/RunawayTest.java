@@ -40,6 +40,7 @@ import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -189,8 +190,9 @@ class RunawayTest {
 
     private boolean bannerSays(String name) {
         return onFx(() -> isShown(scene.getRoot().lookup("#alarm-banner"))
-                && scene.getRoot().lookupAll("#alarm-banner .label").stream().anyMatch(each -> each instanceof Label label
-                        && label.getText() != null && label.getText().contains(name)));
+                && scene.getRoot().lookupAll("#alarm-banner .label").stream()
+                        .anyMatch(each -> each instanceof Label label
+                                && label.getText() != null && label.getText().contains(name)));
     }
 
     private static boolean isShown(@Nullable Node node) {

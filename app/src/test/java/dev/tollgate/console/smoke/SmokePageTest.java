@@ -30,6 +30,7 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Pane;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -130,9 +131,9 @@ class SmokePageTest {
         awaitRun(2);
         await(() -> said(robot, SMALL, Check.TOOLS).contains(": FAIL, Arguments split over two indices"));
         assertTrue(said(robot, SMALL, Check.JSON).contains(": ok"), "only what is broken is red");
-        await(() -> cellOf(robot, SMALL, Check.TOOLS).getStyleClass().contains("failed"));
+        await(() -> Objects.requireNonNull(cellOf(robot, SMALL, Check.TOOLS)).getStyleClass().contains("failed"));
 
-        robot.interact(() -> cellOf(robot, SMALL, Check.TOOLS).fireEvent(click()));
+        robot.interact(() -> Objects.requireNonNull(cellOf(robot, SMALL, Check.TOOLS)).fireEvent(click()));
         await(() -> !robot.lookup(".tg-smoke-verdict").queryAll().isEmpty());
         var causes = robot.lookup(".tg-smoke-verdict .label").queryAllAs(Label.class).stream().map(Label::getText)
                 .toList();

@@ -14,14 +14,12 @@ final class Acts {
     static final String AUTHOR = "admin API";
     private static final Set<String> VERDICTS = Set.of("accepted", "rejected", "rework");
 
-    private final LiveSetup live;
     private final Ledger ledger;
     private final Control control;
     private final KeyActs keys;
     private final ConfigEdits edits;
 
     Acts(LiveSetup live, Ledger ledger, Control control, ConfigEdits edits) {
-        this.live = live;
         this.ledger = ledger;
         this.control = control;
         this.keys = new KeyActs(live, control);

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 
 /// What [Alarms] is made of.
 ///
-/// @param alarming the rules and channels in force
+/// @param config the rules and channels in force
 /// @param budgets every budget's counters now
 /// @param transport sends webhooks
 public record AlarmParts(Supplier<GatewayConfig> config, Supplier<List<BudgetState>> budgets, Flights flights,

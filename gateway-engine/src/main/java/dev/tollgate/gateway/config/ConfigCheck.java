@@ -1,7 +1,6 @@
 package dev.tollgate.gateway.config;
 
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 
 /// What is wrong with a configuration as a value: references, duplicates, ranges. Shared by files and by edits, so that

@@ -2,7 +2,6 @@ package dev.tollgate.gateway.request;
 
 import dev.tollgate.gateway.admission.Reservation;
 import dev.tollgate.gateway.config.HealthRule;
-import dev.tollgate.gateway.config.Secrets;
 import dev.tollgate.gateway.event.Flight;
 import dev.tollgate.gateway.ledger.Ledger;
 import dev.tollgate.gateway.pricing.Usage;

@@ -166,8 +166,9 @@ class PriceDeskTest {
             var unpriced = gateway.prices().table().unpriced();
             assertEquals(List.of("bare"), unpriced.stream().map(PriceTable.Calls::model).toList());
             assertEquals(bare, unpriced.getFirst().requests());
-            var preview = known(gateway.prices().preview(List.of(PriceChange.add(row("bare", today, "1", "2"))), weekAgo,
-                    today, () -> false));
+            var preview =
+                    known(gateway.prices().preview(List.of(PriceChange.add(row("bare", today, "1", "2"))), weekAgo,
+                            today, () -> false));
             assertEquals(bare, preview.oldUnpriced());
             assertEquals(0, preview.newUnpriced());
             assertEquals(bare, preview.touched());
