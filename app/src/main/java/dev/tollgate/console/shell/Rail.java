@@ -191,7 +191,8 @@ final class Rail extends VBox {
 
         void narrow(boolean narrow) {
             setAlignment(badge, narrow ? Pos.TOP_RIGHT : Pos.CENTER_RIGHT);
-            badge.setTranslateX(narrow ? 4 : -28);
+            badge.setTranslateX(narrow ? 6 : -28);
+            badge.setTranslateY(narrow ? -4 : 0);
             button.setContentDisplay(narrow ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT);
             number.setVisible(!narrow);
         }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -178,6 +179,7 @@ final class CellInspector extends VBox {
         }
         long ok = history.stream().filter(c -> c.state() == SmokeCell.State.OK).count();
         var count = Styled.text(ok + " ok");
+        HBox.setMargin(count, new Insets(0, 0, 0, 6));
         strip.getChildren().add(count);
         strip.setAccessibleText(ok + " of the last " + history.size() + " runs passed");
         return strip;

@@ -70,16 +70,16 @@ final class Labels {
         };
     }
 
-    /// `tools ok → FAIL, 2 more`; the worst first.
+    /// `tools ok → FAIL, sim-small + 2 more`; the worst first.
     static String changes(List<Change> changes) {
         if (changes.isEmpty()) {
             return Format.NONE;
         }
         var first = changes.stream().filter(c -> c.to() == SmokeCell.State.FAILED).findFirst()
                 .orElse(changes.getFirst());
-        return first.target().substring(first.target().indexOf('/') + 1) + " " + first.check() + ": "
-                + word(first.from()) + " → " + word(first.to())
-                + (changes.size() == 1 ? "" : ", " + (changes.size() - 1) + " more");
+        return first.check() + " " + word(first.from()) + " → " + word(first.to()) + ", "
+                + first.target().substring(first.target().indexOf('/') + 1)
+                + (changes.size() == 1 ? "" : " + " + (changes.size() - 1) + " more");
     }
 
     static String cost(long picos, int unpriced) {

@@ -34,10 +34,10 @@ final class RunsPanel {
         table.getColumns().addAll(List.of(
                 TableColumns.text("when", 92, run -> Labels.when(run.started(), now.get(), zone)),
                 TableColumns.text("by", 98, SmokeRun::author), what, changed,
-                TableColumns.figure("calls", 50, run -> Format.count(run.calls())),
-                TableColumns.figure("ok", 54, RunsPanel::passed),
-                TableColumns.figure("FAIL", 46, run -> Format.count(run.count(SmokeCell.State.FAILED))),
-                TableColumns.figure("cost", 92, run -> Labels.cost(run.picos(), run.unpriced()))));
+                TableColumns.figure("calls", 46, run -> Format.count(run.calls())),
+                TableColumns.figure("ok", 66, RunsPanel::passed),
+                TableColumns.figure("FAIL", 44, run -> Format.count(run.count(SmokeCell.State.FAILED))),
+                TableColumns.figure("cost", 84, run -> Labels.cost(run.picos(), run.unpriced()))));
         TableColumns.each(table, column -> column.setSortable(false));
         TableColumns.each(table, column -> column.setResizable(false));
         TableColumns.dress(table, ROW, new EmptyState("No test was run yet."));
@@ -75,7 +75,7 @@ final class RunsPanel {
         double fixed = table.getColumns().stream().filter(c -> !c.equals(what) && !c.equals(changed))
                 .mapToDouble(TableColumn::getPrefWidth).sum();
         double room = Math.max(2 * LEAST, table.getWidth() - SCROLL_BAR - fixed);
-        what.setPrefWidth(Math.floor(room * 0.45));
-        changed.setPrefWidth(Math.floor(room * 0.55));
+        what.setPrefWidth(Math.floor(room * 0.4));
+        changed.setPrefWidth(Math.floor(room * 0.6));
     }
 }

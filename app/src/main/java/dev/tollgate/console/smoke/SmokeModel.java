@@ -125,7 +125,9 @@ final class SmokeModel implements LiveModel {
     }
 
     private void plan() {
-        if (ceiling.get() <= 0) {
+        if (known.get().rows().isEmpty()) {
+            refuse(isLoaded ? "No model to test yet." : "");
+        } else if (ceiling.get() <= 0) {
             refuse("The ceiling is an amount of US dollars such as 0.05.");
         } else if (checks.get().isEmpty()) {
             refuse("Choose at least one check.");
