@@ -3,6 +3,7 @@ package dev.tollgate.console.shell;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import atlantafx.base.controls.Notification;
 import dev.tollgate.console.fx.Theme;
 import dev.tollgate.console.testing.TestConsole;
 import dev.tollgate.gateway.Gateway;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Platform;
-import javafx.scene.control.Labeled;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,7 +92,7 @@ class RestoreInWindowTest {
         var now = after(before, robot, file);
         assertEquals(1, now.config().budgets().size());
         assertTrue(Files.exists(folder.resolve("home/before-restore/ledger.mv.db")));
-        TestConsole.await(() -> robot.lookup((Labeled l) -> l.getText() != null && l.getText().startsWith("Restored:"))
+        TestConsole.await(() -> robot.lookup((Notification n) -> n.getMessage().startsWith("Restored:"))
                 .tryQuery().isPresent());
     }
 
@@ -104,7 +104,7 @@ class RestoreInWindowTest {
 
         var now = after(before, robot, text);
         assertEquals(List.of(), now.config().budgets());
-        TestConsole.await(() -> robot.lookup((Labeled l) -> l.getText() != null
-                && l.getText().contains("is no backup")).tryQuery().isPresent());
+        TestConsole.await(
+                () -> robot.lookup((Notification n) -> n.getMessage().contains("is no backup")).tryQuery().isPresent());
     }
 }
