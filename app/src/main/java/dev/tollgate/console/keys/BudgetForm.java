@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// The fields of a budget.
@@ -32,6 +33,7 @@ final class BudgetForm {
     private static final List<Dimension> DIMENSIONS = List.of(Dimension.KEY, Dimension.CUSTOMER, Dimension.FEATURE,
             Dimension.AGENT, Dimension.USER, Dimension.WORKSPACE, Dimension.OWNER, Dimension.TASK, Dimension.THREAD,
             Dimension.ENVIRONMENT, Dimension.TRAFFIC);
+    private static final Pattern GAPS = Pattern.compile("[,;\\s]+");
     private static final String OTHER = "other";
     private static final List<String> WINDOWS = List.of("hour", "day", "week", "month", "total", OTHER);
     private static final String KEPT = "as configured";
@@ -86,7 +88,7 @@ final class BudgetForm {
     /// `50, 80` as whole percents.
     static Read<Set<Integer>> shares(String typed) {
         var shares = new TreeSet<Integer>();
-        for (var part : typed.replace("%", "").split("[,;\\s]+", -1)) {
+        for (var part : GAPS.split(typed.replace("%", ""), -1)) {
             if (part.isEmpty()) {
                 continue;
             }

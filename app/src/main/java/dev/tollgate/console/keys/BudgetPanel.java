@@ -207,7 +207,7 @@ final class BudgetPanel extends VBox {
 
         void show(HoldRow now) {
             if (row == null || !row.hold().request().equals(now.hold().request())) {
-                Buttons.named(button, "Release what " + now.what() + " holds");
+                button.setAccessibleText("Release what " + now.what() + " holds");
             }
             row = now;
         }

@@ -124,8 +124,8 @@ final class BudgetsTab extends VBox {
 
     /// Whose and of what: **web** key.
     private static final class Scope extends HBox {
-        private final Label subject = TableColumns.elided(Styled.strong(""));
-        private final Label kind = TableColumns.elided(Styled.muted(""));
+        private final Label subject = Columns.elided(Styled.strong(""));
+        private final Label kind = Columns.elided(Styled.muted(""));
 
         Scope() {
             super(6);

@@ -37,7 +37,7 @@ final class KeysTab extends VBox {
         getStyleClass().add("tg-panel");
         setMinSize(0, 0);
         var name = Columns.<KeyRow, Label>node("name", 150,
-                () -> TableColumns.elided(Styled.strong("")), (label, row) -> label.setText(row.name()));
+                () -> Columns.elided(Styled.strong("")), (label, row) -> label.setText(row.name()));
         var scope = Columns.text("may use", 150, KeyRow::scope);
         var limits = Columns.<KeyRow>text("req / tok a min / parallel", 140, row -> row.limits());
         var gauge = Columns.<KeyRow, RowGauge>node("tightest budget", 152, () -> new RowGauge(140),
@@ -116,7 +116,7 @@ final class KeysTab extends VBox {
 
     /// Shape and word.
     private static final class StateLabel extends HBox {
-        private final Label word = TableColumns.elided(Styled.text(""));
+        private final Label word = Columns.elided(Styled.text(""));
         private KeyRow.@Nullable State drawn;
 
         StateLabel() {
@@ -162,8 +162,8 @@ final class KeysTab extends VBox {
             boolean paused = row.state() == KeyRow.State.PAUSED;
             if (!row.name().equals(key)) {
                 key = row.name();
-                Buttons.named(pause, "Pause " + key + ": new calls are refused");
-                Buttons.named(resume, "Resume " + key);
+                pause.setAccessibleText("Pause " + key + ": new calls are refused");
+                resume.setAccessibleText("Resume " + key);
             }
             var wanted = paused ? resume : pause;
             if (!getChildren().equals(List.of(wanted))) {

@@ -18,6 +18,7 @@ final class StillText extends Region {
         getChildren().add(text);
     }
 
+    /// @param nextTone a style class, or empty
     void show(String next, String nextTone) {
         if (!nextTone.equals(tone)) {
             text.getStyleClass().remove(tone);
@@ -44,6 +45,6 @@ final class StillText extends Region {
     private void place() {
         var bounds = text.getLayoutBounds();
         text.setLayoutX(right ? Math.max(0, Math.floor(getWidth() - bounds.getWidth())) : 0);
-        text.setLayoutY((double) Math.round((getHeight() - bounds.getHeight()) / 2 - bounds.getMinY()));
+        text.setLayoutY(Math.rint((getHeight() - bounds.getHeight()) / 2 - bounds.getMinY()));
     }
 }
