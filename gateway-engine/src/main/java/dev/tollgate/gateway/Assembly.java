@@ -133,12 +133,7 @@ final class Assembly {
         var restored = new RestoredBudgets(line.admission(), ledger, time);
         restored.accept(config);
         var versions = new Versions(live, ledger, secrets, box, options.configFile().map(Object::toString),
-                next -> {
-                    forgive(live.current().config(), next, line.health());
-                    ledger.zone(next.billingZone());
-                    restored.accept(next);
-                    ledger.keep(next.retention());
-                }, events, time);
+                next -> beforeSwap(live, line, ledger, restored, next), events, time);
         var control = new Control(flights, pauses, versions, new KeyDesk(versions, pauses, uses, secrets, events, time),
                 new BudgetDesk(versions, line.admission(), events, time), new Vault(box, keychain), events, time);
         var ids = new Ids(time);
@@ -151,15 +146,27 @@ final class Assembly {
         var alarms = alarms(live, line, ledger, events, control, outgoing.transport(), secrets, time);
         var admin = new AdminHandler(AdminKey.of(config, secrets, options), live, ledger, line, control, versions,
                 events, time, new AdminHandler.Beside(smoke, history, backups, alarms, trail));
+        return new Gateway(options, new Gateway.Parts(ledger, line, new LiveCounts(time, flights, events), events,
+                control, versions, admin, simulated, smoke, new Keeping(pauses, uses, restored),
+                eachSecond(options, versions, copies),
+                new Gateway.Upkeep(history, backups, copies), alarms, trail, outgoing));
+    }
+
+    private static void beforeSwap(LiveSetup live, Line line, Ledger ledger, RestoredBudgets restored,
+            GatewayConfig next) {
+        forgive(live.current().config(), next, line.health());
+        ledger.zone(next.billingZone());
+        restored.accept(next);
+        ledger.keep(next.retention());
+    }
+
+    private static Runnable eachSecond(GatewayOptions options, Versions versions, DailyCopies copies) {
         Runnable watch = options.configFile().<Runnable>map(file -> new FileWatch(file, options, versions))
                 .orElse(() -> {});
-        Runnable each = () -> {
+        return () -> {
             watch.run();
             copies.tick();
         };
-        return new Gateway(options, new Gateway.Parts(ledger, line, new LiveCounts(time, flights, events), events,
-                control, versions, admin, simulated, smoke, new Keeping(pauses, uses, restored), each,
-                new Gateway.Upkeep(history, backups, copies), alarms, trail, outgoing));
     }
 
     private static Alarms alarms(LiveSetup live, Line line, Ledger ledger, Events events, Control control,

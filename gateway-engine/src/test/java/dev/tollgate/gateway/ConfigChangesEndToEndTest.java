@@ -87,7 +87,7 @@ class ConfigChangesEndToEndTest {
             assertEquals(200, taken.statusCode(), taken.body());
             assertEquals(200, open.chat("smart"));
             var credential = open.gateway().config().provider("paid").orElseThrow().credentials().getFirst();
-            assertEquals(new Secret.Stored("paid"), credential);
+            assertEquals(new Secret.Stored("paid"), credential.secret());
             assertFalse(ConfigText.write(open.gateway().config()).contains("literal:"));
         }
         var database =

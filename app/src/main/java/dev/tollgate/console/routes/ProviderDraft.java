@@ -1,5 +1,6 @@
 package dev.tollgate.console.routes;
 
+import dev.tollgate.gateway.config.Catalogue;
 import dev.tollgate.gateway.config.Credential;
 import dev.tollgate.gateway.config.Provider;
 import dev.tollgate.gateway.config.Secret;
@@ -110,5 +111,11 @@ record ProviderDraft(Optional<Provider> before, String name, String baseUrl, Str
     @Override
     public String toString() {
         return "ProviderDraft[" + name + ", " + baseUrl + ", " + all.size() + " keys]";
+    }
+
+    /// A model of an address that no catalogue knows is known by what it was to be tested with.
+    ProviderDraft testedWith(String asked) {
+        boolean unknown = models.isEmpty() && Catalogue.byBaseUrl(baseUrl).isEmpty();
+        return unknown && !asked.isEmpty() ? with(name, baseUrl, region, free, List.of(asked)) : this;
     }
 }

@@ -323,7 +323,7 @@ final class ProviderEditor {
         if (!form.ready()) {
             return;
         }
-        draft = withTestedModel(typed());
+        draft = typed().testedWith(testModel.valid().orElse("").strip());
         int left = draft.leftBehind();
         var before = draft.before();
         int stood = before.map(p -> model.config().providers().indexOf(p)).orElse(-1);
@@ -337,15 +337,6 @@ final class ProviderEditor {
                 case Outcome.Clashed _ -> compare();
             }
         });
-    }
-
-    /// A model of an address that no catalogue knows is known by what it was to be tested with.
-    private ProviderDraft withTestedModel(ProviderDraft typed) {
-        var asked = testModel.valid().orElse("").strip();
-        boolean unknown = typed.models().isEmpty() && Catalogue.byBaseUrl(typed.baseUrl()).isEmpty();
-        return unknown && !asked.isEmpty()
-                ? typed.with(typed.name(), typed.baseUrl(), typed.region(), typed.free(), List.of(asked))
-                : typed;
     }
 
     private void saved(String called, Optional<Provider> before, int stood, int left, String note) {

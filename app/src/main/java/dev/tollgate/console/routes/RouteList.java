@@ -49,11 +49,7 @@ final class RouteList {
         TableColumns.dress(table, ROW, new EmptyState("No route yet: every model is asked for by its own name"));
         table.setItems(model.rows());
         table.setRowFactory(_ -> new Row());
-        table.getSelectionModel().selectedItemProperty().addListener((_, _, row) -> {
-            if (row != null && !choosing) {
-                model.choose(row.id());
-            }
-        });
+        table.getSelectionModel().selectedItemProperty().addListener((_, _, row) -> chosen(row));
         model.shown().addListener((_, _, _) -> select());
         table.widthProperty().addListener((_, _, wide) -> {
             double rest = wide.doubleValue();
@@ -67,6 +63,12 @@ final class RouteList {
             health.setPrefWidth(Math.floor(left * 0.5));
         });
         select();
+    }
+
+    private void chosen(@Nullable RouteRow row) {
+        if (row != null && !choosing) {
+            model.choose(row.id());
+        }
     }
 
     private static TableColumn<RouteRow, RouteRow> figure(String title, double width, boolean right) {

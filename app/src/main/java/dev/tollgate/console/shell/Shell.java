@@ -6,10 +6,8 @@ import dev.tollgate.console.feed.Filter;
 import dev.tollgate.console.feed.LiveSnapshot;
 import dev.tollgate.console.feed.Page;
 import dev.tollgate.console.feed.Places;
-import dev.tollgate.console.feed.Snippets;
 import dev.tollgate.console.feed.TimeRange;
 import dev.tollgate.console.feed.View;
-import dev.tollgate.console.fx.Buttons;
 import dev.tollgate.console.fx.Palette;
 import dev.tollgate.console.fx.Theme;
 import dev.tollgate.console.settings.Host;
@@ -17,21 +15,18 @@ import dev.tollgate.gateway.Gateway;
 import dev.tollgate.gateway.access.Pauses;
 import dev.tollgate.gateway.alarm.AlarmView;
 import dev.tollgate.gateway.alarm.Severity;
-import dev.tollgate.gateway.config.Route;
 import dev.tollgate.gateway.control.Control;
 import dev.tollgate.gateway.smoke.Check;
 import dev.tollgate.gateway.term.Subject;
 import dev.tollgate.gateway.term.TargetId;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Parent;
-import javafx.scene.control.MenuItem;
 import org.jspecify.annotations.Nullable;
 
 /// The console over one open gateway: which page is shown for which time and filter, and what the frame around it does.
@@ -81,44 +76,13 @@ public final class Shell implements Places, Host, AutoCloseable {
         frame = new Frame(rail, status);
         frame.banners(banners);
         frame.header(time, filter, Frame.paletteButton(this::palette), Frame.stopButton(this::toggleStop,
-                item("Pause all new calls", () -> stops.pause(Control.EVERYTHING)),
-                item("Cut all in flight …", () -> stopAll(Stops.Kind.CUT)),
-                item("Both …", () -> stopAll(Stops.Kind.PAUSE_AND_CUT))));
-        status.copies(this::baseUrl, connectItems());
+                CopyMenu.item("Pause all new calls", () -> stops.pause(Control.EVERYTHING)),
+                CopyMenu.item("Cut all in flight …", () -> stopAll(Stops.Kind.CUT)),
+                CopyMenu.item("Both …", () -> stopAll(Stops.Kind.PAUSE_AND_CUT))));
+        status.copies(this::baseUrl, CopyMenu.items(gateway, this::baseUrl, text -> toast(text, List.of())));
         actions = Actions.of(this);
         var _ = new Keyboard(frame, actions, frame.sheets(), this::escape);
         feed.always(this::tick);
-    }
-
-    private static MenuItem item(String text, Runnable action) {
-        var item = new MenuItem(text);
-        item.setOnAction(_ -> action.run());
-        return item;
-    }
-
-    /// Snippets name a variable instead of a key: a key is shown once, when it is made.
-    private MenuItem[] connectItems() {
-        var items = new ArrayList<MenuItem>();
-        items.add(item("Base URL", () -> Buttons.put(baseUrl())));
-        for (var name : Snippets.of("", Optional.empty(), "").stream().map(Snippets.Snippet::name).toList()) {
-            items.add(item(name + " snippet", () -> Snippets.of(baseUrl(), Optional.empty(), model()).stream()
-                    .filter(snippet -> snippet.name().equals(name)).map(Snippets.Snippet::text)
-                    .forEach(Buttons::put)));
-        }
-        var admin = gateway.home().resolve("admin.key").toString();
-        items.add(item("Where the admin key is", () -> {
-            Buttons.put(admin);
-            toast("Copied the path of the admin key: " + admin, List.of());
-        }));
-        return items.toArray(MenuItem[]::new);
-    }
-
-    /// A name that a call can use: a route's, else a provider's own model.
-    private String model() {
-        var config = gateway.config();
-        return config.routes().stream().map(Route::name).filter(route -> route.indexOf('*') < 0).findFirst()
-                .or(() -> config.providers().stream().flatMap(provider -> provider.models().stream()).findFirst())
-                .orElse("MODEL");
     }
 
     /// The whole frame; make it a scene's root.
