@@ -71,12 +71,14 @@ public final class RequestHandler {
             exchange.onLeave(() -> flight.end(Fault.CLIENT_GONE));
             var tally = new Tally(exchange, endpoint, setup, flight,
                     () -> desk.access().attribution(key, exchange.requestHead(), Map.of()), time);
+            Entry row;
             try {
                 replies.finish(tally, serve(key, endpoint, tally));
             } finally {
-                desk.ledger().settled(tally.settled()); // exactly one row, whatever happened
+                row = tally.settled();
+                desk.ledger().settled(row); // exactly one, whatever happened
             }
-            return tally.settled();
+            return row;
         }
     }
 

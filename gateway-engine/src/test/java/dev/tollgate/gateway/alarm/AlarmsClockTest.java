@@ -80,7 +80,7 @@ class AlarmsClockTest {
     @BeforeEach
     void open() {
         var options = new GatewayOptions(home, Optional.empty(), OptionalInt.of(0), Optional.of(RULES), _ -> null,
-                ZoneOffset.UTC, clock);
+                ZoneOffset.UTC, clock, Optional.empty());
         gateway = assertInstanceOf(Opening.Ready.class, Gateway.open(options)).gateway();
         alarms = gateway.alarms();
         alarms.tick();
