@@ -33,6 +33,7 @@ import javafx.scene.layout.VBox;
 final class AlarmCard extends VBox {
     private static final double CHART = 104;
     private static final int LONGEST = 24;
+    private static final String CRITICAL = "-fx-background-color: -color-danger-emphasis, -color-bg-default;";
 
     private final Acts acts;
     private final StackPane mark = new StackPane();
@@ -40,7 +41,6 @@ final class AlarmCard extends VBox {
     private final Label title = TableColumns.elided(Styled.strong(""));
     private final Label summary = TableColumns.elided(Styled.muted(""));
     private final Label since = Styled.muted("");
-    private final Label against = TableColumns.elided(Styled.muted(""));
     private final Label acted = Styled.muted("");
     private final Button pause;
     private final Button cut;
@@ -119,9 +119,8 @@ final class AlarmCard extends VBox {
             each.setMinWidth(Region.USE_PREF_SIZE);
         }
         acted.setMinWidth(0);
-        against.setMinWidth(0);
         var gap = gap();
-        var foot = new HBox(8, pause, cut, sheet, why, ack, snooze, against, gap, acted, undo);
+        var foot = new HBox(8, pause, cut, sheet, why, ack, snooze, gap, acted, undo);
         foot.setAlignment(Pos.CENTER_LEFT);
         return foot;
     }
@@ -164,9 +163,10 @@ final class AlarmCard extends VBox {
             severity.getStyleClass().add(now.severity() == Severity.CRITICAL ? "tg-text-danger" : "tg-text-warning");
         }
         title.setText(AlarmWords.title(now));
-        summary.setText(AlarmWords.summary(now) + (now.note().isEmpty() ? "" : " · " + now.note()));
+        summary.setText(AlarmWords.summary(now) + " · " + AlarmWords.against(now)
+                + (now.note().isEmpty() ? "" : " · " + now.note()));
+        setStyle(now.isLoud() && now.severity() == Severity.CRITICAL ? CRITICAL : "");
         since.setText(AlarmWords.since(now, picture.at()));
-        against.setText(AlarmWords.against(now));
         acted.setText(now.snoozedUntil().map(until -> "snoozed until " + Format.clock(until, ZoneId.systemDefault()))
                 .orElse(AlarmWords.acted(now)));
         show(pause, now.canPause());

@@ -34,7 +34,11 @@ import org.jspecify.annotations.Nullable;
 final class RulesTab extends HBox {
     private static final Duration BACK = Duration.ofDays(7);
     private static final double ROW = 28;
-    private static final double FIXED = 150 + 130 + 110 + 120;
+    private static final double NAME = 130;
+    private static final double KIND = 110;
+    private static final double SCOPE = 100;
+    private static final double DOES = 96;
+    private static final double ROOM_FOR_ALL = 620;
 
     private final AlarmsModel model;
     private final Acts acts;
@@ -76,16 +80,19 @@ final class RulesTab extends HBox {
 
     private void columns() {
         var when = TableColumns.<AlarmRule>text("fires", 280, AlarmWords::when);
-        var columns = List.<TableColumn<AlarmRule, ?>>of(TableColumns.text("rule", 150, AlarmRule::name),
-                TableColumns.text("watches", 130, rule -> AlarmWords.kind(rule.kind())),
-                TableColumns.text("for", 110, AlarmWords::scope), when,
-                TableColumns.text("does", 120, AlarmWords::does));
+        var does = TableColumns.<AlarmRule>text("does", DOES, AlarmWords::does);
+        var columns = List.<TableColumn<AlarmRule, ?>>of(TableColumns.text("rule", NAME, AlarmRule::name),
+                TableColumns.text("watches", KIND, rule -> AlarmWords.kind(rule.kind())),
+                TableColumns.text("for", SCOPE, AlarmWords::scope), when, does);
         columns.forEach(column -> {
             column.setSortable(false);
             table.getColumns().add(column);
         });
-        table.widthProperty().addListener((_, _, width) -> when.setPrefWidth(Math.max(180,
-                width.doubleValue() - FIXED - 4)));
+        table.widthProperty().addListener((_, _, width) -> {
+            does.setVisible(width.doubleValue() >= ROOM_FOR_ALL);
+            when.setPrefWidth(Math.max(120, width.doubleValue() - NAME - KIND - SCOPE
+                    - (does.isVisible() ? DOES : 0) - 4));
+        });
         TableColumns.dress(table, ROW, new EmptyState("No rule watches anything"));
         table.setItems(rows);
         table.setId("alarm-rules");

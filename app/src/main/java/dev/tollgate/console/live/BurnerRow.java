@@ -1,7 +1,6 @@
 package dev.tollgate.console.live;
 
 import dev.tollgate.console.chart.Values;
-import dev.tollgate.console.fx.Format;
 import dev.tollgate.gateway.access.Pauses;
 import dev.tollgate.gateway.alarm.AlarmView;
 import java.util.Optional;
@@ -23,10 +22,7 @@ record BurnerRow(String name, String second, int slot, Values spark, long quarte
 
     /// With an alarm of its own it burns, whatever the whole does.
     BurnerRow alarmed(AlarmView alarm) {
-        return new BurnerRow(name,
-                "alarm: " + alarm.name() + alarm.timesUsual().map(times -> ", " + Format.factor(times))
-                        .orElse(""),
-                slot, spark, quarter, pace, picosPerHour, unpriced, true, running, paused);
+        return new BurnerRow(name, alarm.name() + " alarm", slot, spark, quarter, pace, picosPerHour, unpriced, true, running, paused);
     }
 
     /// It stands for all that the engine no longer tells apart: it has no requests of its own, and nothing to stop.

@@ -90,7 +90,7 @@ public final class Alarms implements AutoCloseable {
             long millis = millis();
             configured(millis);
             for (var flight = asked.poll(); flight != null; flight = asked.poll()) {
-                detector.asked(flight.view()::value, flight.asked(), millis);
+                detector.asked(Caller.of(flight.view()), flight.asked(), millis);
             }
             for (var entry = settled.poll(); entry != null; entry = settled.poll()) {
                 detector.settled(entry, millis);

@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 /// Who burns in the last minute, by thread, agent, key and route together: what a stop should hit, and what else it
 /// would. Not thread-safe but for [#usual]: [Detector]'s owner guards it.
@@ -73,9 +72,10 @@ final class Burns implements Counting {
     }
 
     @Override
-    public Optional<? extends Counter> at(Function<Dimension, Optional<String>> call, long millis) {
+    public Optional<? extends Counter> at(Caller call, long millis) {
         var values = new EnumMap<Dimension, String>(Dimension.class);
-        CHAIN.forEach(dimension -> call.apply(dimension).ifPresent(value -> values.put(dimension, value)));
+        CHAIN.stream().filter(dimension -> dimension != Dimension.AGENT || !call.guessedAgent())
+                .forEach(dimension -> call.value(dimension).ifPresent(value -> values.put(dimension, value)));
         if (combos.size() >= MOST && !combos.containsKey(values)) {
             values.remove(Dimension.THREAD);
         }

@@ -13,10 +13,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 
 /// Counts by rules and says which alarms begin, go on or end; knows neither clock nor database. Not thread-safe:
 /// [Alarms] guards it, the test of four weeks runs it alone.
@@ -66,11 +64,11 @@ final class Detector {
     }
 
     /// A call was read: whether its body came before, and whether its conversation goes in circles.
-    void asked(Function<Dimension, Optional<String>> call, Flight.Asked asked, long millis) {
+    void asked(Caller call, Flight.Asked asked, long millis) {
         if (asked.fingerprint() == 0) {
             return;
         }
-        long since = bodies.again(call.apply(Dimension.KEY).orElse(""), asked.fingerprint(), millis);
+        long since = bodies.again(call.value(Dimension.KEY).orElse(""), asked.fingerprint(), millis);
         for (var watch : watches) {
             var rule = watch.rule();
             if (rule.kind() == Kind.RETRY_STORM && since >= 0 && since <= rule.window().toMillis()) {

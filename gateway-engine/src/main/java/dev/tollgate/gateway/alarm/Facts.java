@@ -4,18 +4,20 @@ import dev.tollgate.gateway.entry.Attempt;
 import dev.tollgate.gateway.entry.Entry;
 import dev.tollgate.gateway.pricing.Cost;
 import dev.tollgate.gateway.pricing.Usage;
-import dev.tollgate.gateway.term.Dimension;
 import dev.tollgate.gateway.term.Fault;
 import dev.tollgate.gateway.term.Outcome;
 import dev.tollgate.gateway.term.Unit;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// What an entry says of each dimension, and what of it counts.
 final class Facts {
     private Facts() {}
 
-    static Function<Dimension, Optional<String>> of(Entry entry) {
+    static Caller of(Entry entry) {
+        return Caller.told(values(entry), entry.attribution());
+    }
+
+    private static Caller values(Entry entry) {
         return dimension -> switch (dimension) {
             case KEY -> Optional.of(entry.asked().key());
             case ROUTE -> entry.asked().route();
@@ -30,13 +32,13 @@ final class Facts {
     }
 
     /// The same with the attempt's own target.
-    static Function<Dimension, Optional<String>> of(Entry entry, Attempt attempt) {
+    static Caller of(Entry entry, Attempt attempt) {
         var whole = of(entry);
         return dimension -> switch (dimension) {
             case MODEL -> Optional.of(attempt.target().model());
             case PROVIDER -> Optional.of(attempt.target().provider());
             case TARGET -> Optional.of(attempt.target().label());
-            default -> whole.apply(dimension);
+            default -> whole.value(dimension);
         };
     }
 

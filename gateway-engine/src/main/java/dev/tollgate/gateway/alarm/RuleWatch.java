@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Function;
 
 /// One rule with its subjects, at most [#MOST]: whoever invents customers must not eat the memory. Not thread-safe but
 /// for [#usual(Map)]: [Detector]'s owner guards it.
@@ -46,9 +45,9 @@ final class RuleWatch implements Counting {
 
     /// The gauge of the subject that a call belongs to; empty where the rule does not speak of it, or has no room.
     @Override
-    public Optional<Gauge> at(Function<Dimension, Optional<String>> call, long millis) {
+    public Optional<Gauge> at(Caller call, long millis) {
         for (var fixed : rule.scope().fixed().entrySet()) {
-            if (call.apply(fixed.getKey()).filter(fixed.getValue()::equals).isEmpty()) {
+            if (call.value(fixed.getKey()).filter(fixed.getValue()::equals).isEmpty()) {
                 return Optional.empty();
             }
         }
@@ -56,7 +55,7 @@ final class RuleWatch implements Counting {
         if (each.isEmpty()) {
             return of(new Subject(rule.scope().fixed()), millis);
         }
-        return call.apply(each.get()).flatMap(value -> {
+        return call.value(each.get()).flatMap(value -> {
             if (rule.scope().fixed().isEmpty()) {
                 return of(Subject.of(each.get(), value), millis);
             }

@@ -76,8 +76,9 @@ final class Sampler {
 
     private static List<Portion> portions(FlightView view, long millis, List<? extends Counting> countings) {
         var list = new ArrayList<Portion>(countings.size());
+        var caller = Caller.of(view);
         for (var counting : countings) {
-            Optional<? extends Counter> counter = counting.at(view::value, millis);
+            Optional<? extends Counter> counter = counting.at(caller, millis);
             counter.ifPresent(at -> list.add(new Portion(at)));
         }
         return list;
