@@ -10,7 +10,6 @@ import dev.tollgate.console.fx.form.Texts;
 import dev.tollgate.gateway.config.AlarmRule;
 import dev.tollgate.gateway.config.AlarmRule.Action;
 import dev.tollgate.gateway.config.AlarmRule.Kind;
-import dev.tollgate.gateway.config.AlarmRule.Measure;
 import dev.tollgate.gateway.term.Dimension;
 import dev.tollgate.gateway.term.Picos;
 import dev.tollgate.gateway.term.Scope;
@@ -129,14 +128,14 @@ final class RuleForm {
             return Optional.empty();
         }
         var k = shown.get();
-        var limits = (k.measure() != Measure.PICOS && k == Kind.LOOP) || k == Kind.BUDGET;
+        boolean fixed = k == Kind.LOOP || k == Kind.BUDGET;
         var scope = k == Kind.BUDGET ? Scope.EVERYTHING : new Scope(only.value(), each.value());
         return Optional.of(new AlarmRule(name.value(), k, scope, window.value().orElse(k.window()),
-                limits || factor.value().isEmpty()
+                fixed || factor.value().isEmpty()
                         ? OptionalDouble.empty()
                         : OptionalDouble.of(factor.value().get().doubleValue()),
-                limits ? OptionalLong.empty() : read(k, floor.value()),
-                limits ? OptionalLong.empty() : read(k, ceiling.value()),
+                fixed ? OptionalLong.empty() : read(k, floor.value()),
+                fixed ? OptionalLong.empty() : read(k, ceiling.value()),
                 (int) least.value().orElse(AlarmRule.MIN_REQUESTS), (int) repeats.value().orElse(AlarmRule.REPEATS),
                 (int) cycle.value().orElse(AlarmRule.CYCLE), actions(k), to.value()));
     }

@@ -219,7 +219,13 @@ public final class Alarms implements AutoCloseable {
     /// Reads from the database what is usual, where that is due. To be called now and then, from one thread.
     public void study() {
         for (var reading = readings.poll(); reading != null && !closed; reading = readings.poll()) {
-            reading.run();
+            try {
+                reading.run();
+            } catch (RuntimeException shut) {
+                if (!closed) {
+                    throw shut;
+                }
+            }
         }
     }
 
@@ -235,11 +241,13 @@ public final class Alarms implements AutoCloseable {
 
     /// Alarms that have ended, the newest first. Reads the database.
     public List<AlarmView> ended(int limit) {
+        board.write();
         return views(parts.ledger().alarms().ended(limit));
     }
 
     /// Alarms raised in `[from, to)`, for marks on charts, the newest first. Reads the database.
     public List<AlarmView> between(Instant from, Instant to) {
+        board.write();
         return views(parts.ledger().alarms().between(from, to, 1_000));
     }
 

@@ -28,7 +28,7 @@ final class Burns implements Counting {
     private static final long MINUTE = 60_000;
     private static final int MOST = 5_000;
 
-    private final Map<Map<Dimension, String>, Combo> combos = new HashMap<>();
+    private final Map<List<String>, Combo> combos = new HashMap<>();
     private final Map<AlarmRule, Map<Subject, OptionalLong>> usual = new ConcurrentHashMap<>();
     private final List<AlarmRule> rules = new ArrayList<>();
     private long refreshed = -1;
@@ -73,16 +73,30 @@ final class Burns implements Counting {
 
     @Override
     public Optional<? extends Counter> at(Caller call, long millis) {
-        var values = new EnumMap<Dimension, String>(Dimension.class);
-        CHAIN.stream().filter(dimension -> dimension != Dimension.AGENT || !call.guessedAgent())
-                .forEach(dimension -> call.value(dimension).ifPresent(value -> values.put(dimension, value)));
-        if (combos.size() >= MOST && !combos.containsKey(values)) {
-            values.remove(Dimension.THREAD);
+        var thread = call.value(Dimension.THREAD).orElse("");
+        var agent = call.guessedAgent() ? "" : call.value(Dimension.AGENT).orElse("");
+        var key = call.value(Dimension.KEY).orElse("");
+        var route = call.value(Dimension.ROUTE).orElse("");
+        var known = combos.get(List.of(thread, agent, key, route));
+        if (known != null) {
+            return Optional.of(known);
         }
-        if (combos.size() >= 2 * MOST && !combos.containsKey(values)) {
+        if (combos.size() >= 2 * MOST) {
             return Optional.empty();
         }
-        return Optional.of(combos.computeIfAbsent(values, _ -> new Combo(values, millis)));
+        var values = List.of(combos.size() >= MOST ? "" : thread, agent, key, route);
+        return Optional.of(combos.computeIfAbsent(values, _ -> new Combo(named(values), millis)));
+    }
+
+    /// In the order of [#CHAIN]; what is empty is unknown.
+    private static Map<Dimension, String> named(List<String> values) {
+        var named = new EnumMap<Dimension, String>(Dimension.class);
+        for (int i = 0; i < values.size(); i++) {
+            if (!values.get(i).isEmpty()) {
+                named.put(CHAIN.get(i), values.get(i));
+            }
+        }
+        return named;
     }
 
     void forget(long millis) {

@@ -20,6 +20,8 @@ final class RuleWatch implements Counting {
 
     private final AlarmRule rule;
     private final Map<Subject, Gauge> gauges = new HashMap<>();
+    /// The same by the value of `each`: found without making a subject.
+    private final Map<String, Gauge> byValue = new HashMap<>();
     private final boolean byAttempt;
     private volatile Map<Subject, OptionalLong> usual = Map.of();
     private long refreshed = -1;
@@ -55,14 +57,20 @@ final class RuleWatch implements Counting {
         if (each.isEmpty()) {
             return of(new Subject(rule.scope().fixed()), millis);
         }
-        return call.value(each.get()).flatMap(value -> {
-            if (rule.scope().fixed().isEmpty()) {
-                return of(Subject.of(each.get(), value), millis);
-            }
-            var values = new EnumMap<Dimension, String>(rule.scope().fixed());
-            values.put(each.get(), value);
-            return of(new Subject(values), millis);
-        });
+        var value = call.value(each.get());
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        var known = byValue.get(value.get());
+        if (known != null) {
+            return Optional.of(known);
+        }
+        var values = new EnumMap<Dimension, String>(Dimension.class);
+        values.putAll(rule.scope().fixed());
+        values.put(each.get(), value.get());
+        var made = of(new Subject(values), millis);
+        made.ifPresent(gauge -> byValue.put(value.get(), gauge));
+        return made;
     }
 
     Optional<Gauge> of(Subject subject, long millis) {
@@ -86,7 +94,9 @@ final class RuleWatch implements Counting {
     }
 
     private void forget(long millis, long after) {
-        gauges.values().removeIf(each -> each.isIdle(millis, after));
+        if (gauges.values().removeIf(each -> each.isIdle(millis, after))) {
+            byValue.values().removeIf(each -> !gauges.containsKey(each.subject()));
+        }
     }
 
     /// What is usual for a subject at this time; its own last windows where no history is known.
