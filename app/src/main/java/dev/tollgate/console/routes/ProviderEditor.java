@@ -1,10 +1,8 @@
 package dev.tollgate.console.routes;
 
 import dev.tollgate.console.feed.Places;
-import dev.tollgate.console.feed.ProviderTrial;
 import dev.tollgate.console.fx.Buttons;
 import dev.tollgate.console.fx.Mark;
-import dev.tollgate.console.fx.Styled;
 import dev.tollgate.console.fx.form.Check;
 import dev.tollgate.console.fx.form.Field;
 import dev.tollgate.console.fx.form.Fields;
@@ -19,14 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
-import javafx.scene.control.Label;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.VBox;
 
 /// One provider at the side: address, keys, models, and *Test*.
 final class ProviderEditor {
@@ -37,10 +29,7 @@ final class ProviderEditor {
     private final Places places;
     private final Runnable close;
     private final SideEditor side = new SideEditor();
-    private final Button test = Buttons.button("Test", this::test);
-    private final Label most = Styled.small("");
-    private final HBox result = new HBox(6);
-    private final VBox trouble = new VBox(4);
+    private final TrialRow trial = new TrialRow(this::test);
     private final KeyRows keys;
     private Form form = new Form();
     private Field<String> name = Fields.text("", "");
@@ -61,10 +50,6 @@ final class ProviderEditor {
         side.inline().getStyleClass().add("tg-panel");
         side.setOnClose(this::leave);
         side.setOnSave(this::save);
-        test.setId("test-provider");
-        test.setMinWidth(Region.USE_PREF_SIZE);
-        most.setMinWidth(0);
-        result.setAlignment(Pos.CENTER_LEFT);
         model.places().addListener((_, _, _) -> {
             if (open) {
                 keys.show(draft);
@@ -114,8 +99,7 @@ final class ProviderEditor {
         side.clearNotice();
         side.setContent(form);
         lock();
-        result.getChildren().clear();
-        trouble.getChildren().clear();
+        trial.clear();
         propose();
         reckon();
     }
@@ -166,11 +150,7 @@ final class ProviderEditor {
         form.section("Test", "One small real call with the first key, before anything is saved.");
         testModel = form.add(Fields.text("Model to test", "A cheap one it has."));
         testModel.control().setId("test-model");
-        var row = new HBox(8, test, most);
-        row.setAlignment(Pos.CENTER_LEFT);
-        form.node(row);
-        form.node(result);
-        form.node(trouble);
+        form.node(trial);
     }
 
     private GatewayConfig named(String text) {
@@ -266,56 +246,29 @@ final class ProviderEditor {
     /// The cost is said before the call is made.
     private void reckon() {
         if (draft.baseUrl().isEmpty()) {
-            most.setText("");
+            trial.most("");
             return;
         }
-        model.most(draft, testModel.valid().orElse(""), most::setText);
+        model.most(draft, testModel.valid().orElse(""), trial::most);
     }
 
     private void test() {
         keys.takeTyped();
         draft = typed();
         var asked = testModel.valid().orElse("").strip();
-        result.getChildren().clear();
-        trouble.getChildren().clear();
+        trial.clear();
         if (url.valid().isEmpty() || draft.baseUrl().isEmpty()) {
             url.setValue(draft.baseUrl());
             url.control().requestFocus();
             return;
         }
         if (asked.isEmpty()) {
-            say(Mark.WARNING, "Type the name of a model it has first.");
+            trial.say(Mark.WARNING, "Type the name of a model it has first.");
             testModel.control().requestFocus();
             return;
         }
-        test.setDisable(true);
-        result.getChildren().setAll(Mark.RUNNING.node(), Styled.muted("testing …"));
-        model.test(draft, asked, this::tested);
-    }
-
-    private void tested(ProviderTrial.Result outcome) {
-        test.setDisable(false);
-        switch (outcome) {
-            case ProviderTrial.Result.Works(var said) -> say(Mark.SUCCESS, "It answers: " + said);
-            case ProviderTrial.Result.Fails(var message, var detail, var _, var _) -> {
-                say(Mark.FAILED, message);
-                detail.ifPresent(words -> trouble.getChildren().setAll(wrapped(Styled.small(words))));
-            }
-        }
-    }
-
-    private void say(Mark mark, String words) {
-        var text = wrapped(Styled.text(words));
-        text.setId("test-result");
-        result.getChildren().setAll(mark.node(), text);
-        result.setAlignment(Pos.TOP_LEFT);
-    }
-
-    private static Label wrapped(Label label) {
-        label.setWrapText(true);
-        label.setMinHeight(Region.USE_PREF_SIZE);
-        HBox.setHgrow(label, Priority.ALWAYS);
-        return label;
+        trial.running();
+        model.test(draft, asked, trial::show);
     }
 
     private void save() {

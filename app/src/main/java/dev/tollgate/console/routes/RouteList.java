@@ -42,7 +42,7 @@ final class RouteList {
         table.getColumns().add(health);
         var ttft = TableColumns.<RouteRow>figure("p50 first token", 100, RouteRow::ttft);
         table.getColumns().add(ttft);
-        table.getColumns().add(figure("fallback", 72, true));
+        table.getColumns().add(fallback());
         table.getColumns().add(TableColumns.figure("errors", 64, RouteRow::errors));
         table.getColumns().add(TableColumns.figure("requests, 1 h", 96, RouteRow::requests));
         TableColumns.each(table, column -> column.setSortable(false));
@@ -55,12 +55,7 @@ final class RouteList {
             double rest = wide.doubleValue();
             strategy.setVisible(rest >= ROOM_FOR_ALL);
             ttft.setVisible(rest >= ROOM_FOR_ALL - 90);
-            double others =
-                    table.getColumns().stream().filter(c -> c.isVisible() && !c.equals(name) && !c.equals(health))
-                            .mapToDouble(TableColumn::getPrefWidth).sum();
-            double left = Math.max(200, rest - others - 4);
-            name.setPrefWidth(Math.floor(left * 0.5));
-            health.setPrefWidth(Math.floor(left * 0.5));
+            share(rest, name, health);
         });
         select();
     }
@@ -71,11 +66,18 @@ final class RouteList {
         }
     }
 
-    private static TableColumn<RouteRow, RouteRow> figure(String title, double width, boolean right) {
-        var column = TableColumns.<RouteRow, Figure>node(title, width, Figure::new, Figure::show);
-        if (right) {
-            column.getStyleClass().add("tg-right");
-        }
+    /// The name and the health take what the figures leave.
+    private void share(double rest, TableColumn<RouteRow, ?> name, TableColumn<RouteRow, ?> health) {
+        double others = table.getColumns().stream().filter(c -> c.isVisible() && !c.equals(name) && !c.equals(health))
+                .mapToDouble(TableColumn::getPrefWidth).sum();
+        double left = Math.max(200, rest - others - 4);
+        name.setPrefWidth(Math.floor(left * 0.5));
+        health.setPrefWidth(Math.floor(left * 0.5));
+    }
+
+    private static TableColumn<RouteRow, RouteRow> fallback() {
+        var column = TableColumns.<RouteRow, Figure>node("fallback", 72, Figure::new, Figure::show);
+        column.getStyleClass().add("tg-right");
         return column;
     }
 
