@@ -22,7 +22,8 @@ record BurnerRow(String name, String second, int slot, Values spark, long quarte
 
     /// With an alarm of its own it burns, whatever the whole does.
     BurnerRow alarmed(AlarmView alarm) {
-        return new BurnerRow(name, alarm.name() + " alarm", slot, spark, quarter, pace, picosPerHour, unpriced, true, running, paused);
+        return new BurnerRow(name, alarm.name() + " alarm", slot, spark, quarter, pace, picosPerHour, unpriced, true,
+                running, paused);
     }
 
     /// It stands for all that the engine no longer tells apart: it has no requests of its own, and nothing to stop.

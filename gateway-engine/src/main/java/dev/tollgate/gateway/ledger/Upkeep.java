@@ -133,7 +133,7 @@ final class Upkeep {
     private boolean expire() {
         try {
             var now = time.instant();
-            boolean more = Expiry.step(database.writer(), retention, now);
+            boolean more = database.alone(connection -> Expiry.step(connection, retention, now));
             rows.dropped(Buckets.minute(now.minus(retention.rollupMinute())),
                     Buckets.minute(now.minus(retention.rollupHour())));
             return more;

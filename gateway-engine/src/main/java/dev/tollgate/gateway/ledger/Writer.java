@@ -157,7 +157,10 @@ final class Writer {
     void write(List<Pending> batch) throws SQLException {
         long reach = reach(batch);
         try {
-            rows.write(database.writer(), batch, reach);
+            database.alone(connection -> {
+                rows.write(connection, batch, reach);
+                return reach;
+            });
         } catch (RuntimeException oneOfThem) {
             throw new SQLException(oneOfThem.toString(), "22000", oneOfThem); // a row we cannot make must not end us
         }
