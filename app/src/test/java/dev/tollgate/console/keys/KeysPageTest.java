@@ -272,7 +272,7 @@ class KeysPageTest {
     @Test
     void aHoldIsSeenWithItsCallAndReleased(FxRobot robot) {
         robot.interact(() -> page.tabs().open(KeysPage.BUDGETS));
-        console.provider().speed(20);
+        console.provider().speed(0.05);
         var call = console.streaming(TestConsole.AGENT_KEY, "smart", "a long story please");
         until(() -> !page.keysModel().holds().isEmpty());
         var hold = fx(() -> page.keysModel().holds().getFirst().row());

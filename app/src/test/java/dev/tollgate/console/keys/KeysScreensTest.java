@@ -98,7 +98,7 @@ class KeysScreensTest {
             console.chat(TestConsole.AGENT_KEY, "smart", "a call of the agent", false);
         }
         console.gateway().control().pause("test", "batch");
-        console.provider().speed(20);
+        console.provider().speed(0.05);
         var calls = List.of(console.streaming(TestConsole.AGENT_KEY, "smart", "a long story"),
                 console.streaming(TestConsole.KEY, "smart", "another long story"));
         TestConsole.await(() -> console.gateway().admission().holds().size() >= 2);
