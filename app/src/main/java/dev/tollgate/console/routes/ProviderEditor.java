@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.scene.Node;
-import javafx.scene.layout.Region;
 
 /// One provider at the side: address, keys, models, and *Test*.
 final class ProviderEditor {
