@@ -18,6 +18,7 @@ import dev.tollgate.gateway.testing.OwnConfig;
 import dev.tollgate.gateway.testing.TestGateway;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -172,11 +173,23 @@ class ConfigChangesEndToEndTest {
         }
     }
 
+    /// One that the system gives to nobody who asks for any: while it is free for a moment nobody else gets it.
+    private static int quietPort() throws IOException {
+        for (int port = 21_000; port < 21_500; port++) {
+            try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                continue;
+            }
+        }
+        throw new IOException("no port is free");
+    }
+
     /// Another address on the same port: the old sockets make way; where the new ones fail they come back.
     @Test
-    void anotherHostOnTheSamePort() {
+    void anotherHostOnTheSamePort() throws IOException {
         try (var open = open()) {
-            int port = open.gateway().status().port();
+            int port = quietPort();
             assertInstanceOf(Applied.InForce.class, change(open, listen(l -> l.withPort(port))));
             var more = change(open, listen(l -> l.withHosts(List.of("127.0.0.1", "127.0.0.2"))));
             assertInstanceOf(Applied.InForce.class, more);
