@@ -178,8 +178,8 @@ class ConfigChangesEndToEndTest {
         for (int port = 21_000; port < 21_500; port++) {
             try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 return socket.getLocalPort();
-            } catch (BindException taken) {
-                continue;
+            } catch (BindException _) {
+                // somebody has it: the next one
             }
         }
         throw new IOException("no port is free");

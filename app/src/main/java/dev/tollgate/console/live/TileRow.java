@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -112,6 +113,11 @@ final class TileRow {
         var figures = new HBox(6, budgetFigure, budgetOf);
         figures.setAlignment(Pos.BASELINE_LEFT);
         gauge.setMaxWidth(Double.MAX_VALUE);
+        List.of(budgetFigure, budgetOf).forEach(label -> {
+            var whole = new Tooltip();
+            whole.textProperty().bind(label.textProperty());
+            label.setTooltip(whole);
+        });
         var body = new VBox(figures, gauge);
         body.setFillWidth(true);
         tightest.setBody(body);

@@ -194,6 +194,7 @@ class PricesPageTest {
         robot.clickOn(button(robot, "Commit"));
         TestConsole.await(() -> console.gateway().config().prices().size() == 4);
         console.chat("code", "hello again");
+        TestConsole.await(() -> entries().size() == before.size() + 1);
         var next = entries().getFirst();
         assertEquals(CostSource.COMPUTED, next.cost().source());
         assertEquals(PriceBook.of(row, next.usage()).picos(), next.cost().picos());
@@ -206,6 +207,7 @@ class PricesPageTest {
         });
         TestConsole.await(() -> console.gateway().config().prices().size() == 3);
         console.chat("code", "once more");
+        TestConsole.await(() -> entries().size() == before.size() + 2);
         assertEquals(CostSource.UNPRICED, entries().getFirst().cost().source());
     }
 
