@@ -1,5 +1,5 @@
 -- Smoke tests: a row for each run, and one for each cell of it. Instants are microseconds since the epoch, money is pico-dollars.
-CREATE TABLE smoke_run (
+CREATE TABLE IF NOT EXISTS smoke_run (
   id VARCHAR PRIMARY KEY,
   started BIGINT NOT NULL,
   ended BIGINT NOT NULL,
@@ -12,10 +12,10 @@ CREATE TABLE smoke_run (
   unpriced INT NOT NULL,
   ceiling BIGINT NOT NULL
 );
-CREATE INDEX smoke_run_started ON smoke_run (started);
+CREATE INDEX IF NOT EXISTS smoke_run_started ON smoke_run (started);
 
 -- `number` of 0: no assertion is to be named. `amount` of -1: the check measures nothing.
-CREATE TABLE smoke_cell (
+CREATE TABLE IF NOT EXISTS smoke_cell (
   run VARCHAR NOT NULL,
   place INT NOT NULL,
   target VARCHAR NOT NULL,
@@ -37,4 +37,4 @@ CREATE TABLE smoke_cell (
   requests VARCHAR NOT NULL,
   PRIMARY KEY (run, place)
 );
-CREATE INDEX smoke_cell_latest ON smoke_cell (target, what, at);
+CREATE INDEX IF NOT EXISTS smoke_cell_latest ON smoke_cell (target, what, at);

@@ -1,5 +1,5 @@
 -- Every alarm that was raised; an open one has no end.
-CREATE TABLE alarm (
+CREATE TABLE IF NOT EXISTS alarm (
   id BIGINT PRIMARY KEY,
   rule VARCHAR NOT NULL,
   kind VARCHAR NOT NULL,
@@ -17,10 +17,10 @@ CREATE TABLE alarm (
   acts VARCHAR NOT NULL,     -- what was done by itself, words with commas
   note VARCHAR NOT NULL
 );
-CREATE INDEX alarm_started ON alarm (started DESC);
+CREATE INDEX IF NOT EXISTS alarm_started ON alarm (started DESC);
 
 -- Who or what changed or stopped anything.
-CREATE TABLE audit (
+CREATE TABLE IF NOT EXISTS audit (
   id BIGINT PRIMARY KEY,
   at BIGINT NOT NULL,
   author VARCHAR NOT NULL,
