@@ -108,12 +108,12 @@ class KeysScreensTest {
             return true;
         });
         feed.start();
-        TestConsole.await(() -> fx(() -> !page.keysModel().holds().isEmpty()));
         save("keys");
         fx(() -> {
             page.tabs().open(KeysPage.BUDGETS);
             return true;
         });
+        TestConsole.await(() -> fx(() -> !page.keysModel().holds().isEmpty()));
         save("budgets");
         fx(() -> {
             page.tabs().open(KeysPage.KEYS);

