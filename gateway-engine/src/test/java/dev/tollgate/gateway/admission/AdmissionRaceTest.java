@@ -135,7 +135,7 @@ class AdmissionRaceTest {
                 if (limits.parallel().isEmpty()) {
                     held.settle(PRICE, PRICE, true);
                 }
-                // What is let go of before it settles makes room that its late cost then passes: after it, it must not.
+                // Let go of before it settles, it would make room that its late cost then passes.
                 if (i % 3 == 0) {
                     admission.release("req" + i);
                 }
