@@ -96,6 +96,31 @@ class ConfigChangesEndToEndTest {
         assertFalse(database.contains("sk-very-secret-0815"));
     }
 
+    /// Whoever answers at another address must not be sent the key of the first one.
+    @Test
+    void aKeptKeyStaysWithItsAddress() {
+        try (var open = open()) {
+            for (int round = 0; round < 2; round++) {
+                var seen = open.admin("GET", "config", "").body();
+                assertTrue(seen.contains("stored:paid"), seen);
+                var refused = open.admin("PUT", "config", elsewhere(seen), "If-Match", "*");
+                assertEquals(422, refused.statusCode(), refused.body());
+                assertTrue(refused.body().contains("providers.paid.credentials[0]"), refused.body());
+                assertEquals(seen, open.admin("GET", "config", "").body());
+                change(open, config -> config.withBudgets(config.budgets().subList(0, 1))); // seals what is literal
+            }
+            var given = elsewhere(open.admin("GET", "config", "").body())
+                    .replace("stored:paid", "literal:sk-another-4711");
+            assertEquals(200, open.admin("PUT", "config", given, "If-Match", "*").statusCode());
+            var credential = open.gateway().config().provider("paid").orElseThrow().credentials().getFirst();
+            assertEquals(new Secret.Stored("paid-2"), credential.secret());
+        }
+    }
+
+    private static String elsewhere(String config) {
+        return config.replace("simulated-2.localhost", "elsewhere.localhost");
+    }
+
     @Test
     void aFileIsTheOnlyOneThatChangesItself() {
         try (var gateway = TestGateway.open(folder, "")) {

@@ -28,7 +28,16 @@ public final class Sealing {
         }
         return parsed(Scalars.replaced(text, scalar -> literal(scalar).map(secret -> ofKey(scalar.path())
                 ? HASH + "sha256:" + Keys.hash(secret)
-                : STORED + box.put(id(scalar.path()), secret))), config);
+                : STORED + kept(id(scalar.path()), secret, box))), config);
+    }
+
+    /// Under a name that no other secret has: an older version of the configuration goes on meaning what it meant.
+    private static String kept(String id, String secret, SecretBox box) {
+        var name = id;
+        for (int n = 2; box.get(name).filter(other -> !other.equals(secret)).isPresent(); n++) {
+            name = id + "-" + n;
+        }
+        return box.put(name, secret);
     }
 
     /// The configuration's text as it may leave the home: hashes stay, since apps go on with their keys; any other

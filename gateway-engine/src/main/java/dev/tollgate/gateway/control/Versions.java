@@ -20,6 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// Changes the configuration in force: check, build, save, swap, in this order, so that a failure leaves the old one.
 /// Thread-safe; changes are serialised.
@@ -68,7 +69,7 @@ public final class Versions {
             }
             var now = live.current().config();
             var next = change.apply(now);
-            var problems = mistakes(next);
+            var problems = mistakes(now, next);
             if (!problems.isEmpty()) {
                 return new Applied.Wrong(problems);
             }
@@ -92,8 +93,9 @@ public final class Versions {
         }
     }
 
-    private static List<Problem> mistakes(GatewayConfig next) {
-        return ConfigCheck.of(next).stream().filter(p -> !p.warning()).toList();
+    private static List<Problem> mistakes(GatewayConfig now, GatewayConfig next) {
+        return Stream.concat(ConfigCheck.of(next).stream().filter(p -> !p.warning()),
+                new Receivers(now).wrongIn(next).stream()).toList();
     }
 
     /// Keeps what was in force before the first change too, so that there is a way back to it.
