@@ -65,7 +65,9 @@ public final class AlarmsPage implements Page {
         var acts = new Acts(feed, places);
         active = new CardList(acts, Picture::active, picture -> picture.rules().isEmpty()
                 ? "No rule watches anything: alarms cannot be raised"
-                : "All quiet", CardList.addRule(this::addRule));
+                : "All quiet", feed.gateway().configFile().isPresent()
+                        ? new Node[0]
+                        : new Node[] {CardList.addRule(this::addRule)});
         seen = new CardList(acts, Picture::seen, _ -> "No open alarm is acknowledged or snoozed");
         recent = new HistoryTable(acts, () -> feed.gateway().time().instant());
         history = new HistoryTable(acts, () -> feed.gateway().time().instant());

@@ -34,7 +34,7 @@ final class HistoryTable {
         var columns = List.<TableColumn<AlarmView, ?>>of(
                 TableColumns.node("", 28, StackPane::new, (pane, row) -> pane.getChildren()
                         .setAll(AlarmWords.mark(row.severity()).node())),
-                TableColumns.text("began", 120, row -> Format.time(row.started(), now.get(), zone)), what,
+                TableColumns.text("began", 120, row -> began(row.started(), now.get(), zone)), what,
                 TableColumns.figure("highest", 110, row -> AlarmWords.value(row.kind(), row.measure(), row.worst(),
                         row.window())),
                 TableColumns.figure("limit", 110, row -> AlarmWords.value(row.kind(), row.measure(), row.limit(),
@@ -64,6 +64,11 @@ final class HistoryTable {
             }
         });
         panel = new Panel("History", table);
+    }
+
+    private static String began(Instant at, Instant now, ZoneId zone) {
+        boolean today = at.atZone(zone).toLocalDate().equals(now.atZone(zone).toLocalDate());
+        return today ? Format.clockSeconds(at, zone) : Format.time(at, now, zone);
     }
 
     private void open() {

@@ -23,6 +23,7 @@ import javafx.scene.layout.VBox;
 /// Where everything stands: brand and header above, rail and page between, the status line below.
 final class Frame extends VBox {
     private static final double RAIL_FROM = 1120;
+    private static final String OUTLINED = "button-outlined";
     private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
 
     private final HBox brand = new HBox(8, Icon.brand());
@@ -75,8 +76,16 @@ final class Frame extends VBox {
 
     /// STOP is filled while a critical alarm wants an eye.
     void hot(boolean critical) {
-        header.getChildren().stream().filter(each -> each.getStyleClass().contains("tg-stop"))
-                .forEach(each -> States.set(each, States.HOT, critical));
+        header.getChildren().stream().filter(each -> each.getStyleClass().contains("tg-stop")).forEach(each -> {
+            States.set(each, States.HOT, critical);
+            if (critical == each.getStyleClass().contains(OUTLINED)) {
+                if (critical) {
+                    each.getStyleClass().remove(OUTLINED);
+                } else {
+                    each.getStyleClass().add(OUTLINED);
+                }
+            }
+        });
     }
 
     Toasts toasts() {
@@ -115,7 +124,7 @@ final class Frame extends VBox {
         var stop = new SplitMenuButton(items);
         stop.setText("STOP");
         stop.setGraphic(Icon.STOP.node());
-        stop.getStyleClass().addAll("danger", "button-outlined", "tg-stop");
+        stop.getStyleClass().addAll("danger", OUTLINED, "tg-stop");
         stop.setId("stop");
         stop.setAccessibleText("Stop, opens the stop sheet");
         stop.setTooltip(new Tooltip("Stop sheet, Ctrl+Shift+S"));

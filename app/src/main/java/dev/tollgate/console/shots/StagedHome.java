@@ -146,7 +146,7 @@ final class StagedHome implements AutoCloseable {
             }
             for (; begun < calls.size() && calls.get(begun).started().isBefore(now); begun++) {
                 time.set(calls.get(begun).started());
-                flying.add(new Running(calls.get(begun), gateway));
+                flying.add(new Running(calls.get(begun), gateway, situation));
             }
             time.set(now);
             for (var running : flying) {
@@ -183,10 +183,10 @@ final class StagedHome implements AutoCloseable {
         private final InFlight call;
         private final Flight flight;
 
-        Running(InFlight call, Gateway gateway) {
+        Running(InFlight call, Gateway gateway, Situation situation) {
             this.call = call;
             flight = gateway.flights().begin(call.id(), call.desk().key());
-            if (call.desk().key().equals("agent-dev") && !call.queued()) {
+            if (situation == Situation.INCIDENT && call.desk().key().equals("agent-dev")) {
                 flight.asked(call.input(), AlarmsBefore.STEPS);
             }
             flight.granted(call.desk().route(), call.who());
