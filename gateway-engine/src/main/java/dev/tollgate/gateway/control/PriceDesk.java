@@ -118,15 +118,11 @@ public final class PriceDesk {
         }
         var setup = live.current();
         var config = setup.config();
-        var sum = new WhatIf(new Rerating(setup.prices(), Setup.prices(config.withPrices(rows)),
-                provider -> free(config, provider)));
-        var stopped = new boolean[1];
-        ledger.queries().each(from, to, entry -> {
-            sum.add(entry);
-            stopped[0] = cancelled.getAsBoolean();
-            return !stopped[0];
-        });
-        return stopped[0] ? new Preview.Outcome.Cancelled() : new Preview.Outcome.Known(sum.preview(from, to));
+        var after = Setup.prices(config.withPrices(rows));
+        var slices = new Slices(ledger.queries(), time, cancelled);
+        var sum = slices.sum(from, to,
+                () -> new Rerating(setup.prices(), after, provider -> free(config, provider)));
+        return slices.isStopped() ? new Preview.Outcome.Cancelled() : new Preview.Outcome.Known(sum.preview(from, to));
     }
 
     /// Puts edits in force, all or none. Settled figures stay as they are.

@@ -66,6 +66,18 @@ final class WhatIf {
         }
     }
 
+    /// Takes over what another part of the window came to.
+    void add(WhatIf other) {
+        other.models.forEach((model, sum) -> models.merge(model, sum, Sum::plus));
+        other.most.forEach(this::remember);
+        old = Math.addExact(old, other.old);
+        now = Math.addExact(now, other.now);
+        requests += other.requests;
+        touched += other.touched;
+        oldUnpriced += other.oldUnpriced;
+        newUnpriced += other.newUnpriced;
+    }
+
     private static boolean isUnpriced(Entry entry) {
         return entry.attempts().stream()
                 .anyMatch(a -> !a.cost().isPriced() && a.usage().source() != UsageSource.NONE);
@@ -77,8 +89,12 @@ final class WhatIf {
     }
 
     private void remember(Entry entry, long after) {
-        most.add(new Preview.Request(entry.id(), entry.started(), entry.asked().key(),
+        remember(new Preview.Request(entry.id(), entry.started(), entry.asked().key(),
                 entry.served().target().orElse(""), entry.cost().picos(), after, !isUnpriced(entry)));
+    }
+
+    private void remember(Preview.Request request) {
+        most.add(request);
         if (most.size() > SHOWN) {
             most.poll();
         }

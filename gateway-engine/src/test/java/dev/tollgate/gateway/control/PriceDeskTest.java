@@ -45,6 +45,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -190,10 +191,10 @@ class PriceDeskTest {
     void aWindowIsCancelledInTheMiddle() {
         told(100);
         try (var gateway = open()) {
-            var seen = new int[1];
+            var seen = new AtomicInteger();
             assertInstanceOf(Preview.Outcome.Cancelled.class,
-                    gateway.prices().preview(List.of(), weekAgo, today, () -> ++seen[0] == 10));
-            assertEquals(10, seen[0]);
+                    gateway.prices().preview(List.of(), weekAgo, today, () -> seen.incrementAndGet() >= 10));
+            assertTrue(seen.get() < 20, "asked " + seen.get() + " times after it was cancelled");
         }
     }
 
