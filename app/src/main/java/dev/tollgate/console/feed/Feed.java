@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -32,8 +33,10 @@ public final class Feed implements AutoCloseable {
     private final Map<String, AtomicLong> newest = new ConcurrentHashMap<>();
     private final RecentEntries recent = new RecentEntries();
     private final Colours colours = new Colours();
-    private final Runnable unsubscribe;
+    private final List<Runnable> unsubscribes = new CopyOnWriteArrayList<>();
     private final AtomicBoolean applying = new AtomicBoolean();
+    private final AtomicInteger unanswered = new AtomicInteger();
+    private volatile Consumer<Runnable> around = Runnable::run;
     private volatile @Nullable LiveModel visible;
     private volatile boolean closed;
 
@@ -41,7 +44,7 @@ public final class Feed implements AutoCloseable {
         this.gateway = gateway;
         this.time = gateway.time();
         this.snapshots = new Snapshots(gateway);
-        this.unsubscribe = gateway.events().subscribe(this::heard);
+        hear(this::heard);
     }
 
     public void start() {
@@ -52,6 +55,11 @@ public final class Feed implements AutoCloseable {
         if (event instanceof Event.Settled settled) {
             recent.add(settled.entry());
         }
+    }
+
+    /// Tells a page what happens, on the engine's threads, until the feed is closed.
+    public void hear(Consumer<Event> listener) {
+        unsubscribes.add(gateway.events().subscribe(listener));
     }
 
     public Gateway gateway() {
@@ -83,6 +91,11 @@ public final class Feed implements AutoCloseable {
         always.add(listener);
     }
 
+    /// Runs each tick, to measure it; it must run what it is given.
+    public void around(Consumer<Runnable> watch) {
+        around = watch;
+    }
+
     private void run() {
         while (!closed) {
             if (applying.compareAndSet(false, true)) {
@@ -98,7 +111,7 @@ public final class Feed implements AutoCloseable {
             var snapshot = snapshots.take(Optional.ofNullable(model).map(LiveModel::by));
             Platform.runLater(() -> {
                 try {
-                    apply(snapshot, model);
+                    around.accept(() -> apply(snapshot, model));
                 } finally {
                     applying.set(false);
                 }
@@ -128,18 +141,26 @@ public final class Feed implements AutoCloseable {
     public <T> void query(String name, Supplier<T> question, Consumer<T> apply) {
         var asked = newest.computeIfAbsent(name, _ -> new AtomicLong());
         long mine = asked.incrementAndGet();
+        unanswered.incrementAndGet();
         time.start("tollgate-query-" + name, () -> {
             try {
                 T answer = question.get();
                 Platform.runLater(() -> {
+                    unanswered.decrementAndGet();
                     if (asked.get() == mine) {
                         apply.accept(answer);
                     }
                 });
             } catch (RuntimeException fault) {
+                unanswered.decrementAndGet();
                 LOG.log(System.Logger.Level.WARNING, "query " + name, fault);
             }
         });
+    }
+
+    /// Whether every question has been answered, or has failed; any thread.
+    public boolean isQuiet() {
+        return unanswered.get() == 0;
     }
 
     /// Runs an action off the UI thread and shows its outcome on it; every action runs.
@@ -153,7 +174,7 @@ public final class Feed implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        unsubscribe.run();
+        unsubscribes.forEach(Runnable::run);
     }
 
     /// Entries in the order they settled, the oldest first; thread-safe.

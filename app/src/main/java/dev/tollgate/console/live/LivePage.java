@@ -35,7 +35,7 @@ public final class LivePage implements Page {
         var acts = new Acts(feed, places);
         this.outlook = outlook;
         model = new LivePageModel(outlook);
-        listen = () -> feed.gateway().events().subscribe(model.happenings()::heard);
+        listen = () -> feed.hear(model.happenings()::heard);
         tiles = new TileRow(places);
         chart = new ChartPanel(model, places, outlook.billingZone());
         burners = new BurnersPanel(model, acts, places);
