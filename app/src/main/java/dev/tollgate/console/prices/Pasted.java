@@ -21,7 +21,7 @@ final class Pasted {
         var table = model.table().get();
         known = table == null
                 ? List.of()
-                : Shown.lines(table, model.drafts(), Optional.of(model.now()), "");
+                : Shown.lines(table, model.drafts().all(), Optional.of(model.now()), "");
     }
 
     /// Why nothing was taken over; empty where all was.

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// What the page asks of the engine, each off the JavaFX thread and answered on it.
@@ -51,8 +52,9 @@ record PriceWork(Feed feed) {
         return feed.gateway().configVersion();
     }
 
-    void table(Consumer<Answer<PriceTable>> then) {
-        feed.query("prices", () -> answered(feed.gateway().prices()::table), then);
+    /// The table, and what is made of it while nobody waits: it may have thousands of rows.
+    <T> void table(Function<PriceTable, T> made, Consumer<Answer<T>> then) {
+        feed.query("prices", () -> answered(() -> made.apply(feed.gateway().prices().table())), then);
     }
 
     private static <T> Answer<T> answered(Supplier<T> question) {

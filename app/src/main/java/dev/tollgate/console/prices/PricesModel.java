@@ -122,20 +122,27 @@ final class PricesModel implements LiveModel {
     // ---- what is shown
 
     void load() {
-        next = work.now().plus(AGAIN);
-        work.table(answer -> {
+        var now = work.now();
+        next = now.plus(AGAIN);
+        var wanted = wanted();
+        var known = lines.get();
+        work.table(read -> {
+            var made = wanted.of(read, now);
+            return new Loaded(read, wanted, made, made.equals(known));
+        }, answer -> {
             switch (answer) {
-                case PriceWork.Answer.Good<PriceTable>(var now) -> {
+                case PriceWork.Answer.Good<Loaded>(var read) -> {
                     trouble.set("");
-                    loaded(now);
+                    loaded(read);
                 }
-                case PriceWork.Answer.Failed<PriceTable>(var why) -> trouble.set("Prices cannot be read: " + why
+                case PriceWork.Answer.Failed<Loaded>(var why) -> trouble.set("Prices cannot be read: " + why
                         + ". Calls are served and priced all the same.");
             }
         });
     }
 
-    private void loaded(PriceTable now) {
+    private void loaded(Loaded read) {
+        var now = read.table();
         var before = table.get();
         table.set(now);
         if (before != null && before.version() != now.version() && !drafts.isEmpty()) {
@@ -143,7 +150,11 @@ final class PricesModel implements LiveModel {
                     .filter(row -> !now.rows().contains(row)).toList();
             overtaken.set(gone);
         }
-        show();
+        if (!read.wanted().equals(wanted())) {
+            show();
+        } else if (!read.same() && !held) {
+            lines.set(read.lines());
+        }
     }
 
     private void show() {
@@ -151,12 +162,29 @@ final class PricesModel implements LiveModel {
         if (now == null || held) {
             return;
         }
-        var shown = Shown.lines(now, drafts, allDates ? Optional.empty() : Optional.of(asOf.orElseGet(work::now)),
-                find);
+        var shown = wanted().of(now, work.now());
         if (!shown.equals(lines.get())) {
             lines.set(shown);
         }
     }
+
+    private Wanted wanted() {
+        return new Wanted(drafts.all(), asOf, allDates, find);
+    }
+
+    /// Which lines are shown.
+    ///
+    /// @param at a moment; empty is now
+    private record Wanted(List<Draft> drafts, Optional<Instant> at, boolean allDates, String find) {
+        List<Line> of(PriceTable table, Instant now) {
+            return Shown.lines(table, drafts, allDates ? Optional.empty() : Optional.of(at.orElse(now)), find);
+        }
+    }
+
+    /// What was read and made off the JavaFX thread.
+    ///
+    /// @param same the lines are those that were shown
+    private record Loaded(PriceTable table, Wanted wanted, List<Line> lines, boolean same) {}
 
     void find(String text) {
         find = text;

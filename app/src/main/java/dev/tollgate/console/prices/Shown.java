@@ -32,11 +32,19 @@ final class Shown {
         }
     }
 
+    /// Where a line stands, worked out once and not at each comparison.
+    private record Ranked(int rank, Line line) {}
+
+    private static final Comparator<Ranked> ORDER = Comparator.comparingInt(Ranked::rank)
+            .thenComparing(Ranked::line, Comparator.comparingLong(Line::requests).reversed()
+                    .thenComparing(Line::provider).thenComparing(Line::model)
+                    .thenComparing(line -> line.row().map(PriceRow::from).orElse(Instant.MIN)));
+
     private final PriceTable table;
-    private final Drafts drafts;
+    private final List<Draft> drafts;
     private final Map<Place, PriceTable.Calls> calls = new HashMap<>();
 
-    private Shown(PriceTable table, Drafts drafts) {
+    private Shown(PriceTable table, List<Draft> drafts) {
         this.table = table;
         this.drafts = drafts;
         for (var each : table.used()) {
@@ -48,33 +56,29 @@ final class Shown {
 
     /// @param at only what holds at that moment; empty for the rows of all dates
     /// @param find part of a name; empty for all
-    static List<Line> lines(PriceTable table, Drafts drafts, Optional<Instant> at, String find) {
+    static List<Line> lines(PriceTable table, List<Draft> drafts, Optional<Instant> at, String find) {
         var shown = new Shown(table, drafts);
         var wanted = find.strip().toLowerCase(Locale.ROOT);
         return shown.all(at).stream()
                 .filter(line -> wanted.isEmpty() || line.name().toLowerCase(Locale.ROOT).contains(wanted))
-                .sorted(Comparator.comparingInt(shown::rank)
-                        .thenComparing(Comparator.comparingLong(Line::requests).reversed())
-                        .thenComparing(Line::provider).thenComparing(Line::model)
-                        .thenComparing(line -> line.row().map(PriceRow::from).orElse(Instant.MIN)))
-                .toList();
+                .map(line -> new Ranked(shown.rank(line), line)).sorted(ORDER).map(Ranked::line).toList();
     }
 
     private List<Line> all(Optional<Instant> at) {
         var lines = new ArrayList<Line>();
         var priced = new HashSet<Integer>();
         for (var each : table.unpriced()) {
-            var draft = drafts.all().stream().filter(one -> one.base().isEmpty()
+            var draft = drafts.stream().filter(one -> one.base().isEmpty()
                     && one.isAbout(each.provider(), each.model())).findFirst();
             draft.ifPresent(one -> priced.add(one.number()));
             lines.add(new Line(each.provider(), each.model(), draft.flatMap(Draft::row), Optional.empty(),
                     draft.map(Draft::number).orElse(0), false, each.requests(), each.tokens(),
                     doubts(draft.flatMap(Draft::row))));
         }
-        drafts.all().stream().filter(each -> each.base().isEmpty() && !priced.contains(each.number()))
+        drafts.stream().filter(each -> each.base().isEmpty() && !priced.contains(each.number()))
                 .forEach(each -> lines.add(added(each)));
         var edited = new HashMap<PriceRow, Draft>();
-        drafts.all().forEach(each -> each.base().ifPresent(base -> edited.put(base, each)));
+        drafts.forEach(each -> each.base().ifPresent(base -> edited.put(base, each)));
         for (var row : at.isPresent() ? holding(at.get(), edited) : table.rows()) {
             lines.add(line(row, edited.isEmpty() ? Optional.empty() : Optional.ofNullable(edited.get(row))));
         }
