@@ -17,6 +17,7 @@ final class Line extends TableRow<Row> {
     private final Supplier<List<LinePainter.Place>> places;
     private final Canvas canvas = new Canvas();
     private final Tooltip tip = new Tooltip();
+    private @Nullable Row painted;
     private int shown = -1;
     private boolean moved = true;
 
@@ -78,7 +79,11 @@ final class Line extends TableRow<Row> {
     @Override
     protected void updateItem(@Nullable Row row, boolean empty) {
         super.updateItem(row, empty);
-        paint();
+        // a list that follows its end is laid out several times a tick, and most rows stay what they are
+        var now = empty ? null : row;
+        if (now != painted || (now != null && now.version() != shown)) {
+            paint();
+        }
     }
 
     /// Paints again where its request has new figures.
@@ -94,6 +99,7 @@ final class Line extends TableRow<Row> {
         pen.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
         var row = getItem();
         shown = row == null ? -1 : row.version();
+        painted = isEmpty() ? null : row;
         if (row != null && !isEmpty() && canvas.getWidth() > 0) {
             painter.paint(pen, row, places.get());
         }
