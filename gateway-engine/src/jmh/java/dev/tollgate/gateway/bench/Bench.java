@@ -37,22 +37,33 @@ final class Bench {
     }
 
     private Path config() throws IOException {
-        return Files.writeString(folder.resolve("bench.yaml"), """
+        return Files.writeString(folder.resolve("bench.yaml"), config(mock.port()));
+    }
+
+    /// One provider at this port, one key, two budgets, one price.
+    static String config(int mock) {
+        return """
                 providers: { mock: { base_url: "http://127.0.0.1:%d/v1", models: [m] } }
                 keys: [{ name: bench, secret: "literal:%s" }]
                 budgets:
                   - { name: everything, scope: {}, window: day, usd: 1000000 }
                   - { name: each, scope: { each: key }, window: day, usd: 1000000 }
                 prices: [{ provider: mock, model: m, from: 2020-01-01, input: 0.15, output: 0.6 }]
-                """.formatted(mock.port(), Client.KEY));
+                """.formatted(mock, Client.KEY);
     }
 
     public static void main(String[] args) throws Exception {
-        var parts = args.length == 0 || args[0].equals("all") ? List.of("start", "json", "latency", "events", "many", "ledger")
+        var parts = args.length == 0 || args[0].equals("all") ? List.of("start", "json", "latency", "events", "many", "alarms", "ledger", "reprice")
                 : List.of(args[0].split(","));
         var folder = Files.createTempDirectory("tollgate-bench");
         if (parts.contains("ledger")) {
             Server.alone(LedgerBench.class, flags());
+        }
+        if (parts.contains("reprice")) {
+            Server.alone(RepriceBench.class, flags());
+        }
+        if (parts.contains("alarms")) {
+            AlarmBench.run(folder, flags());
         }
         if (parts.stream().anyMatch(List.of("start", "json", "latency", "events", "many")::contains)) {
             new Bench(folder).run(parts);
@@ -179,15 +190,15 @@ final class Bench {
     }
 
     /// A run of load.
-    private interface Run {
+    interface Run {
         Load.Result go() throws InterruptedException;
     }
 
     /// Processor time a call in microseconds, the compiler's apart.
-    private record Cpu(double micros, double compiler) {
+    record Cpu(double micros, double compiler) {
     }
 
-    private static Cpu cpu(Server server, Run run) throws Exception {
+    static Cpu cpu(Server server, Run run) throws Exception {
         long before = server.cpuNanos();
         long compiled = server.compilerNanos();
         var result = run.go();

@@ -89,6 +89,10 @@ final class WhatIf {
     }
 
     private void remember(Entry entry, long after) {
+        long size = Math.abs(after - entry.cost().picos());
+        if (most.size() == SHOWN && size <= most.element().size()) {
+            return; // most requests are not among the ten
+        }
         remember(new Preview.Request(entry.id(), entry.started(), entry.asked().key(),
                 entry.served().target().orElse(""), entry.cost().picos(), after, !isUnpriced(entry)));
     }

@@ -18,9 +18,10 @@ public final class Rerating {
     /// Which row holds before and after; the models asked for are few, the calls many.
     private record Asked(String provider, String model, Optional<String> responseModel, int stretch) {}
 
-    private record Rows(Optional<PriceRow> before, Optional<PriceRow> after) {
-        boolean same() {
-            return before.equals(after);
+    /// @param same whether nothing changes, found out once and not for each call
+    private record Rows(boolean same, Optional<PriceRow> after) {
+        static Rows of(Optional<PriceRow> before, Optional<PriceRow> after) {
+            return new Rows(before.equals(after), after);
         }
     }
 
@@ -46,7 +47,7 @@ public final class Rerating {
             return stored;
         }
         var rows = known.computeIfAbsent(new Asked(target.provider(), target.model(), responseModel, stretch(started)),
-                _ -> new Rows(before.row(target, responseModel, started), after.row(target, responseModel, started)));
+                _ -> Rows.of(before.row(target, responseModel, started), after.row(target, responseModel, started)));
         if (rows.same()) {
             return stored;
         }

@@ -1,0 +1,105 @@
+package dev.tollgate.gateway.bench;
+
+import dev.tollgate.gateway.Gateway;
+import dev.tollgate.gateway.GatewayOptions;
+import dev.tollgate.gateway.Opening;
+import dev.tollgate.gateway.config.PriceRow;
+import dev.tollgate.gateway.config.Retention;
+import dev.tollgate.gateway.control.Preview;
+import dev.tollgate.gateway.control.PriceChange;
+import dev.tollgate.gateway.event.Events;
+import dev.tollgate.gateway.ledger.Ledger;
+import dev.tollgate.gateway.ledger.LedgerHome;
+import dev.tollgate.gateway.ledger.Opened;
+import dev.tollgate.gateway.term.Unit;
+import dev.tollgate.gateway.time.Time;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/// How long a person waits for the effect of a price on 100,000 stored calls: right after the start, and again.
+final class RepriceBench {
+    private static final int CALLS = 100_000;
+    private static final int TURNS = 10;
+    private static final Duration MARGIN = Duration.ofMinutes(1);
+
+    private RepriceBench() {
+    }
+
+    public static void main(String[] args) throws IOException {
+        var home = Files.createTempDirectory("reprice-bench");
+        var end = Instant.now();
+        try {
+            fill(home, end);
+            switch (Gateway.open(GatewayOptions.of(home))) {
+                case Opening.Refused(var message, var _) -> throw new IOException(message);
+                case Opening.Ready(var gateway) -> {
+                    try (gateway) {
+                        ask(gateway, end);
+                    }
+                }
+            }
+        } finally {
+            delete(home);
+        }
+    }
+
+    private static void fill(Path home, Instant end) {
+        var day = new Day(end, CALLS);
+        var random = new SplittableRandom(5);
+        var at = new LedgerHome(home, ZoneId.systemDefault(), Retention.DEFAULTS);
+        if (Ledger.open(at, Time.system(), new Events()) instanceof Opened.Ready(var ledger)) {
+            try (ledger) {
+                for (int i = 0; i < CALLS; i++) {
+                    while (ledger.full()) {
+                        Time.system().sleep(Duration.ofMillis(1));
+                    }
+                    ledger.settled(day.entry(i, random));
+                }
+            }
+        }
+    }
+
+    private static void ask(Gateway gateway, Instant end) {
+        var dearer = new PriceRow("openai", "gpt-4o-mini", Instant.EPOCH, Optional.empty(),
+                Map.of(Unit.INPUT, 300_000L, Unit.OUTPUT, 1_200_000L), 0, List.of(), false, PriceRow.TYPED);
+        var taken = new double[TURNS];
+        long touched = 0;
+        for (int i = 0; i < TURNS; i++) {
+            long begun = System.nanoTime();
+            var outcome = gateway.prices().preview(List.of(PriceChange.add(dearer)),
+                    end.minus(Duration.ofDays(1)).minus(MARGIN), end.plus(MARGIN), () -> false);
+            taken[i] = (System.nanoTime() - begun) / 1e6;
+            touched = switch (outcome) {
+                case Preview.Outcome.Known(var preview) when preview.requests() == CALLS -> preview.touched();
+                case Preview.Outcome.Known(var preview) -> throw new IllegalStateException("only " + preview.requests());
+                case Preview.Outcome.TooLarge(var _), Preview.Outcome.Cancelled() ->
+                    throw new IllegalStateException(outcome.toString());
+            };
+        }
+        double first = taken[0];
+        var sorted = taken.clone();
+        Arrays.sort(sorted);
+        System.out.println(String.format(Locale.ROOT,
+                "re-pricing %,d stored calls, %,d of them touched: first %.0f ms, median of ten %.0f ms (at most 1000)",
+                CALLS, touched, first, sorted[TURNS / 2]));
+    }
+
+    private static void delete(Path dir) throws IOException {
+        try (var all = Files.walk(dir)) {
+            for (var file : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
