@@ -46,7 +46,8 @@ final class Actions {
 
     private static void views(Shell shell, List<Action> all) {
         all.add(Action.of("View", "Palette", shell::palette).keys(shortcut(KeyCode.K)).when(() -> !shell.covered()));
-        all.add(Action.of("View", "Filter", shell::focusFilter).keys(shortcut(KeyCode.F)).letter("/"));
+        all.add(Action.of("View", "Filter", () -> shell.filterField().focus()).keys(shortcut(KeyCode.F)).letter("/")
+                .when(() -> shell.filterField().isUsable()));
         all.add(Action.of("View", "Back to live", shell::live).letter("L"));
         all.add(Action.of("View", "Custom time window …", shell::customWindow));
         all.add(Action.of("View", "One view back", () -> shell.travel(-1))

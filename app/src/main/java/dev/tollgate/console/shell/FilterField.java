@@ -1,11 +1,13 @@
 package dev.tollgate.console.shell;
 
 import dev.tollgate.console.feed.Filter;
+import dev.tollgate.console.feed.Places;
 import dev.tollgate.console.fx.Buttons;
 import dev.tollgate.console.fx.Icon;
 import dev.tollgate.console.fx.Styled;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ChangeListener;
@@ -24,6 +26,9 @@ import javafx.scene.layout.Region;
 /// The filter line: good tokens become chips, a bad one stays in the text, underlined, with the reason beside it.
 /// Enter or a blank takes a token, Backspace at the start takes the last one back, Esc clears.
 final class FilterField extends HBox {
+    /// Those that can be filtered.
+    static final Set<Places.Name> PAGES = Set.of(Places.Name.LIVE, Places.Name.REQUESTS, Places.Name.SPEND);
+
     private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
     private static final PseudoClass FOCUSED = PseudoClass.getPseudoClass("inside");
 
@@ -52,7 +57,8 @@ final class FilterField extends HBox {
         reason.visibleProperty().bind(reason.textProperty().isNotEmpty());
         key.setMinWidth(Region.USE_PREF_SIZE);
         key.managedProperty().bind(key.visibleProperty());
-        key.visibleProperty().bind(reason.visibleProperty().not().and(text.focusedProperty().not()));
+        key.visibleProperty().bind(
+                reason.visibleProperty().not().and(text.focusedProperty().not()).and(disabledProperty().not()));
         field();
         getChildren().addAll(Icon.SEARCH.node(), chips, text, reason, key);
         setOnMouseClicked(_ -> text.requestFocus());
@@ -96,13 +102,24 @@ final class FilterField extends HBox {
         }
     }
 
+    /// Whether the page can be filtered; where not, the field stays in its place and keeps its tokens.
+    void usable(boolean usable) {
+        setDisable(!usable);
+        prompt();
+    }
+
+    boolean isUsable() {
+        return !isDisabled();
+    }
+
     void focus() {
         text.requestFocus();
         text.selectAll();
     }
 
+    /// Whether there is nothing to clear here.
     boolean isClear() {
-        return tokens.isEmpty() && text.getText().isBlank();
+        return isDisabled() || (tokens.isEmpty() && text.getText().isBlank());
     }
 
     void clear() {
@@ -166,7 +183,13 @@ final class FilterField extends HBox {
 
     private void draw() {
         chips.getChildren().setAll(tokens.stream().map(this::chip).toList());
-        text.setPromptText(tokens.isEmpty() ? "Filter: key: model: outcome: cost>" : "");
+        prompt();
+    }
+
+    private void prompt() {
+        text.setPromptText(isDisabled()
+                ? "This page has no filter"
+                : tokens.isEmpty() ? "Filter: key: model: outcome: cost>" : "");
     }
 
     private Node chip(String token) {

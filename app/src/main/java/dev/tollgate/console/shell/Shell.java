@@ -162,7 +162,9 @@ public final class Shell implements Places, Host, AutoCloseable {
         time.show(view.range());
         filter.show(view.filter());
         rail.select(next);
-        var page = settingUp && next == Name.LIVE ? pages.setup() : pages.of(next);
+        boolean first = settingUp && next == Name.LIVE;
+        filter.usable(FilterField.PAGES.contains(next) && !first);
+        var page = first ? pages.setup() : pages.of(next);
         if (!page.equals(current)) {
             if (current != null) {
                 current.hidden();
@@ -297,8 +299,8 @@ public final class Shell implements Places, Host, AutoCloseable {
         frame.sheets().show(sheet, Pos.CENTER, sheet::focus);
     }
 
-    void focusFilter() {
-        filter.focus();
+    FilterField filterField() {
+        return filter;
     }
 
     void focusPage() {
@@ -389,6 +391,9 @@ public final class Shell implements Places, Host, AutoCloseable {
 
     @Override
     public void close() {
+        if (current != null) {
+            current.hidden();
+        }
         feed.show(null);
         feed.close();
     }

@@ -173,6 +173,22 @@ class ShellTest {
     }
 
     @Test
+    void aPageWithoutAFilterHasTheFieldDisabledAndItsTokensStay(FxRobot robot) throws Exception {
+        robot.interact(() -> shell.filter(Filter.NONE.with(Dimension.KEY, "web")));
+        var field = robot.lookup("#filter").queryAs(TextField.class);
+        assertFalse(field.isDisabled());
+        robot.interact(() -> shell.open(Places.Name.ALARMS, shell.view()));
+        assertTrue(field.isDisabled());
+        assertEquals("This page has no filter", field.getPromptText());
+        robot.push(KeyCode.SLASH).push(KeyCode.ESCAPE);
+        assertFalse(field.isFocused());
+        save("no-filter-light", 1280, 800);
+        robot.interact(() -> shell.open(Places.Name.SPEND, shell.view()));
+        assertFalse(field.isDisabled());
+        assertEquals(Set.of("web"), shell.view().filter().only().get(Dimension.KEY));
+    }
+
+    @Test
     void historyIsAmberUntilLBringsTheLiveViewBack(FxRobot robot) throws Exception {
         var from = Instant.parse("2026-11-19T09:00:00Z");
         robot.interact(() -> shell.range(TimeRange.window(from, from.plus(Duration.ofHours(6)))));
