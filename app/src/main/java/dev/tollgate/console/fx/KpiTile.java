@@ -2,6 +2,7 @@ package dev.tollgate.console.fx;
 
 import eu.hansolo.tilesfx.Tile;
 import eu.hansolo.tilesfx.TileBuilder;
+import javafx.beans.binding.Bindings;
 import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -16,13 +17,18 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.paint.Color;
 
-/// One figure of the Live page, 96 px high: a TilesFX CUSTOM tile whose texts are ours, since the tile's own would be
+/// One figure of the Live page, 96 px high, higher where text is larger: a TilesFX CUSTOM tile whose texts are ours, since the tile's own would be
 /// 5.8 px at this height and its number format knows no money. Make the first one after the first frame.
 public final class KpiTile extends StackPane {
     private static final PseudoClass HOT = PseudoClass.getPseudoClass("hot");
     private static final double HEIGHT = 96;
+    private static final PseudoClass TIGHT = PseudoClass.getPseudoClass("tight");
     private static final double INSET = 7.2;
-    private static final double EDGE = 4.8;
+    /// Share of its shorter side that the tile leaves free around what is in it.
+    private static final double EDGE = 0.05;
+    private static final double TITLE = 11;
+    /// How much smaller a value is that would not fit.
+    private static final double SMALLER = 20.0 / 28;
 
     private final Label title = Styled.small("");
     private final Label corner = Styled.small("");
@@ -32,6 +38,8 @@ public final class KpiTile extends StackPane {
     private final StackPane body = new StackPane();
     private final HBox figure = new HBox(2);
     private final HBox sub = new HBox(3);
+    private final VBox column = new VBox();
+    private boolean tight;
 
     public KpiTile(String title, double width) {
         this.title.setText(title);
@@ -39,8 +47,8 @@ public final class KpiTile extends StackPane {
         value.getStyleClass().add("tg-tile-value");
         sub.getStyleClass().add("tg-tile-sub");
         setMinSize(width, HEIGHT);
-        setPrefSize(width, HEIGHT);
-        setMaxHeight(HEIGHT);
+        setPrefWidth(width);
+        setMaxHeight(USE_PREF_SIZE);
         setAccessibleRole(AccessibleRole.TEXT);
         layoutTexts();
         getChildren().add(tile(width));
@@ -77,6 +85,27 @@ public final class KpiTile extends StackPane {
             sub.getChildren().removeLast();
             sub.getChildren().add(pushed(nodes[nodes.length - 1]));
         }
+    }
+
+    /// Its width as it would be if text had its usual size: what fits into it is told by this.
+    public double room() {
+        return getWidth() * TITLE / title.getFont().getSize();
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+        return Math.max(HEIGHT, Math.ceil(column.prefHeight(-1) / (1 - 2 * EDGE)));
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double wanted = value.prefWidth(-1) / (tight ? SMALLER : 1) + unit.prefWidth(-1) + beside.prefWidth(-1);
+        boolean now = wanted > column.getWidth() - 2 * INSET && column.getWidth() > 0;
+        if (now != tight) {
+            tight = now;
+            pseudoClassStateChanged(TIGHT, now);
+        }
+        super.layoutChildren();
     }
 
     /// A small drawing at the right of the value.
@@ -127,7 +156,7 @@ public final class KpiTile extends StackPane {
 
     private Tile tile(double width) {
         var head = new HBox(4, title, gap(), corner);
-        var column = new VBox(head, body, sub);
+        column.getChildren().setAll(head, body, sub);
         VBox.setVgrow(body, Priority.ALWAYS);
         column.setPadding(new Insets(INSET));
         column.setMinHeight(0);
@@ -143,7 +172,9 @@ public final class KpiTile extends StackPane {
                 .graphic(column)
                 .build();
         // the skin's own container keeps the width of its first layout
-        column.minWidthProperty().bind(tile.widthProperty().subtract(2 * EDGE));
+        column.minWidthProperty().bind(Bindings.createDoubleBinding(
+                () -> tile.getWidth() - 2 * EDGE * Math.min(tile.getWidth(), tile.getHeight()), tile.widthProperty(),
+                tile.heightProperty()));
         column.maxWidthProperty().bind(column.minWidthProperty());
         // the card around it takes the keyboard, with a name
         tile.setFocusTraversable(false);

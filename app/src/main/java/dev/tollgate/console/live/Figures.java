@@ -1,6 +1,9 @@
 package dev.tollgate.console.live;
 
 import dev.tollgate.console.chart.Values;
+import dev.tollgate.console.fx.Format;
+import dev.tollgate.console.fx.Money;
+import dev.tollgate.gateway.config.Budget;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -24,11 +27,27 @@ record Figures(Spend spend, Burn burn, Velocity velocity, Trouble trouble, Optio
     /// Of the last 5 minutes; shares from 0 to 1.
     record Trouble(long requests, long errors, long fallbacks, long billedTokens) {}
 
-    /// The budget that will be used up first.
+    /// The budget that will be used up first, whatever it counts.
     ///
+    /// @param unit of the amounts
     /// @param projected at the end of its window, 0 where that cannot be said
-    record Tight(String name, String subject, String window, long settled, long reserved, long projected, long limit,
-            boolean blocked, String ends) {}
+    record Tight(String name, String subject, Budget.Unit unit, String window, long settled, long reserved,
+            long projected, long limit,
+            boolean blocked, String ends) {
+        /// An amount without its unit: `$9.10`, `12.4k`, `40`.
+        String say(long amount) {
+            return switch (unit) {
+                case USD -> Money.sum(amount);
+                case TOKENS -> Format.tokens((double) amount);
+                case REQUESTS -> Format.count(amount);
+            };
+        }
+
+        /// What is counted, where the amounts do not show it: empty for money.
+        String counted() {
+            return unit == Budget.Unit.USD ? "" : " " + unit.word();
+        }
+    }
 
     /// Providers by their worst target.
     ///

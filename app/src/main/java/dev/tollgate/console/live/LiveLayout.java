@@ -34,8 +34,12 @@ final class LiveLayout extends Region {
     @Override
     protected void layoutChildren() {
         double width = getWidth() - 2 * EDGE;
-        tiles(width);
-        double top = EDGE + TILE + GAP;
+        double high = TILE;
+        for (var tile : tiles) {
+            high = Math.max(high, tile.prefHeight(-1));
+        }
+        tiles(width, high);
+        double top = EDGE + high + GAP;
         double rest = getHeight() - top - EDGE - GAP;
         double tall = Math.floor(Math.max(LEAST_CHART, rest * CHART));
         chart.resizeRelocate(EDGE, top, width, tall);
@@ -46,7 +50,7 @@ final class LiveLayout extends Region {
         right.resizeRelocate(EDGE + wide + GAP, below, width - GAP - wide, bottom);
     }
 
-    private void tiles(double width) {
+    private void tiles(double width, double high) {
         double sum = 0;
         for (double one : TILES) {
             sum += one;
@@ -57,7 +61,7 @@ final class LiveLayout extends Region {
         for (int i = 0; i < TILES.length; i++) {
             share += TILES[i];
             double end = Math.round(EDGE + share * scale + i * GAP);
-            tiles.get(i).resizeRelocate(x, EDGE, end - x, TILE);
+            tiles.get(i).resizeRelocate(x, EDGE, end - x, high);
             x = end + GAP;
         }
     }

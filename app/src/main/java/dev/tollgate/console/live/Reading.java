@@ -43,9 +43,11 @@ final class Reading {
     }
 
     private static Optional<Figures.Tight> tightest(LiveSnapshot now, Digest digest, boolean projects, ZoneId zone) {
-        return now.budgets().stream().filter(budget -> budget.unit() == Budget.Unit.USD)
-                .map(budget -> tight(budget, now.at(), digest, projects, zone))
-                .max(Comparator.comparingDouble(Reading::share).thenComparingLong(Figures.Tight::settled));
+        // of equals the same one at each tick
+        return now.budgets().stream().map(budget -> tight(budget, now.at(), digest, projects, zone))
+                .max(Comparator.comparingDouble(Reading::share)
+                        .thenComparing(Figures.Tight::unit, Comparator.reverseOrder())
+                        .thenComparing(Figures.Tight::name).thenComparing(Figures.Tight::subject));
     }
 
     private static double share(Figures.Tight tight) {
@@ -54,16 +56,23 @@ final class Reading {
     }
 
     private static Figures.Tight tight(BudgetState budget, Instant now, Digest digest, boolean projects, ZoneId zone) {
+        long projected = budget.unit() == Budget.Unit.USD
+                ? projectedMoney(budget, now, digest, projects)
+                : budget.projected().orElse(0);
+        var ends = budget.windowEnd().map(end -> Format.clock(end, zone)).orElse("");
+        return new Figures.Tight(budget.name(), budget.subject(), budget.unit(), budget.window(),
+                budget.settled(), budget.reserved(), projected, budget.limit(), budget.state().equals("blocked"), ends);
+    }
+
+    /// By the pace seen here, which is by key; of a customer's or feature's budget the engine knows more.
+    private static long projectedMoney(BudgetState budget, Instant now, Digest digest, boolean projects) {
         boolean everything = budget.subject().equals("everything");
         double hourly = everything ? digest.hourlyTotal() : digest.hourly().getOrDefault(budget.subject(), 0.0);
         double hours = budget.windowEnd().map(end -> Duration.between(now, end).toMillis() / 3.6e6).orElse(0.0);
-        // the pace seen here is by key; of a customer's or feature's budget the engine knows more
-        long projected = projects && hours > 0 && hourly > 0
-                ? Math.round(Math.min(9e18, budget.settled() + budget.reserved() + hourly * hours))
-                : everything || digest.hourly().containsKey(budget.subject()) ? 0 : budget.projected().orElse(0);
-        var ends = budget.windowEnd().map(end -> Format.clock(end, zone)).orElse("");
-        return new Figures.Tight(budget.name(), budget.subject(), budget.window(),
-                budget.settled(), budget.reserved(), projected, budget.limit(), budget.state().equals("blocked"), ends);
+        if (projects && hours > 0 && hourly > 0) {
+            return Math.round(Math.min(9e18, budget.settled() + budget.reserved() + hourly * hours));
+        }
+        return everything || digest.hourly().containsKey(budget.subject()) ? 0 : budget.projected().orElse(0);
     }
 
     private static Figures.Providers providers(LiveSnapshot now, Outlook outlook) {

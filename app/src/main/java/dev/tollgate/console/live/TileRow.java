@@ -161,7 +161,7 @@ final class TileRow {
     private void spend(Figures.Spend now) {
         spend.setTitle(now.zone().isEmpty() ? "Spend today" : "Spend today (" + now.zone() + ")");
         spend.setValue(Money.sum(now.picos()), "");
-        boolean narrow = spend.getWidth() < NARROW + 20 && now.unpriced() > 0;
+        boolean narrow = spend.room() < NARROW + 20 && now.unpriced() > 0;
         show(reserved, () -> "res. " + Money.sum(now.reserved()), !narrow);
         show(unpriced, () -> "+ " + tokens(now.unpriced()) + " unpriced", now.unpriced() > 0);
     }
@@ -182,12 +182,12 @@ final class TileRow {
                         ? Format.factor(now.factor()) + " usual"
                         : idle ? "nothing burns" : "no usual yet");
         show(usual, () -> Money.perHour(Math.round(now.usualPicosPerHour())),
-                known && now.usualPicosPerHour() > 0 && burn.getWidth() >= NARROW);
+                known && now.usualPicosPerHour() > 0 && burn.room() >= NARROW);
     }
 
     /// In whole dollars where the tile is narrow; beyond what any tile can hold, in thousands.
     private String amount(long picos) {
-        if (burn.getWidth() < NARROW && picos >= LARGE && picos < MANY) {
+        if (burn.room() < NARROW && picos >= LARGE && picos < MANY) {
             return "$" + Format.count(Math.round(picos / (double) USD));
         }
         return picos < MANY ? Money.sum(picos) : "$" + Format.tokens(picos / (double) USD);
@@ -197,7 +197,7 @@ final class TileRow {
         boolean idle = now.input() + now.output() == 0;
         velocity.setValue(idle ? Format.NONE : tokens(now.input() + now.output()), idle ? "" : "/min");
         inOut.setText(tokens(now.input()) + " in · " + tokens(now.output()) + " out");
-        boolean room = velocity.getWidth() >= ROOM_FOR_SPARK;
+        boolean room = velocity.room() >= ROOM_FOR_SPARK;
         spark.setVisible(room);
         spark.setManaged(room);
         if (room) {
@@ -209,7 +209,7 @@ final class TileRow {
         boolean none = now.requests() == 0;
         trouble.setValue(none ? Format.NONE : Format.share((double) now.errors() / now.requests()),
                 none ? "" : "errors");
-        boolean narrow = trouble.getWidth() < NARROW && now.billedTokens() > 0;
+        boolean narrow = trouble.room() < NARROW && now.billedTokens() > 0;
         show(fallback, () -> none
                 ? "no call ended"
                 : "fallback " + Format.share((double) now.fallbacks()
@@ -219,16 +219,17 @@ final class TileRow {
     }
 
     private void budget(Figures.Tight now) {
-        tightest.setTitle(tightest.getWidth() < ROOM_FOR_SPARK ? "Tightest" : "Tightest budget");
+        tightest.setTitle(tightest.room() < ROOM_FOR_SPARK ? "Tightest" : "Tightest budget");
         tightest.setCorner(Format.elide(now.name(), 16) + ", " + now.window());
-        budgetFigure.setText(Money.sum(now.settled()));
-        budgetOf.setText("of " + Money.sum(now.limit()));
+        budgetFigure.setText(now.say(now.settled()));
+        budgetOf.setText("of " + now.say(now.limit()) + now.counted());
         gauge.setVisible(true);
         var reading = new NeedleGauge.Reading(now.settled(), now.reserved(), now.projected(), now.limit());
+        gauge.measure(now::say, now.say(0));
         gauge.set(reading);
         tone(budgetSub, "tg-text-danger", now.blocked());
         budgetSub.setText(said(now));
-        tightest.setAccessibleText("Tightest budget " + now.name() + ": " + NeedleGauge.sentence(reading));
+        tightest.setAccessibleText("Tightest budget " + now.name() + ": " + gauge.getAccessibleText() + now.counted());
     }
 
     private static String said(Figures.Tight now) {
@@ -236,8 +237,8 @@ final class TileRow {
             return now.ends().isEmpty() ? "used up: calls are refused" : "used up, opens " + now.ends();
         }
         return now.projected() > 0
-                ? "≈" + Money.sum(now.projected()) + " by " + now.ends()
-                : Money.sum(Math.max(0, now.limit() - now.settled() - now.reserved())) + " left";
+                ? "≈" + now.say(now.projected()) + " by " + now.ends()
+                : now.say(Math.max(0, now.limit() - now.settled() - now.reserved())) + " left";
     }
 
     private void noBudget() {

@@ -7,11 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tollgate.console.feed.Filter;
+import dev.tollgate.console.feed.LiveSnapshot;
+import dev.tollgate.gateway.admission.BudgetState;
+import dev.tollgate.gateway.config.Budget;
 import dev.tollgate.gateway.event.Event;
 import dev.tollgate.gateway.term.Dimension;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /// The page's model over the scenes of the mock-ups, without a toolkit.
@@ -44,6 +50,24 @@ class LivePageModelTest {
         assertFalse(figures(model).burn().hot());
         assertTrue(model.burners().rows().stream().noneMatch(one -> one.row().burning()));
         assertEquals("web", figures(model).tightest().orElseThrow().name());
+    }
+
+    @Test
+    void theTightestBudgetIsTheOneNearestItsEndWhateverItCounts() {
+        var scenes = new Scenes("typical");
+        var now = scenes.snapshot();
+        var tokens = new BudgetState("nightly", "nightly", Budget.Unit.TOKENS, "day", Scenes.NOW, Optional.empty(),
+                2_000_000, 1_900_000, 40_000, 1, OptionalLong.of(40_000_000), BudgetState.OK, 0, Optional.empty(), 0,
+                Optional.empty());
+        var budgets = new ArrayList<>(now.budgets());
+        budgets.add(tokens);
+        var model = new LivePageModel(scenes);
+        model.tick(new LiveSnapshot(now.at(), now.status(), now.counts(), now.flights(), now.targets(), budgets,
+                now.ledger(), now.pauses(), now.today(), now.alarms()));
+        var tightest = figures(model).tightest().orElseThrow();
+        assertEquals("nightly", tightest.name());
+        assertEquals("1.90M of 2.00M tokens", tightest.say(tightest.settled()) + " of "
+                + tightest.say(tightest.limit()) + tightest.counted());
     }
 
     @Test
