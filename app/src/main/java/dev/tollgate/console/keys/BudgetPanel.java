@@ -4,6 +4,7 @@ import dev.tollgate.console.chart.NeedleGauge;
 import dev.tollgate.console.fx.Buttons;
 import dev.tollgate.console.fx.EmptyState;
 import dev.tollgate.console.fx.Format;
+import dev.tollgate.console.fx.Mark;
 import dev.tollgate.console.fx.States;
 import dev.tollgate.console.fx.Styled;
 import dev.tollgate.console.fx.TableColumns;
@@ -43,7 +44,6 @@ final class BudgetPanel extends VBox {
     private BudgetRow.@Nullable Id drawnOf;
     private final TableView<Slot<HoldRow>> holds = new TableView<>();
     private final Label sum = Styled.strong("");
-    private final HBox foot;
 
     BudgetPanel(KeysModel model, Acts acts, Consumer<Budget> open) {
         this.model = model;
@@ -59,12 +59,12 @@ final class BudgetPanel extends VBox {
         var head = new HBox(8, subject, kind, reached, gap, edit);
         head.setAlignment(Pos.CENTER_LEFT);
         head.getStyleClass().add("tg-panel-header");
-        foot = new HBox(8, sum, Styled.muted("a released hold settles at its real cost when the answer ends"));
+        var foot = new HBox(8, sum, Styled.muted("a released hold settles at its real cost when the answer ends"));
         foot.setAlignment(Pos.CENTER_LEFT);
         foot.getStyleClass().add("tg-panel-footer");
         columns(acts);
         VBox.setVgrow(holds, Priority.ALWAYS);
-        getChildren().addAll(head, middle(), holds, foot);
+        getChildren().addAll(head, middle(), holds, new Apart(foot, 40));
         setMinHeight(250);
         setPrefHeight(338);
     }
@@ -77,7 +77,7 @@ final class BudgetPanel extends VBox {
         for (var label : List.of(sums, coming, cap, then)) {
             label.setMinWidth(0);
         }
-        var words = new VBox(3, sums, coming, cap, then);
+        var words = new Apart(new VBox(3, sums, coming, cap, then), 96);
         words.setMinWidth(TEXT);
         words.setPrefWidth(TEXT);
         words.setMaxWidth(TEXT);
@@ -105,11 +105,10 @@ final class BudgetPanel extends VBox {
     }
 
     private void columns(Acts acts) {
-        var mark = Columns.<HoldRow, StackPane>node("", 30, StackPane::new,
-                (box, row) -> box.getChildren().setAll(row.mark().node()));
-        var what = Columns.text("held for", 130, HoldRow::what);
-        var who = Columns.text("who", 120, HoldRow::who);
-        var way = Columns.text("route › target", 160, HoldRow::way);
+        var mark = Columns.<HoldRow, Shape>node("", 30, Shape::new, Shape::show);
+        var what = Columns.moving("held for", 130, HoldRow::what);
+        var who = Columns.moving("who", 120, HoldRow::who);
+        var way = Columns.moving("route › target", 160, HoldRow::way);
         var age = Columns.<HoldRow>figure("age", 76, row -> Format.duration(row.age()));
         var amount = Columns.<HoldRow>figure("amount", 96,
                 row -> Measure.cell(row.hold().unit(), row.hold().amount()));
@@ -186,6 +185,17 @@ final class BudgetPanel extends VBox {
                 ? null
                 : row.what() + ", held for " + Format.duration(row.age()) + ", "
                         + Measure.cell(row.hold().unit(), row.hold().amount()) + ", " + row.state());
+    }
+
+    private static final class Shape extends StackPane {
+        private @Nullable Mark drawn;
+
+        void show(HoldRow row) {
+            if (row.mark() != drawn) {
+                drawn = row.mark();
+                getChildren().setAll(drawn.node());
+            }
+        }
     }
 
     private static final class Release extends HBox {

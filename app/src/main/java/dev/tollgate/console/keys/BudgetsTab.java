@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +92,7 @@ final class BudgetsTab extends VBox {
             if (id == null) {
                 table.getSelectionModel().clearSelection();
             } else {
-                model.budgets().stream().filter(slot -> slot.id().equals(id)).findFirst()
+                model.budgets().stream().filter(slot -> slot.row().id().equals(id)).findFirst()
                         .filter(slot -> !slot.equals(table.getSelectionModel().getSelectedItem()))
                         .ifPresent(table.getSelectionModel()::select);
             }
@@ -102,7 +102,7 @@ final class BudgetsTab extends VBox {
     }
 
     private void columns() {
-        var scope = Columns.<BudgetRow, Scope>node("caps", 150, Scope::new, Scope::show);
+        var scope = Columns.<BudgetRow, Scope>filling("caps", 150, Scope::new, Scope::show);
         var window = Columns.text("window", 62, BudgetRow::window);
         var gauge = Columns.<BudgetRow, RowGauge>node("settled, reserved, projected, cap", GAUGE + 14,
                 () -> new RowGauge(GAUGE), RowGauge::show);
@@ -113,7 +113,7 @@ final class BudgetsTab extends VBox {
         var cap = Columns.<BudgetRow>figure("cap", 80, row -> row.said().cap());
         var share = Columns.<BudgetRow>figure("share", 60, row -> row.said().share(), BudgetRow::isOver);
         var steps = Columns.<BudgetRow, Steps>node("  steps", 116, Steps::new, Steps::show);
-        var acted = Columns.<BudgetRow>text("acted", 150, row -> row.said().acted());
+        var acted = Columns.<BudgetRow>moving("acted", 150, row -> row.said().acted());
         table.getColumns()
                 .addAll(List.<TableColumn<Slot<BudgetRow>, ?>>of(scope, window, gauge, settled, reserved, projected,
                         cap, share, steps, acted));
@@ -123,20 +123,37 @@ final class BudgetsTab extends VBox {
     }
 
     /// Whose and of what: **web** key.
-    private static final class Scope extends HBox {
-        private final Label subject = Columns.elided(Styled.strong(""));
-        private final Label kind = Columns.elided(Styled.muted(""));
+    private static final class Scope extends Region {
+        private static final double GAP = 6;
+        private final StillText subject = new StillText(false, "tg-strong");
+        private final StillText kind = new StillText(false, "muted");
 
         Scope() {
-            super(6);
+            subject.setManaged(false);
+            kind.setManaged(false);
+            setMinSize(0, 0);
             getChildren().addAll(subject, kind);
-            setAlignment(Pos.CENTER_LEFT);
-            setMinWidth(0);
         }
 
         void show(BudgetRow row) {
-            subject.setText(row.subject());
-            kind.setText(row.kind());
+            subject.show(row.subject(), "");
+            kind.show(row.kind(), "");
+            place();
+        }
+
+        @Override
+        protected void layoutChildren() {
+            place();
+        }
+
+        /// The kind may take up to two fifths.
+        private void place() {
+            double width = getWidth();
+            double last = Math.min(kind.wanted(), Math.floor(width * 0.4));
+            double first = Math.clamp(width - GAP - last, 0, subject.wanted());
+            subject.resize(first, getHeight());
+            kind.resize(Math.max(0, width - first - GAP), getHeight());
+            kind.setTranslateX(first + GAP);
         }
     }
 

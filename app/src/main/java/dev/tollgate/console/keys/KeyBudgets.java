@@ -1,6 +1,5 @@
 package dev.tollgate.console.keys;
 
-import dev.tollgate.console.chart.NeedleGauge;
 import dev.tollgate.console.fx.Buttons;
 import dev.tollgate.console.fx.Icon;
 import dev.tollgate.console.fx.Styled;
@@ -8,9 +7,9 @@ import java.util.List;
 import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /// The budgets of one key in its editor, live.
@@ -22,7 +21,7 @@ final class KeyBudgets {
     private final VBox lines = new VBox(12);
     private String key = "";
     private boolean changeable;
-    private List<BudgetRow> shown = List.of();
+    private List<Line> shown = List.of();
 
     KeyBudgets(KeysModel model, Supplier<BudgetEditor> editor) {
         this.model = model;
@@ -33,47 +32,64 @@ final class KeyBudgets {
     Node of(String name, boolean mayChange) {
         key = name;
         changeable = mayChange;
-        shown = List.of();
         show(List.of());
         tick();
         return lines;
     }
 
+    /// The same budgets keep their lines, and what is focused in them its focus.
     void tick() {
         var now = model.picture().map(picture -> picture.budgets().stream().filter(row -> row.isOf(key)).toList())
                 .orElse(List.of());
-        if (!now.equals(shown)) {
-            shown = now;
+        if (now.stream().map(BudgetRow::id).toList().equals(shown.stream().map(Line::id).toList())) {
+            for (int i = 0; i < now.size(); i++) {
+                shown.get(i).show(now.get(i));
+            }
+        } else {
             show(now);
         }
     }
 
     private void show(List<BudgetRow> rows) {
-        lines.getChildren().clear();
+        shown = rows.stream().map(Line::new).toList();
+        lines.getChildren().setAll(shown);
         if (rows.isEmpty()) {
             lines.getChildren().add(Styled.muted("No budget of its own; what caps everything still holds."));
         }
-        rows.forEach(row -> lines.getChildren().add(line(row)));
         if (changeable) {
             var add = Buttons.button(Icon.PLUS, "Budget for this key", () -> editor.get().createFor(key));
             lines.getChildren().add(new HBox(add));
         }
     }
 
-    private Node line(BudgetRow row) {
-        var gauge = NeedleGauge.row(GAUGE);
-        gauge.measure(row::say, Measure.zero(row.budget().unit()));
-        gauge.setSteps(row.steps());
-        gauge.set(row.reading());
-        var name = Styled.strong(row.budget().name());
-        name.setMinWidth(0);
-        HBox.setHgrow(name, Priority.ALWAYS);
-        name.setMaxWidth(Double.MAX_VALUE);
-        var open = Buttons.button(changeable ? "Edit" : "Open", () -> editor.get().open(row.budget()), "tg-row");
-        Buttons.named(open, "Open the budget " + row.budget().name());
-        open.setMinWidth(Region.USE_PREF_SIZE);
-        var head = new HBox(8, name, open);
-        head.setAlignment(Pos.CENTER_LEFT);
-        return new VBox(4, head, gauge, Styled.small(row.said().brief() + " · " + row.said().acted()));
+    private final class Line extends VBox {
+        private final RowGauge gauge = new RowGauge(GAUGE);
+        private final Label words = Styled.small("");
+        private BudgetRow row;
+
+        Line(BudgetRow first) {
+            super(4);
+            row = first;
+            var name = Columns.elided(Styled.strong(first.budget().name()));
+            HBox.setHgrow(name, Priority.ALWAYS);
+            name.setMaxWidth(Double.MAX_VALUE);
+            var open = Buttons.button(changeable ? "Edit" : "Open", () -> editor.get().open(row.budget()), "tg-row");
+            Buttons.named(open, "Open the budget " + first.budget().name());
+            open.setMinWidth(USE_PREF_SIZE);
+            var head = new HBox(8, name, open);
+            head.setAlignment(Pos.CENTER_LEFT);
+            getChildren().addAll(head, gauge, words);
+            show(first);
+        }
+
+        BudgetRow.Id id() {
+            return row.id();
+        }
+
+        void show(BudgetRow now) {
+            row = now;
+            gauge.show(now);
+            words.setText(now.said().brief() + " · " + now.said().acted());
+        }
     }
 }

@@ -145,7 +145,7 @@ final class KeysModel implements LiveModel {
         if (mayMove) {
             ordered = at;
         }
-        Slot.bring(budgets, mayMove ? now.budgets() : inPlace(now.budgets()), BudgetRow::id);
+        Slot.order(budgets, mayMove ? now.budgets() : inPlace(now.budgets()));
     }
 
     /// In the order they stand in; new ones last.
@@ -165,7 +165,7 @@ final class KeysModel implements LiveModel {
 
     private void showHolds(Picture now) {
         var id = chosen.get();
-        Slot.bring(holds, id == null ? List.of() : now.holds().getOrDefault(id, List.of()),
+        Slot.keep(holds, id == null ? List.of() : now.holds().getOrDefault(id, List.of()),
                 row -> row.hold().request());
     }
 }

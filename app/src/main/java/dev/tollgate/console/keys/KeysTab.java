@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
@@ -44,7 +43,7 @@ final class KeysTab extends VBox {
                 KeysTab::draw);
         var brief = Columns.moving("", 160, KeyRow::brief);
         var last = Columns.figure("last used", 66, KeyRow::last);
-        var state = Columns.<KeyRow, StateLabel>node("state", 150, StateLabel::new, StateLabel::show);
+        var state = Columns.<KeyRow, StateLabel>filling("state", 150, StateLabel::new, StateLabel::show);
         var act = Columns.<KeyRow, Stop>node("", 92, () -> new Stop(acts), Stop::show);
         table.getColumns()
                 .addAll(List.<TableColumn<Slot<KeyRow>, ?>>of(name, scope, limits, gauge, brief, last, state, act));
@@ -116,13 +115,14 @@ final class KeysTab extends VBox {
 
     /// Shape and word.
     private static final class StateLabel extends HBox {
-        private final Label word = Columns.elided(Styled.text(""));
+        private final StillText word = new StillText(false);
         private KeyRow.@Nullable State drawn;
 
         StateLabel() {
             super(6);
             setAlignment(Pos.CENTER_LEFT);
             setMinWidth(0);
+            HBox.setHgrow(word, Priority.ALWAYS);
         }
 
         void show(KeyRow row) {
@@ -130,7 +130,7 @@ final class KeysTab extends VBox {
                 drawn = row.state();
                 getChildren().setAll(mark(row.state()).node(), word);
             }
-            word.setText(row.stateWords());
+            word.show(row.stateWords(), "");
         }
 
         private static Mark mark(KeyRow.State state) {
@@ -145,30 +145,28 @@ final class KeysTab extends VBox {
 
     /// Pause or Resume, always in the same place.
     private static final class Stop extends HBox {
-        private final Button pause;
-        private final Button resume;
+        private final Acts acts;
         private String key = "";
+        private @Nullable Boolean paused;
 
         Stop(Acts acts) {
+            this.acts = acts;
             setAlignment(Pos.CENTER_RIGHT);
-            pause = Buttons.button(Icon.PAUSE, "Pause", () -> acts.pause(key), "tg-row", "tg-quiet");
-            resume = Buttons.button(Icon.PLAY, "Resume", () -> acts.resume(key), "tg-row");
-            for (var button : List.of(pause, resume)) {
-                button.setMinWidth(USE_PREF_SIZE);
-            }
         }
 
         void show(KeyRow row) {
-            boolean paused = row.state() == KeyRow.State.PAUSED;
-            if (!row.name().equals(key)) {
-                key = row.name();
-                pause.setAccessibleText("Pause " + key + ": new calls are refused");
-                resume.setAccessibleText("Resume " + key);
+            boolean now = row.state() == KeyRow.State.PAUSED;
+            if (Boolean.valueOf(now).equals(paused) && row.name().equals(key)) {
+                return;
             }
-            var wanted = paused ? resume : pause;
-            if (!getChildren().equals(List.of(wanted))) {
-                getChildren().setAll(wanted);
-            }
+            key = row.name();
+            paused = now;
+            var button = now
+                    ? Buttons.button(Icon.PLAY, "Resume", () -> acts.resume(key), "tg-row")
+                    : Buttons.button(Icon.PAUSE, "Pause", () -> acts.pause(key), "tg-row", "tg-quiet");
+            button.setMinWidth(USE_PREF_SIZE);
+            button.setAccessibleText(now ? "Resume " + key : "Pause " + key + ": new calls are refused");
+            getChildren().setAll(button);
         }
     }
 }
