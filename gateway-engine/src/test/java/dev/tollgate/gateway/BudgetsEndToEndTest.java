@@ -7,15 +7,25 @@ import dev.tollgate.gateway.admission.BudgetState;
 import dev.tollgate.gateway.entry.Entry;
 import dev.tollgate.gateway.event.Event;
 import dev.tollgate.gateway.sim.SimFault;
+import dev.tollgate.gateway.term.Fault;
 import dev.tollgate.gateway.term.Outcome;
 import dev.tollgate.gateway.term.Picos;
+import dev.tollgate.gateway.term.Reason;
 import dev.tollgate.gateway.testing.TestGateway;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -99,6 +109,53 @@ class BudgetsEndToEndTest {
             assertEquals(List.of(), gateway.gateway().control().budgets().holds());
             assertTrue(answered.get() > 5 && gone.get() > 0, "answered " + answered + ", broken off " + gone);
         }
+    }
+
+    /// The answer outgrows what was held for it: the client reads which budget ended it, and so does the operator.
+    @Test
+    void aCallThatReachesABudgetInTheMidstOfItsAnswerIsToldWhichOne() throws InterruptedException {
+        var small = BASE.replace("model: sim-small }]", "model: sim-small, max_output: 1 }]");
+        try (var gateway = TestGateway.open(folder, small + """
+                budgets:
+                  - { name: roomy, scope: {}, window: day, usd: 5 }
+                  - { name: app-day, scope: { key: app }, window: day, usd: 0.00003 }
+                """)) {
+            gateway.gateway().simulated().control().speed(1_000);
+            var told = told(gateway, "{\"model\":\"r\",\"stream\":true,\"messages\":[{\"role\":\"user\","
+                    + "\"content\":\"a long story of toll gates\"}]}");
+            assertTrue(told.contains("\"content\""), "some of it came: " + told);
+            assertTrue(told.contains("\"code\":\"budget_exceeded\"") && told.contains("\"type\":\"rate_limit_error\""),
+                    told);
+            assertTrue(told.contains("Budget \\\"app-day\\\" for app allows $0.00003 a day"), told);
+            assertTrue(told.contains("It opens again at ") && !told.contains("[DONE]") && !told.contains("operator"),
+                    told);
+            var entry = gateway.entry(1);
+            assertEquals(Outcome.INTERRUPTED, entry.result().outcome());
+            assertEquals(Optional.of(Reason.BUDGET_EXCEEDED), entry.result().reason());
+            assertTrue(entry.result().message().orElseThrow().startsWith("Budget \"app-day\" for app"));
+            assertEquals(Optional.of(Fault.CUT), entry.attempts().getFirst().fault());
+            assertEquals(entry.result().message(), entry.attempts().getFirst().detail());
+            assertEquals(List.of(), gateway.gateway().control().budgets().holds());
+            assertEquals(entry.cost().picos(), state(gateway, "app-day", "app").settled());
+        }
+    }
+
+    /// All that came before the connection ended.
+    private static String told(TestGateway gateway, String body) throws InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(gateway.url(CHAT))).timeout(Duration.ofSeconds(30))
+                .header("Authorization", "Bearer " + TestGateway.KEY).POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        var read = new ByteArrayOutputStream();
+        try (var client = HttpClient.newHttpClient();
+                var stream = client.send(request, HttpResponse.BodyHandlers.ofInputStream()).body()) {
+            for (int next = stream.read(); next >= 0; next = stream.read()) {
+                read.write(next);
+            }
+        } catch (IOException ended) {
+            // an answer that was broken off has no clean end
+            return read.toString(StandardCharsets.UTF_8);
+        }
+        throw new AssertionError("it ended as if it were whole: " + read.toString(StandardCharsets.UTF_8));
     }
 
     private static void overNowhere(TestGateway gateway) {

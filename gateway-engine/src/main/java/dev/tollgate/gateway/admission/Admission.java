@@ -72,14 +72,15 @@ public final class Admission {
             steps.refused(full.get(), now);
             return refusal(full.get(), zone, claim, pace == null ? Rates.NONE : pace.rates(claim.limits(), nanos));
         }
-        return new Admitted(take(parts, claim, now, pace, nanos));
+        return new Admitted(take(parts, zone, claim, now, pace, nanos));
     }
 
     private Pace pace(Claim claim) {
         return paces.computeIfAbsent(claim.who().get(Dimension.KEY).orElse(""), _ -> new Pace());
     }
 
-    private Reservation take(List<Part> parts, Claim claim, Instant now, @Nullable Pace pace, long nanos) {
+    private Reservation take(List<Part> parts, ZoneId zone, Claim claim, Instant now, @Nullable Pace pace,
+            long nanos) {
         long picos = Math.max(0, claim.picos());
         long tokens = Math.max(0, claim.tokens());
         for (Part part : parts) {
@@ -92,7 +93,7 @@ public final class Admission {
             paced = new Paced(pace, slot, pace.rates(claim.limits(), nanos));
         }
         var key = claim.who().values().getOrDefault(Dimension.KEY, "");
-        var reservation = new Reservation(this, claim, key, now, parts, paced);
+        var reservation = new Reservation(this, claim, key, now, zone, parts, paced);
         link(reservation);
         return reservation;
     }
@@ -257,8 +258,8 @@ public final class Admission {
         }
     }
 
-    Optional<String> grow(Reservation reservation, long spent, long tokens) {
-        Optional<String> full;
+    Optional<OverBudget> grow(Reservation reservation, long spent, long tokens) {
+        Optional<OverBudget> full;
         lock.lock();
         try {
             full = growNow(reservation, spent, tokens);
@@ -269,13 +270,15 @@ public final class Admission {
         return full;
     }
 
-    private Optional<String> growNow(Reservation reservation, long spent, long tokens) {
+    private Optional<OverBudget> growNow(Reservation reservation, long spent, long tokens) {
         if (reservation.isSettled()) {
             return Optional.empty();
         }
         for (Part part : reservation.parts) {
             if (part.account.room(part.cap) + part.held < part.amount(spent, tokens)) {
-                return Optional.of(part.budget().name());
+                return Optional.of(new OverBudget(part.budget().name(),
+                        Wording.outgrown(part, reservation.zone, part.amount(spent, tokens)),
+                        part.account.window.end(), reservation.rates()));
             }
         }
         if (reservation.isOpen()) {

@@ -1,7 +1,9 @@
 package dev.tollgate.gateway.admission;
 
+import dev.tollgate.gateway.admission.Decision.OverBudget;
 import dev.tollgate.gateway.config.Budget;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,7 @@ public final class Reservation implements AutoCloseable {
     final String id;
     final String key;
     final Instant since;
+    final ZoneId zone;
     final List<Part> parts;
     private final @Nullable Pace pace;
     private final long paceSlot;
@@ -62,11 +65,13 @@ public final class Reservation implements AutoCloseable {
     @Nullable
     Reservation after;
 
-    Reservation(Admission home, Claim claim, String key, Instant since, List<Part> parts, Paced paced) {
+    Reservation(Admission home, Claim claim, String key, Instant since, ZoneId zone, List<Part> parts,
+            Paced paced) {
         this.home = home;
         this.id = claim.id();
         this.key = key;
         this.since = since;
+        this.zone = zone;
         this.parts = parts;
         this.pace = paced.pace;
         this.paceSlot = paced.slot;
@@ -96,7 +101,7 @@ public final class Reservation implements AutoCloseable {
     /// @param spentSoFar pico-dollars over all attempts, never falling
     /// @param tokensSoFar input and output over all attempts, never falling
     /// @return the budget that has no room: then the hold is as before and the call should end
-    public Optional<String> grow(long spentSoFar, long tokensSoFar) {
+    public Optional<OverBudget> grow(long spentSoFar, long tokensSoFar) {
         return (spentSoFar <= held && tokensSoFar <= heldTokens) || parts.isEmpty()
                 ? Optional.empty()
                 : home.grow(this, spentSoFar, tokensSoFar);

@@ -38,10 +38,31 @@ final class Wording {
                     .append(amount(budget.unit(), amount));
         }
         text.append(". ");
-        account.window.end()
-                .ifPresent(end -> text.append("It opens again at ").append(moment(end, budget, zone)).append(". "));
+        opens(text, part, zone);
         return text.append("Raise the budget in Tollgate").append(
                 budget.unit() == Budget.Unit.REQUESTS ? "." : ", or ask for less output.").toString();
+    }
+
+    /// Said in the midst of an answer that had to be ended.
+    ///
+    /// @param amount what the call has come to, in the budget's unit
+    static String outgrown(Reservation.Part part, ZoneId zone, long amount) {
+        var budget = part.budget();
+        var text = new StringBuilder("Budget \"").append(budget.name()).append("\" for ")
+                .append(part.account.subject).append(" allows ").append(amount(budget.unit(), budget.limit()))
+                .append(window(budget.window()));
+        if (part.cap != budget.limit()) {
+            text.append(" and blocks at ").append(amount(budget.unit(), part.cap));
+        }
+        text.append(", and that was reached while this call was answered: it had come to ")
+                .append(amount(budget.unit(), amount)).append(" and was ended. What was produced so far is billed. ");
+        opens(text, part, zone);
+        return text.append("Raise the budget in Tollgate, or ask for less output.").toString();
+    }
+
+    private static void opens(StringBuilder text, Reservation.Part part, ZoneId zone) {
+        part.account.window.end().ifPresent(end -> text.append("It opens again at ")
+                .append(moment(end, part.budget(), zone)).append(". "));
     }
 
     private static String window(Budget.Window window) {

@@ -82,7 +82,7 @@ final class Attempts {
                 }
             }
         }
-        return broken(tries, flight);
+        return broken(tries, tally);
     }
 
     private static HealthRule rule(Choice choice, Plan plan) {
@@ -178,9 +178,10 @@ final class Attempts {
         return !flight.isEnded();
     }
 
-    private static Served broken(Tries tries, Flight flight) {
-        if (flight.why().isPresent()) {
-            var failure = Failures.gone(flight.why().get());
+    private static Served broken(Tries tries, Tally tally) {
+        var why = tally.flight().why();
+        if (why.isPresent()) {
+            var failure = tally.outgrown().map(Failures::outgrown).orElseGet(() -> Failures.gone(why.get()));
             return new Served.Broken(failure, failure.message());
         }
         return tries.last().<Served>map(f -> new Served.Broken(f, Failures.message(f, tries)))

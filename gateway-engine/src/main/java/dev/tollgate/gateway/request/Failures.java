@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.request;
 
+import dev.tollgate.gateway.admission.Decision.OverBudget;
 import dev.tollgate.gateway.term.Fault;
 import dev.tollgate.gateway.term.Reason;
 import dev.tollgate.gateway.upstream.Failure;
@@ -9,6 +10,12 @@ import java.util.Optional;
 /// The words for requests that ended without an answer.
 final class Failures {
     private Failures() {}
+
+    /// A budget was reached in the midst of the answer: the client is told as it would be before one.
+    static Failure outgrown(OverBudget full) {
+        return new Failure(Fault.CUT, false, false, 429, 0, Optional.empty(), full.message(), Optional.empty(),
+                Reason.BUDGET_EXCEEDED.word());
+    }
 
     /// Ended by the client's leaving or by a cut, not by a provider.
     static Failure gone(Fault why) {

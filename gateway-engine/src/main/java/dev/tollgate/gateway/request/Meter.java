@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.request;
 
+import dev.tollgate.gateway.admission.Decision.OverBudget;
 import dev.tollgate.gateway.admission.Reservation;
 import dev.tollgate.gateway.entry.Attempt;
 import dev.tollgate.gateway.pricing.Cost;
@@ -85,11 +86,11 @@ final class Meter implements Watch {
             return false;
         }
         long spent = spent(inputTokens, outputTokens);
-        if (held.grow(Math.max(0, spent), tokens(inputTokens, outputTokens)).isPresent()) {
-            tally.flight().end(Fault.CUT);
-            return false;
+        var full = held.grow(Math.max(0, spent), tokens(inputTokens, outputTokens));
+        if (full.isPresent() && tally.flight().end(Fault.CUT)) {
+            tally.outgrew(full.get());
         }
-        return true;
+        return full.isEmpty();
     }
 
     Duration whole(Opening.Whole whole) {
@@ -110,7 +111,8 @@ final class Meter implements Watch {
                 ? Outcome.INTERRUPTED
                 : Outcome.FAILED;
         row(outcome, Optional.of(failure.fault()), failure.upstreamStatus(), cost(usage, model, OptionalLong.empty()),
-                usage, model, firstToken, Optional.of(failure.message()));
+                usage, model, firstToken, Optional.of(tally.outgrown().filter(_ -> failure.fault() == Fault.CUT)
+                        .map(OverBudget::message).orElse(failure.message())));
     }
 
     private Cost cost(Usage usage, Optional<String> responseModel, OptionalLong reported) {

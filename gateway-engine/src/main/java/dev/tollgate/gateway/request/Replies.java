@@ -5,6 +5,7 @@ import dev.tollgate.gateway.entry.Ended;
 import dev.tollgate.gateway.term.Fault;
 import dev.tollgate.gateway.term.Outcome;
 import dev.tollgate.gateway.term.Picos;
+import dev.tollgate.gateway.term.Reason;
 import dev.tollgate.gateway.term.Word;
 import dev.tollgate.gateway.upstream.Failure;
 import dev.tollgate.gateway.wire.ErrorBody;
@@ -133,8 +134,8 @@ final class Replies {
         boolean committed = tally.exchange().committed();
         int status = committed ? 200 : failure.clientStatus();
         tally.close(new Ended(ended ? Outcome.INTERRUPTED : Outcome.FAILED,
-                failure.fault() == Fault.CLIENT_GONE && !committed ? 499 : status, Optional.empty(),
-                Optional.of(message)));
+                failure.fault() == Fault.CLIENT_GONE && !committed ? 499 : status,
+                tally.outgrown().map(_ -> Reason.BUDGET_EXCEEDED), Optional.of(message)));
         if (failure.fault() == Fault.CLIENT_GONE) {
             tally.exchange().abort();
         } else if (committed) {
@@ -154,6 +155,8 @@ final class Replies {
         var fields = own(tally, tally.targetLabel(), tally.attemptCount());
         fields.add(JSON);
         failure.retryAfter().ifPresent(wait -> retryAfter(fields, wait));
+        tally.outgrown().ifPresent(
+                _ -> fields.add(new Head.Field("x-tollgate-reason", Reason.BUDGET_EXCEEDED.word())));
         if (failure.fault() == Fault.CUT) {
             fields.add(new Head.Field("x-should-retry", "false"));
         }
@@ -170,8 +173,9 @@ final class Replies {
             case RATE_LIMITED -> "rate_limit_exceeded";
             case CONNECT, TLS, OVERLOADED, SERVER_ERROR, MALFORMED, STREAM_CUT, STREAM_ERROR, INVALID_JSON ->
                 "upstream_error";
-            case BAD_REQUEST, NOT_FOUND, CONTEXT_LENGTH, CONTENT_FILTER, REFUSAL, CLIENT_GONE, CUT ->
+            case BAD_REQUEST, NOT_FOUND, CONTEXT_LENGTH, CONTENT_FILTER, REFUSAL, CLIENT_GONE ->
                 ((Word) failure.fault()).word();
+            case CUT -> failure.code();
         };
     }
 }

@@ -1,6 +1,7 @@
 package dev.tollgate.gateway.request;
 
 import dev.tollgate.gateway.access.Grant;
+import dev.tollgate.gateway.admission.Decision.OverBudget;
 import dev.tollgate.gateway.admission.Rates;
 import dev.tollgate.gateway.entry.Asked;
 import dev.tollgate.gateway.entry.Attempt;
@@ -49,6 +50,7 @@ final class Tally {
     private int unpriced;
     private int retries;
     private Rates rates = Rates.NONE;
+    private Optional<OverBudget> outgrown = Optional.empty();
     private OptionalLong ttftMs = OptionalLong.empty();
     private Ended ended = new Ended(Outcome.FAILED, 0, Optional.empty(), Optional.empty());
 
@@ -147,6 +149,15 @@ final class Tally {
 
     void rated(Rates now) {
         rates = now;
+    }
+
+    /// The budget that ended the call in the midst of its answer.
+    Optional<OverBudget> outgrown() {
+        return outgrown;
+    }
+
+    void outgrew(OverBudget full) {
+        outgrown = Optional.of(full);
     }
 
     Cost cost() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tollgate.gateway.admission.Decision.Admitted;
+import dev.tollgate.gateway.admission.Decision.OverBudget;
 import dev.tollgate.gateway.config.Budget;
 import dev.tollgate.gateway.config.Budget.Action;
 import dev.tollgate.gateway.config.Budget.Step;
@@ -150,7 +151,7 @@ class StepsTest {
         var held = admitted(call(tokens, 9_999_999, 60));
         assertInstanceOf(Decision.OverBudget.class, call(tokens, 0, 41));
         assertEquals(Optional.empty(), held.grow(99_999_999_999L, 60));
-        assertEquals(Optional.of("b"), held.grow(0, 101));
+        assertEquals(Optional.of("b"), held.grow(0, 101).map(OverBudget::budget));
         held.settle(5, 70, true);
         assertEquals(70, state(tokens).settled());
         assertEquals(List.of("everything 50 notify 60", "everything 100 block 60"), told);
