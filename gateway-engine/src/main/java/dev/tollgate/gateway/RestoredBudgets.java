@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 /// Budgets that have no counter yet get what their window has used so far, from the ledger. Thread-safe.
 final class RestoredBudgets implements Consumer<GatewayConfig> {
     private static final String STORED_AS = "budget-steps";
+    private static final String RAISES = "budget-raises";
     private static final Duration AGAIN = Duration.ofSeconds(15);
 
     private record Known(Budget budget, ZoneId zone) {}
@@ -38,6 +39,7 @@ final class RestoredBudgets implements Consumer<GatewayConfig> {
         this.state = ledger.state();
         this.time = time;
         state.load(STORED_AS).ifPresent(admission::recall);
+        state.load(RAISES).ifPresent(admission.raises()::recall);
     }
 
     @Override
@@ -64,10 +66,11 @@ final class RestoredBudgets implements Consumer<GatewayConfig> {
     }
 
     /// Calls that ran when a budget was made hold nothing in it: what they came to is looked up as long as they may
-    /// run. Keeps which steps were told.
+    /// run. Keeps which steps were told and what was raised.
     synchronized void flush() {
         admission.told().ifPresent(told -> state.save(STORED_AS, told));
         var now = time.instant();
+        admission.raises().takeChanged(now).ifPresent(raises -> state.save(RAISES, raises));
         if (!fresh.isEmpty() && !now.isBefore(next)) {
             next = now.plus(AGAIN);
             fresh.keySet().forEach(this::restore);

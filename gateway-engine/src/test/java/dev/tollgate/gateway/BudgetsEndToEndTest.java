@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tollgate.gateway.admission.BudgetState;
+import dev.tollgate.gateway.admission.Raise;
 import dev.tollgate.gateway.entry.Entry;
 import dev.tollgate.gateway.event.Event;
 import dev.tollgate.gateway.sim.SimFault;
@@ -26,9 +27,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -109,6 +112,41 @@ class BudgetsEndToEndTest {
             assertEquals(List.of(), gateway.gateway().control().budgets().holds());
             assertTrue(answered.get() > 5 && gone.get() > 0, "answered " + answered + ", broken off " + gone);
         }
+    }
+
+    @Test
+    void aBlockedCounterIsRaisedForAWhileAndTheWayBackHolds() {
+        var calls = "  - { name: calls, scope: { each: customer }, window: total, requests: 2 }\n";
+        var raise = new Raise(2, Instant.now().plusSeconds(3_600));
+        try (var gateway = open(calls)) {
+            var desk = gateway.gateway().control().budgets();
+            assertEquals(List.of(200, 200, 429), asks(gateway, "acme", 3));
+            assertEquals(Optional.empty(), desk.raise("test", "calls", "acme", Optional.of(raise)));
+            var raised = state(gateway, "calls", "acme");
+            assertEquals(4, raised.limit());
+            assertEquals(Optional.of(raise), raised.raise());
+            assertEquals(BudgetState.OK, raised.state());
+            assertEquals(List.of(200), asks(gateway, "acme", 1));
+            assertEquals(List.of(200, 200, 429), asks(gateway, "other", 3), "of the other customer nothing changed");
+            gateway.entry(8);
+            TestGateway.await(() -> gateway.gateway().remembered("budget-raises").filter(text -> text.contains("acme"))
+                    .orElse(null));
+            assertTrue(gateway.gateway().audit().rows(9, OptionalLong.empty()).stream().anyMatch(row -> row.action()
+                    .equals("raise budget") && row.subject().startsWith("calls of acme until ")));
+        }
+        try (var gateway = open(calls)) {
+            assertEquals(List.of(200, 429), asks(gateway, "acme", 2), "it outlasts a restart");
+            assertEquals(Optional.of(raise),
+                    gateway.gateway().control().budgets().raise("test", "calls", "acme", Optional.empty()));
+            assertEquals(BudgetState.BLOCKED, state(gateway, "calls", "acme").state());
+            gateway.gateway().control().budgets().raise("test", "calls", "acme",
+                    Optional.of(new Raise(9, Instant.now().minusSeconds(1))));
+            assertEquals(List.of(429), asks(gateway, "acme", 1), "it ends by itself");
+        }
+    }
+
+    private static List<Integer> asks(TestGateway gateway, String customer, int times) {
+        return Stream.generate(() -> ask(gateway, false, "x-tollgate-customer", customer)).limit(times).toList();
     }
 
     /// The answer outgrows what was held for it: the client reads which budget ended it, and so does the operator.

@@ -2,6 +2,7 @@ package dev.tollgate.console.keys;
 
 import dev.tollgate.console.feed.Feed;
 import dev.tollgate.console.feed.Places;
+import dev.tollgate.gateway.admission.Raise;
 import dev.tollgate.gateway.config.Budget;
 import dev.tollgate.gateway.config.KeyEntry;
 import dev.tollgate.gateway.control.Applied;
@@ -124,6 +125,16 @@ final class Acts {
         feed.act(() -> control().budgets().remove(AUTHOR, budget.name()), done -> deleted(done,
                 "The budget " + budget.name() + " is deleted; nothing is refused for it any more",
                 "The budget " + budget.name() + " is back, with what its window has used"));
+    }
+
+    /// Lets one counter use more for a while, or ends that; the way back is what it was.
+    ///
+    /// @param words what holds then
+    void raise(BudgetRow row, Optional<Raise> next, String words) {
+        var id = row.id();
+        feed.act(() -> control().budgets().raise(AUTHOR, id.budget(), id.subject(), next), before -> places.toast(words,
+                List.of(new Places.Undo("Undo", () -> feed.act(() -> control().budgets().raise(AUTHOR, id.budget(),
+                        id.subject(), before), _ -> {})))));
     }
 
     /// Gives back what a call holds; it settles at its real cost when it ends.

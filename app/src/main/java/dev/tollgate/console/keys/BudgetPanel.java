@@ -41,12 +41,15 @@ final class BudgetPanel extends VBox {
     private final StackPane gaugeHost = new StackPane();
     private NeedleGauge gauge = NeedleGauge.panel(LEAST);
     private NeedleGauge.@Nullable Reading drawn;
+    private List<NeedleGauge.Step> steps = List.of();
     private BudgetRow.@Nullable Id drawnOf;
     private final TableView<Slot<HoldRow>> holds = new TableView<>();
     private final Label sum = Styled.strong("");
+    private final RaiseButton raise;
 
     BudgetPanel(KeysModel model, Acts acts, Consumer<Budget> open) {
         this.model = model;
+        this.raise = new RaiseButton(acts);
         getStyleClass().add("tg-panel");
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
@@ -56,7 +59,8 @@ final class BudgetPanel extends VBox {
         edit.setMinWidth(USE_PREF_SIZE);
         reached.setMinWidth(USE_PREF_SIZE);
         kind.setMinWidth(0);
-        var head = new HBox(8, subject, kind, reached, gap, edit);
+        raise.setId("raise-budget");
+        var head = new HBox(8, subject, kind, reached, gap, raise, edit);
         head.setAlignment(Pos.CENTER_LEFT);
         head.getStyleClass().add("tg-panel-header");
         var foot = new HBox(8, sum, Styled.muted("a released hold settles at its real cost when the answer ends"));
@@ -135,8 +139,8 @@ final class BudgetPanel extends VBox {
             sums.setText(row.say(row.state().settled()) + " settled · " + row.say(row.state().reserved()) + " reserved"
                     + (row.state().holds() > 0 ? " (" + row.state().holds() + ")" : ""));
             coming(row);
-            cap.setText("cap " + Measure.whole(row.budget().unit(), row.state().limit())
-                    + row.anew().map(end -> "; anew " + end).orElse(""));
+            raise.show(row);
+            cap.setText(cap(row));
             then.setText(then(row));
             sum.setText(Format.count(row.state().holds()) + (row.state().holds() == 1 ? " hold, " : " holds, ")
                     + Measure.whole(row.budget().unit(), row.state().reserved()));
@@ -155,8 +159,14 @@ final class BudgetPanel extends VBox {
                 : row.state().projected().isEmpty() ? List.of("tg-muted") : List.of());
     }
 
+    private static String cap(BudgetRow row) {
+        var now = "cap " + Measure.whole(row.budget().unit(), row.state().limit());
+        return row.state().raise().map(raise -> now + ", " + row.raised(raise))
+                .orElseGet(() -> now + row.anew().map(end -> "; anew " + end).orElse(""));
+    }
+
     private static String then(BudgetRow row) {
-        if (row.state().refused() > 0) {
+        if (row.state().refused() > 0 && row.state().raise().isEmpty()) {
             return row.acted();
         }
         return row.budget().cap().isEmpty()
@@ -168,13 +178,14 @@ final class BudgetPanel extends VBox {
 
     private void draw() {
         model.chosenRow().ifPresent(row -> {
-            if (row.reading().equals(drawn) && row.id().equals(drawnOf)) {
+            if (row.reading().equals(drawn) && row.id().equals(drawnOf) && row.steps().equals(steps)) {
                 return;
             }
             drawn = row.reading();
             drawnOf = row.id();
+            steps = row.steps();
             gauge.measure(row::say, Measure.zero(row.budget().unit()));
-            gauge.setSteps(row.steps());
+            gauge.setSteps(steps);
             gauge.set(row.reading());
         });
     }

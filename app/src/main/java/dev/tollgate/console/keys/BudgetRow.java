@@ -3,9 +3,11 @@ package dev.tollgate.console.keys;
 import dev.tollgate.console.chart.NeedleGauge;
 import dev.tollgate.console.fx.Format;
 import dev.tollgate.gateway.admission.BudgetState;
+import dev.tollgate.gateway.admission.Raise;
 import dev.tollgate.gateway.config.Budget;
 import dev.tollgate.gateway.term.Dimension;
 import dev.tollgate.gateway.term.Word;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -104,18 +106,28 @@ record BudgetRow(Budget budget, BudgetState state, Instant at, ZoneId zone, Said
     }
 
     List<NeedleGauge.Step> steps() {
-        return budget.steps().stream().map(step -> new NeedleGauge.Step(step.share() / 100.0,
+        return budget.steps().stream().map(step -> new NeedleGauge.Step(
+                state.limit() <= 0 ? 1 : at(step) / (double) state.limit(),
                 step.share() + "% " + step.action().word())).toList();
+    }
+
+    /// What has to be used for a step; a raise puts off what blocks, not what tells.
+    private long at(Budget.Step step) {
+        return budget.at(step.share())
+                + (step.action() == Budget.Action.BLOCK ? state.raise().map(Raise::amount).orElse(0L) : 0);
     }
 
     /// A step whose share is reached.
     boolean isReached(Budget.Step step) {
-        return step.share() <= state.told() || used() >= budget.at(step.share())
+        return step.share() <= state.told() || used() >= at(step)
                 || (step.action() == Budget.Action.BLOCK && isBlocked());
     }
 
     /// What it did in this window, in words.
     String acted() {
+        if (state.raise().isPresent() && !isBlocked()) {
+            return raised(state.raise().get());
+        }
         if (state.refused() > 0) {
             return "refused " + Format.count(state.refused())
                     + state.refusedSince().map(since -> " since " + moment(since)).orElse("");
@@ -126,6 +138,16 @@ record BudgetRow(Budget budget, BudgetState state, Instant at, ZoneId zone, Said
         return state.told() > 0
                 ? "notified at " + state.told() + "%" + state.toldAt().map(when -> ", " + moment(when)).orElse("")
                 : "nothing yet";
+    }
+
+    /// `raised by $5.00 until 18:00`.
+    String raised(Raise raise) {
+        return "raised by " + say(raise.amount()) + " until " + end(raise.until());
+    }
+
+    /// The clock within a day from now, the day otherwise.
+    String end(Instant when) {
+        return Duration.between(at, when).compareTo(Duration.ofDays(1)) <= 0 ? Format.clock(when, zone) : moment(when);
     }
 
     /// `week from Mon 16 Nov`, `total, never starts anew`.

@@ -6,11 +6,14 @@ import dev.tollgate.console.feed.Feed;
 import dev.tollgate.console.feed.View;
 import dev.tollgate.console.fx.Theme;
 import dev.tollgate.console.testing.TestConsole;
+import dev.tollgate.gateway.admission.Raise;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
@@ -98,6 +101,9 @@ class KeysScreensTest {
             console.chat(TestConsole.AGENT_KEY, "smart", "a call of the agent", false);
         }
         console.gateway().control().pause("test", "batch");
+        console.gateway().control().pause("stop sheet", "web");
+        console.gateway().control().resume("console", "web");
+        console.gateway().control().keys().rotate("Dana", "web", Duration.ofHours(2));
         console.provider().speed(0.05);
         var calls = List.of(console.streaming(TestConsole.AGENT_KEY, "smart", "a long story"),
                 console.streaming(TestConsole.KEY, "smart", "another long story"));
@@ -115,13 +121,23 @@ class KeysScreensTest {
         });
         TestConsole.await(() -> fx(() -> !page.keysModel().holds().isEmpty()));
         save("budgets");
+        console.gateway().control().budgets().raise("test", "web-day", "web", Optional.of(new Raise(30_000_000_000L,
+                console.gateway().time().instant().plus(Duration.ofHours(1)))));
+        var raised = new BudgetRow.Id("web-day", "web");
+        fx(() -> {
+            page.keysModel().chosen().set(raised);
+            return true;
+        });
+        TestConsole.await(() -> fx(() -> page.keysModel().chosenRow().filter(row -> row.state().raise().isPresent())
+                .isPresent()));
+        save("budget-raised");
         fx(() -> {
             page.tabs().open(KeysPage.KEYS);
             page.openKey("web");
             return true;
         });
         named();
-        for (int tab = 0; tab < 5; tab++) {
+        for (int tab = 0; tab < 6; tab++) {
             int place = tab;
             fx(() -> {
                 stage.getScene().snapshot(null);

@@ -30,6 +30,7 @@ public final class Admission {
     private final ReentrantLock lock = new ReentrantLock();
     private final Books books = new Books();
     private final Map<String, Pace> paces = new HashMap<>();
+    private final Raises raises = new Raises();
     private final Steps steps;
     private final Time time;
     private @Nullable Reservation newest;
@@ -144,7 +145,7 @@ public final class Admission {
             var now = time.instant();
             var states = new ArrayList<BudgetState>();
             for (Book book : books.of(budgets, zone, now)) {
-                States.add(book, now, zone, states);
+                States.add(book, raises, now, zone, states);
             }
             states.sort(Comparator.comparingDouble(BudgetState::share).reversed().thenComparing(BudgetState::name)
                     .thenComparing(BudgetState::subject));
@@ -218,6 +219,11 @@ public final class Admission {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Which counters may use more for a while.
+    public Raises raises() {
+        return raises;
     }
 
     /// When the budget's present window began: where [#restore] has to start counting.
@@ -331,7 +337,10 @@ public final class Admission {
         for (Book book : books.of(budgets, zone, now)) {
             var budget = book.budget();
             if (budget.scope().covers(claim.who())) {
-                parts.add(new Part(book, book.account(claim.who(), now, zone), budget.exempt().contains(traffic)));
+                var account = book.account(claim.who(), now, zone);
+                parts.add(new Part(book, account, budget.exempt().contains(traffic)
+                        ? Long.MAX_VALUE
+                        : raises.over(book.cap(), budget, account, now)));
             }
         }
         return parts;

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 /// @param subject whose counter, see `Scope.subject`
 /// @param window as configurations spell it: `day`, `5h`
 /// @param windowEnd empty: it never starts anew
+/// @param limit what was added to it for a while included
 /// @param reserved held by running calls
 /// @param holds how many calls hold something
 /// @param projected settled and reserved at the window's end if the last hour's pace goes on; empty where that cannot
@@ -19,9 +20,11 @@ import java.util.OptionalLong;
 /// @param toldAt when that was
 /// @param refused calls turned away in this window
 /// @param refusedSince when the first of them came
+/// @param raise what is added to the configured limit now
 public record BudgetState(String name, String subject, Budget.Unit unit, String window, Instant windowStart,
         Optional<Instant> windowEnd, long limit, long settled, long reserved, long holds, OptionalLong projected,
-        String state, int told, Optional<Instant> toldAt, long refused, Optional<Instant> refusedSince) {
+        String state, int told, Optional<Instant> toldAt, long refused, Optional<Instant> refusedSince,
+        Optional<Raise> raise) {
     public static final String OK = "ok";
     public static final String NOTIFIED = "notified";
     public static final String BLOCKED = "blocked";

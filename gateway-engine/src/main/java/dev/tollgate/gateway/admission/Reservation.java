@@ -19,10 +19,10 @@ public final class Reservation implements AutoCloseable {
         final long cap;
         long held;
 
-        Part(Book book, Account account, boolean exempt) {
+        Part(Book book, Account account, long cap) {
             this.book = book;
             this.account = account;
-            this.cap = exempt ? Long.MAX_VALUE : book.cap();
+            this.cap = cap;
         }
 
         Budget budget() {

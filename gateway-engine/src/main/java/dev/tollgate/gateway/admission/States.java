@@ -11,23 +11,25 @@ final class States {
     private States() {}
 
     /// A budget over one subject is shown untouched too.
-    static void add(Book book, Instant now, ZoneId zone, List<BudgetState> into) {
+    static void add(Book book, Raises raises, Instant now, ZoneId zone, List<BudgetState> into) {
         var window = book.window(now, zone);
-        book.accounts().values().forEach(account -> into.add(state(book, account, now)));
+        book.accounts().values().forEach(account -> into.add(state(book, raises, account, now)));
         var scope = book.budget().scope();
         if (book.accounts().isEmpty() && scope.each().isEmpty()) {
-            into.add(state(book, new Account(scope.subject(Attribution.NONE), window, now), now));
+            into.add(state(book, raises, new Account(scope.subject(Attribution.NONE), window, now), now));
         }
     }
 
-    private static BudgetState state(Book book, Account account, Instant now) {
+    private static BudgetState state(Book book, Raises raises, Account account, Instant now) {
         var budget = book.budget();
-        var state = account.used() >= book.cap()
+        var state = account.used() >= raises.over(book.cap(), budget, account, now)
                 ? BudgetState.BLOCKED
                 : account.told > 0 ? BudgetState.NOTIFIED : BudgetState.OK;
         return new BudgetState(budget.name(), account.subject, budget.unit(), budget.window().text(),
-                account.window.start(), account.window.end(), budget.limit(), account.settled, account.held,
+                account.window.start(), account.window.end(), raises.over(budget.limit(), budget, account, now),
+                account.settled, account.held,
                 account.holds, account.projected(now), state, account.told, Optional.ofNullable(account.toldAt),
-                account.refused, Optional.ofNullable(account.refusedSince));
+                account.refused, Optional.ofNullable(account.refusedSince),
+                raises.of(budget.name(), account.subject, now));
     }
 }

@@ -2,6 +2,7 @@ package dev.tollgate.gateway.control;
 
 import dev.tollgate.gateway.admission.Admission;
 import dev.tollgate.gateway.admission.Hold;
+import dev.tollgate.gateway.admission.Raise;
 import dev.tollgate.gateway.config.Budget;
 import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.event.Event;
@@ -75,6 +76,21 @@ public final class BudgetDesk {
             events.publish(new Event.Acted(time.instant(), author, "release hold of", request));
         }
         return new Done("release", request, held ? 1 : 0);
+    }
+
+    /// Lets one counter use more until a moment, or ends that before its time. Calls that run keep the cap they began
+    /// under.
+    ///
+    /// @param subject whose counter of the budget, as its state has it
+    /// @param next beyond the configured limit, in the budget's unit; empty ends it
+    /// @return what it was raised by before: the way back
+    public Optional<Raise> raise(String author, String budget, String subject, Optional<Raise> next) {
+        var before = admission.raises().set(budget, subject, next);
+        var whose = subject.equals(budget) ? budget : budget + " of " + subject;
+        events.publish(new Event.Acted(time.instant(), author,
+                next.isPresent() ? "raise budget" : "end the raise of budget",
+                whose + next.map(raise -> " until " + raise.until()).orElse("")));
+        return before;
     }
 
     private Applied acted(String author, String action, String subject, Applied applied) {
