@@ -22,6 +22,7 @@ final class KeyEditor extends Editor<KeyEntry> {
     private final Acts acts;
     private final KeyBudgets budgets;
     private final Rotation rotation;
+    private final KeyHistory history;
     private KeyForm form;
     private TabPane tabs = new TabPane();
 
@@ -31,6 +32,7 @@ final class KeyEditor extends Editor<KeyEntry> {
         this.acts = acts;
         this.budgets = new KeyBudgets(model, budgetEditor);
         this.rotation = new Rotation(model.engine(), acts, this::secret, words -> pane().setNotice(words));
+        this.history = new KeyHistory(model.engine().feed());
         this.form = new KeyForm(offer(), true);
         pane().setAccessibleText("Key");
     }
@@ -72,7 +74,18 @@ final class KeyEditor extends Editor<KeyEntry> {
         }
         show(tab("General", form.general()), tab("Limits", form.limits()), tab("Attribution", form.attribution()),
                 tab("Budgets", budgets.of(key.name(), file.isEmpty())),
-                tab("Secret", rotation.of(key, file.isEmpty())));
+                tab("Secret", rotation.of(key, file.isEmpty())), history(key.name()));
+    }
+
+    /// Read when it is looked at.
+    private Tab history(String name) {
+        var tab = tab("History", history.of(name));
+        tab.setOnSelectionChanged(_ -> {
+            if (tab.isSelected()) {
+                history.look();
+            }
+        });
+        return tab;
     }
 
     private void delete(String name) {

@@ -8,12 +8,19 @@ import dev.tollgate.console.feed.Feed;
 import dev.tollgate.console.feed.View;
 import dev.tollgate.console.fx.Theme;
 import dev.tollgate.console.testing.TestConsole;
+import dev.tollgate.gateway.config.Budget;
 import dev.tollgate.gateway.config.KeyEntry;
 import dev.tollgate.gateway.config.KeyLimits;
+import dev.tollgate.gateway.term.Dimension;
 import dev.tollgate.gateway.term.Picos;
+import dev.tollgate.gateway.term.Scope;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -23,6 +30,8 @@ import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.Clipboard;
 import javafx.scene.layout.Pane;
@@ -267,6 +276,69 @@ class KeysPageTest {
         fire(robot, "End the old ones now");
         until(() -> key("web").former().isEmpty());
         assertEquals(401, console.chat(TestConsole.KEY, "smart", "old", false));
+    }
+
+    @Test
+    void aBlockedBudgetIsRaisedForAnHourAndUndone(FxRobot robot) {
+        var ofWeb = new Scope(Map.of(Dimension.KEY, "web"), Optional.empty());
+        console.gateway().control().budgets().add("test", new Budget("web-calls", ofWeb, Budget.Calendar.DAY,
+                Budget.Unit.REQUESTS, 2, Budget.BLOCK_AT_FULL, Set.of(), false));
+        assertEquals(List.of(200, 200, 429), List.of(console.chat("smart", "a"), console.chat("smart", "b"),
+                console.chat("smart", "c")));
+        robot.interact(() -> page.tabs().open(KeysPage.BUDGETS));
+        var id = new BudgetRow.Id("web-calls", "web");
+        until(() -> page.keysModel().budgets().stream().anyMatch(slot -> slot.row().id().equals(id)
+                && slot.row().isBlocked()));
+        robot.interact(() -> page.keysModel().chosen().set(id));
+        until(() -> robot.lookup("#raise-budget").tryQuery().filter(Node::isVisible).isPresent());
+        robot.clickOn("#raise-budget");
+        var button = robot.lookup("#raise-budget").<MenuButton>query();
+        var offers = fx(() -> button.getItems().stream().map(MenuItem::getText).filter(Objects::nonNull).toList());
+        assertTrue(offers.getFirst().startsWith("1 request more, for an hour, until "), offers.toString());
+        assertTrue(offers.stream().anyMatch(offer -> offer.startsWith("2 requests more, for today")),
+                offers.toString());
+        robot.interact(() -> {
+            button.getItems().getFirst().fire();
+            button.hide();
+        });
+        until(() -> page.keysModel().chosenRow().filter(row -> row.state().limit() == 3).isPresent());
+        assertTrue(said.toasts.getLast().startsWith("web-calls of web may use 3 requests until "),
+                said.toasts.toString());
+        assertTrue(fx(() -> page.keysModel().chosenRow().orElseThrow().acted()).startsWith("raised by 1 until "));
+        assertEquals(List.of(200, 429), List.of(console.chat("smart", "d"), console.chat("smart", "e")));
+        fx(() -> {
+            said.undos.getLast().action().run();
+            return true;
+        });
+        until(() -> page.keysModel().chosenRow().filter(row -> row.state().limit() == 2).isPresent());
+        assertTrue(console.gateway().audit().rows(50, OptionalLong.empty()).stream()
+                .anyMatch(row -> row.action().equals("end the raise of budget")));
+    }
+
+    @Test
+    void aKeySaysWhatWasDoneToIt(FxRobot robot) {
+        var keys = console.gateway().control().keys();
+        var limits = new KeyLimits(OptionalLong.of(90), OptionalLong.empty(), OptionalLong.empty(),
+                OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
+        keys.change("Dana", key("web"), key("web").withLimits(limits));
+        keys.rotate("Dana", "web", Duration.ofHours(1));
+        console.gateway().control().pause("stop sheet", "web");
+        console.gateway().control().pause("stop sheet", "agent-dev");
+        openKey(robot, "web");
+        tab(robot, "History");
+        until(() -> lines(robot).contains("paused"));
+        var told = lines(robot);
+        assertEquals(1, told.stream().filter("paused"::equals).count(), "of this key alone");
+        assertTrue(told.indexOf("paused") < told.indexOf("given a new secret"), "newest first: " + told);
+        assertTrue(told.stream().anyMatch(line -> line.contains("limits") && line.contains("90")), told.toString());
+        assertTrue(told.stream().anyMatch(line -> line.endsWith(", stop sheet")), told.toString());
+        assertTrue(told.stream().noneMatch(line -> line.contains("sha256") || line.contains("former")),
+                told.toString());
+    }
+
+    private static List<String> lines(FxRobot robot) {
+        return fx(() -> robot.lookup((Node n) -> n instanceof Label label && shown(label)).queryAllAs(Label.class)
+                .stream().map(Labeled::getText).toList());
     }
 
     @Test
