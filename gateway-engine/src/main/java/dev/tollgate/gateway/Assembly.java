@@ -132,6 +132,7 @@ final class Assembly {
                 new Line.Seams(time, random.split(), upstream, simulated::reach));
         var restored = new RestoredBudgets(line.admission(), ledger, time);
         restored.accept(config);
+        RestoredMinutes.restore(line.admission(), ledger.queries(), config, time);
         var versions = new Versions(live, ledger, secrets, box, options.configFile().map(Object::toString),
                 next -> beforeSwap(live, line, ledger, restored, next), events, time);
         var control = new Control(flights, pauses, versions, new KeyDesk(versions, pauses, uses, secrets, events, time),

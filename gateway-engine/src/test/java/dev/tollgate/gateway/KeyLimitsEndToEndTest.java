@@ -48,7 +48,11 @@ class KeyLimitsEndToEndTest {
         upstream.always(CHAT, Script.reply(200).header("Content-Type", "application/json")
                 .header("x-ratelimit-limit-requests", "5000").header("x-ratelimit-remaining-tokens", "77")
                 .body(ANSWER));
-        gateway = TestGateway.open(folder, """
+        gateway = TestGateway.open(folder, config());
+    }
+
+    private String config() {
+        return """
                 providers:
                   p: { dialect: openai, base_url: "%s", models: [m] }
                 keys:
@@ -63,7 +67,25 @@ class KeyLimitsEndToEndTest {
                       require: [feature, customer], on_missing: reject, defaults: { customer: acme } }
                   - { name: lax, secret: "literal:tg-lax", require: [feature] }
                 prices: [{ provider: p, model: m, from: 2020-01-01, input: 1, output: 1 }]
-                """.formatted(upstream.baseUrl(), TestGateway.KEY));
+                """.formatted(upstream.baseUrl(), TestGateway.KEY);
+    }
+
+    @Test
+    void aRestartForgivesNoKeyItsMinute() {
+        assertEquals(200, call("tg-paced", "").statusCode());
+        assertEquals(200, call("tg-paced", "").statusCode());
+        assertEquals(429, call("tg-paced", "").statusCode());
+        assertEquals(200, call("tg-tight", ",\"max_tokens\":400").statusCode());
+        gateway.entry(4);
+        gateway.close();
+        gateway = TestGateway.open(folder, config());
+        var again = call("tg-paced", "");
+        refused(again, 429, "rate_limit_exceeded", "Key paced allows 2 requests a minute");
+        assertEquals("0", header(again, "x-ratelimit-remaining-requests"));
+        int wait = Integer.parseInt(header(again, "Retry-After"));
+        assertTrue(wait > 0 && wait <= 60, "asked to wait " + wait);
+        assertEquals(200, call(TestGateway.KEY, "").statusCode());
+        refused(call("tg-tight", ",\"max_tokens\":490"), 429, "rate_limit_exceeded", "11 count already");
     }
 
     @AfterEach

@@ -8,6 +8,7 @@ import dev.tollgate.gateway.config.Budget;
 import dev.tollgate.gateway.event.Events;
 import dev.tollgate.gateway.term.Dimension;
 import dev.tollgate.gateway.time.Time;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -216,6 +217,18 @@ public final class Admission {
                 account.settled = Math.max(account.settled, settled);
                 steps.check(book, account, now);
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Tells of a call that an earlier process admitted within the last minute: a restart forgives no key its limits.
+    ///
+    /// @param tokens input and output that it came to
+    public void restoreCall(String key, Duration ago, long tokens) {
+        lock.lock();
+        try {
+            paces.computeIfAbsent(key, _ -> new Pace()).recall(ago, tokens, time.nanos());
         } finally {
             lock.unlock();
         }

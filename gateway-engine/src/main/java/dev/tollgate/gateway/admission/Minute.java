@@ -47,6 +47,11 @@ final class Minute {
         }
     }
 
+    /// Counts what an earlier process had counted so long ago.
+    void recall(long nanos, Duration ago, long amount) {
+        correct(nanos, Math.floorDiv(nanos - ago.toNanos(), SLOT), amount);
+    }
+
     /// When an amount would fit under a limit if nothing else came; never for more than the limit.
     Duration untilRoom(long nanos, long amount, long limit) {
         long left = used(nanos);

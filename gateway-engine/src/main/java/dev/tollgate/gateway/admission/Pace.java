@@ -51,6 +51,12 @@ final class Pace {
         tokens.correct(nanos, slot, tokensUsed - tokensHeld);
     }
 
+    /// A call that an earlier process admitted so long ago.
+    void recall(Duration ago, long tokensUsed, long nanos) {
+        calls.recall(nanos, ago, 1);
+        tokens.recall(nanos, ago, tokensUsed);
+    }
+
     Rates rates(KeyLimits limits, long nanos) {
         return new Rates(rate(calls, limits.rpm(), nanos), rate(tokens, limits.tpm(), nanos));
     }
