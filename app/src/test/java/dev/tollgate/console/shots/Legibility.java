@@ -10,6 +10,8 @@ import javafx.scene.Parent;
 import javafx.scene.control.Control;
 import javafx.scene.control.Labeled;
 import javafx.scene.image.Image;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Text;
 
@@ -39,14 +41,32 @@ final class Legibility {
             faults.add("cut: \"" + labeled.getText() + "\" " + path(labeled));
         }
         if (node instanceof Text text && !text.getText().isBlank()) {
+            if (text.getText().contains("…") && !(text.getParent() instanceof Labeled) && !told(text)) {
+                faults.add("cut: \"" + text.getText() + "\" " + path(text));
+            }
             text(text);
         } else if (node instanceof Parent parent) {
             parent.getChildrenUnmodifiable().forEach(this::walk);
         }
     }
 
-    /// The whole is in a tooltip of it or of what it stands in.
+    /// The whole is in a tooltip of it or of what it stands in, at the latest when the pointer comes: tables make tips
+    /// only then.
     private static boolean told(Node node) {
+        return hasTip(node) || hasTip(pointed(node));
+    }
+
+    private static Node pointed(Node node) {
+        for (Node at = node; at != null; at = at.getParent()) {
+            if (at.getOnMouseEntered() != null) {
+                at.getOnMouseEntered().handle(new MouseEvent(MouseEvent.MOUSE_ENTERED, 0, 0, 0, 0, MouseButton.NONE, 0,
+                        false, false, false, false, false, false, false, false, false, true, null));
+            }
+        }
+        return node;
+    }
+
+    private static boolean hasTip(Node node) {
         for (Node at = node; at != null; at = at.getParent()) {
             if ((at instanceof Control control && control.getTooltip() != null)
                     || at.getProperties().containsKey(TOOLTIP)) {
