@@ -58,7 +58,7 @@ class LivePageModelTest {
         var now = scenes.snapshot();
         var tokens = new BudgetState("nightly", "nightly", Budget.Unit.TOKENS, "day", Scenes.NOW, Optional.empty(),
                 2_000_000, 1_900_000, 40_000, 1, OptionalLong.of(40_000_000), BudgetState.OK, 0, Optional.empty(), 0,
-                Optional.empty());
+                Optional.empty(), Optional.empty());
         var budgets = new ArrayList<>(now.budgets());
         budgets.add(tokens);
         var model = new LivePageModel(scenes);

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Re-rates a window in slices of time, several at once: most of the work is reading, and a person waits for it.
 final class Slices {
@@ -24,7 +25,7 @@ final class Slices {
     private final Time time;
     private final BooleanSupplier cancelled;
     private final AtomicBoolean stopped = new AtomicBoolean();
-    private final AtomicReference<RuntimeException> failed = new AtomicReference<>();
+    private final AtomicReference<@Nullable RuntimeException> failed = new AtomicReference<>();
 
     /// @param cancelled asked often, from several threads
     Slices(Queries queries, Time time, BooleanSupplier cancelled) {

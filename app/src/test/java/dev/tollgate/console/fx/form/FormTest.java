@@ -143,8 +143,8 @@ class FormTest {
         });
         robot.clickOn(name.control()).write("2");
         assertEquals("web", name.value());
-        assertTrue(robot.from(scene.getRoot()).lookup(node -> node instanceof Button b && b.getText().equals("Save"))
-                .queryAll().stream().noneMatch(Node::isVisible));
+        assertTrue(robot.from(scene.getRoot()).lookup(".button").queryAllAs(Button.class).stream()
+                .filter(b -> b.getText().equals("Save")).noneMatch(Node::isVisible));
     }
 
     @Test
