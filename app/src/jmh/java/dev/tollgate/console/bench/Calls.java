@@ -52,7 +52,7 @@ final class Calls {
             due = Math.max(due + gap, System.nanoTime() - 20 * gap);
             LockSupport.parkNanos(due - System.nanoTime());
             if (going.get()) {
-                client.sendAsync(request(baseUrl, secrets.get(i % secrets.size()), i),
+                var _ = client.sendAsync(request(baseUrl, secrets.get(i % secrets.size()), i),
                         HttpResponse.BodyHandlers.discarding());
             }
         }
@@ -61,8 +61,8 @@ final class Calls {
     private static HttpRequest request(String baseUrl, String secret, int number) {
         var route = List.of("smart", "fast", "code").get(number % 3);
         var body = """
-                {"model":"%s","stream":%s,"max_tokens":200,"messages":[{"role":"user","content":"Call number %d"}]}"""
-                .formatted(route, number % 2 == 0, number);
+                {"model":"%s","stream":%s,"max_tokens":60,"messages":[{"role":"user","content":"Call number %d"}]}"""
+                .formatted(route, number % 5 == 0, number);
         return HttpRequest.newBuilder(URI.create(baseUrl + "/chat/completions"))
                 .header("Authorization", "Bearer " + secret).header("Content-Type", "application/json")
                 .header("x-tollgate-customer", "customer-" + number % 7)
