@@ -128,7 +128,7 @@ class BudgetsEndToEndTest {
             assertEquals(BudgetState.OK, raised.state());
             assertEquals(List.of(200), asks(gateway, "acme", 1));
             assertEquals(List.of(200, 200, 429), asks(gateway, "other", 3), "of the other customer nothing changed");
-            gateway.entry(8);
+            gateway.entry(7);
             TestGateway.await(() -> gateway.gateway().remembered("budget-raises").filter(text -> text.contains("acme"))
                     .orElse(null));
             assertTrue(gateway.gateway().audit().rows(9, OptionalLong.empty()).stream().anyMatch(row -> row.action()
