@@ -58,7 +58,7 @@ final class BudgetPanel extends VBox {
         edit.setId("edit-budget");
         edit.setMinWidth(USE_PREF_SIZE);
         reached.setMinWidth(USE_PREF_SIZE);
-        kind.setMinWidth(0);
+        Columns.elided(kind);
         raise.setId("raise-budget");
         var head = new HBox(8, subject, kind, reached, gap, raise, edit);
         head.setAlignment(Pos.CENTER_LEFT);
@@ -79,7 +79,7 @@ final class BudgetPanel extends VBox {
 
     private HBox middle() {
         for (var label : List.of(sums, coming, cap, then)) {
-            label.setMinWidth(0);
+            Columns.elided(label);
         }
         var words = new Apart(new VBox(3, sums, coming, cap, then), 96);
         words.setMinWidth(TEXT);
