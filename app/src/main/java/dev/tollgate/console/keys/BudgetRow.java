@@ -126,7 +126,7 @@ record BudgetRow(Budget budget, BudgetState state, Instant at, ZoneId zone, Said
     /// What it did in this window, in words.
     String acted() {
         if (state.raise().isPresent() && !isBlocked()) {
-            return raised(state.raise().get());
+            return "raised until " + end(state.raise().get().until());
         }
         if (state.refused() > 0) {
             return "refused " + Format.count(state.refused())

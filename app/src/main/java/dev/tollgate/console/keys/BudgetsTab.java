@@ -118,7 +118,7 @@ final class BudgetsTab extends VBox {
                 .addAll(List.<TableColumn<Slot<BudgetRow>, ?>>of(scope, window, gauge, settled, reserved, projected,
                         cap, share, steps, acted));
         TableColumns.dress(table, ROW, new EmptyState("No budget"));
-        var _ = new Fitted<>(table, scope, 130, 240,
+        var _ = new Fitted<>(table, scope, 144, 240,
                 List.of(reserved, acted, settled, steps, projected, window, gauge));
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /// One key as its row shows it.
 ///
@@ -37,6 +38,7 @@ record KeyRow(String name, String scope, String limits, Optional<BudgetRow> tigh
         EXPIRED
     }
 
+    private static final Pattern WEEKDAY = Pattern.compile("^\\p{Alpha}+ ");
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MM-dd", Locale.ROOT);
 
     static KeyRow of(KeyEntry key, List<BudgetRow> own, Optional<Pauses.Pause> pause, Optional<LastUse> last,
@@ -56,7 +58,8 @@ record KeyRow(String name, String scope, String limits, Optional<BudgetRow> tigh
         }
         if (blocked.isPresent()) {
             return new KeyRow(key.name(), scope, limits(key.limits()), tightest, own.size(), used, State.CAPPED,
-                    "capped" + blocked.get().until().map(end -> " until " + end).orElse(""));
+                    "capped" + blocked.get().until().map(end -> " until " + WEEKDAY.matcher(end).replaceFirst(""))
+                            .orElse(""));
         }
         return new KeyRow(key.name(), scope, limits(key.limits()), tightest, own.size(), used, State.ON, "on");
     }

@@ -304,7 +304,7 @@ class KeysPageTest {
         until(() -> page.keysModel().chosenRow().filter(row -> row.state().limit() == 3).isPresent());
         assertTrue(said.toasts.getLast().startsWith("web-calls of web may use 3 requests until "),
                 said.toasts.toString());
-        assertTrue(fx(() -> page.keysModel().chosenRow().orElseThrow().acted()).startsWith("raised by 1 until "));
+        assertTrue(fx(() -> page.keysModel().chosenRow().orElseThrow().acted()).startsWith("raised until "));
         assertEquals(List.of(200, 429), List.of(console.chat("smart", "d"), console.chat("smart", "e")));
         fx(() -> {
             said.undos.getLast().action().run();
