@@ -85,7 +85,7 @@ class KeyLimitsEndToEndTest {
         int wait = Integer.parseInt(header(again, "Retry-After"));
         assertTrue(wait > 0 && wait <= 61, "asked to wait " + wait); // a quarter of a second late at most, rounded up
         assertEquals(200, call(TestGateway.KEY, "").statusCode());
-        refused(call("tg-tight", ",\"max_tokens\":490"), 429, "rate_limit_exceeded", "11 count already");
+        refused(call("tg-tight", ",\"max_tokens\":478"), 429, "rate_limit_exceeded", "11 count already");
     }
 
     @AfterEach
