@@ -54,7 +54,10 @@ final class BudgetsTab extends VBox {
         host.setMinHeight(110);
         setMinSize(0, 0);
         getChildren().addAll(host, panel);
-        model.chosen().addListener(_ -> select());
+        model.chosen().addListener(_ -> {
+            select();
+            panel.tick();
+        });
         select();
     }
 
@@ -81,7 +84,6 @@ final class BudgetsTab extends VBox {
     private void choose(@Nullable Slot<BudgetRow> slot) {
         if (slot != null && !bringing) {
             model.chosen().set(slot.row().id());
-            panel.tick();
         }
     }
 
