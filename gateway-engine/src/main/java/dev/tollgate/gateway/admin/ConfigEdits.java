@@ -141,8 +141,9 @@ final class ConfigEdits {
     private static Reply wrong(List<Problem> problems) {
         var mistakes = problems.stream().filter(p -> !p.warning()).toList();
         var first = mistakes.getFirst();
-        var error = Reply.error(422, "invalid_config", first.path(), ConfigFile.render(first, "configuration")
-                + (mistakes.size() > 1 ? " (and " + (mistakes.size() - 1) + " more)" : ""));
+        var error = Reply.error(422, "invalid_config", first.path().isEmpty() ? null : first.path(),
+                ConfigFile.render(first, "configuration")
+                        + (mistakes.size() > 1 ? " (and " + (mistakes.size() - 1) + " more)" : ""));
         return new Reply(422, new Json().put("error", error.body().path("error"))
                 .put("problems", Json.array(problems, ConfigEdits::problem)).node(), error.head());
     }
@@ -166,6 +167,10 @@ final class ConfigEdits {
 
     /// `config/versions/N/restore`.
     Reply restore(String version) {
+        if (!history.has(number(version))) {
+            return Reply.error(404, "not_found", "version",
+                    "There is no version " + version + " of the configuration.");
+        }
         return answer(history.restore(AUTHOR, number(version)), List.of());
     }
 }

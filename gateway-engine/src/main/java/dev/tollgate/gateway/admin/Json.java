@@ -3,12 +3,15 @@ package dev.tollgate.gateway.admin;
 import dev.tollgate.gateway.entry.Entry;
 import dev.tollgate.gateway.ledger.EntryJson;
 import dev.tollgate.gateway.term.Word;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -18,7 +21,9 @@ import tools.jackson.databind.util.TokenBuffer;
 
 /// A JSON object in the making, in the order of the calls; absent values are `null`.
 final class Json {
-    static final JsonMapper MAPPER = JsonMapper.builder().build();
+    /// Amounts are read and written digit for digit, never as `2.0E-5`.
+    static final JsonMapper MAPPER = JsonMapper.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final ObjectNode node = NODES.objectNode();
@@ -83,6 +88,10 @@ final class Json {
 
     static JsonNode text(String value) {
         return NODES.stringNode(value);
+    }
+
+    static JsonNode decimal(BigDecimal number) {
+        return NODES.numberNode(number.stripTrailingZeros());
     }
 
     static ObjectNode list(JsonNode data, Optional<String> nextCursor) {

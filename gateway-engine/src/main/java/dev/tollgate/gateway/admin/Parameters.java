@@ -11,21 +11,19 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The query of an admin call. What is malformed is an error that names the parameter.
 record Parameters(Map<String, String> values) {
-    private static final List<Dimension> FILTERS = List.of(Dimension.KEY, Dimension.ROUTE, Dimension.MODEL,
-            Dimension.PROVIDER, Dimension.CUSTOMER, Dimension.AGENT, Dimension.THREAD, Dimension.OUTCOME,
-            Dimension.FEATURE, Dimension.USER, Dimension.TARGET, Dimension.ENDPOINT, Dimension.WORKSPACE,
-            Dimension.TASK, Dimension.ENVIRONMENT, Dimension.TRAFFIC, Dimension.TAG, Dimension.REQUESTED_MODEL,
-            Dimension.RESPONSE_MODEL);
-
     /// A wrong parameter.
     static final class Wrong extends RuntimeException {
         private static final long serialVersionUID = 1;
@@ -95,11 +93,33 @@ record Parameters(Map<String, String> values) {
                 .toList()).orElse(List.of());
     }
 
+    /// What to keep of each dimension that is named.
+    Map<Dimension, Set<String>> only() {
+        var only = new EnumMap<Dimension, Set<String>>(Dimension.class);
+        for (var dimension : Dimension.values()) {
+            get(dimension.word()).ifPresent(v -> only.put(dimension, new HashSet<>(List.of(v.split(",", -1)))));
+        }
+        return only;
+    }
+
     EntryFilter filter(Instant now) {
-        var only = new HashMap<Dimension, Set<String>>();
-        FILTERS.forEach(d -> get(d.word()).ifPresent(v -> only.put(d, Set.of(v.split(",", -1)))));
-        return new EntryFilter(instant("from", Instant.EPOCH), instant("to", now.plus(Duration.ofDays(1))), only,
+        return new EntryFilter(instant("from", Instant.EPOCH), instant("to", now.plus(Duration.ofDays(1))), only(),
                 Map.of(), minPicos(), Optional.empty());
+    }
+
+    /// A filter that is misspelt would be a filter that lets everything through.
+    ///
+    /// @param others what there is besides dimensions
+    Parameters known(String... others) {
+        for (var name : values.keySet()) {
+            if (!List.of(others).contains(name) && Word.parse(Dimension.class, name).isEmpty()) {
+                throw new Wrong(name, "There is no parameter " + name + " here. There are: " + String.join(", ", others)
+                        + ", and to filter " + Arrays.stream(Dimension.values()).map(Word::word)
+                                .collect(Collectors.joining(", "))
+                        + ".");
+            }
+        }
+        return this;
     }
 
     private OptionalLong minPicos() {

@@ -20,8 +20,8 @@ import dev.tollgate.gateway.wire.Head;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /// What can be asked.
@@ -73,7 +73,9 @@ final class Reads {
     }
 
     private Reply requests(Parameters query) {
-        var page = ledger.queries().entries(query.filter(time.instant()), query.limit(), query.get("cursor"));
+        var filter = query.known("from", "to", "min_usd", "limit", "cursor").filter(time.instant());
+        int limit = query.limit();
+        var page = asked("cursor", () -> ledger.queries().entries(filter, limit, query.get("cursor")));
         return Reply.ok(Json.list(Json.array(page.entries(), e -> Json.entry(e, false)), page.nextCursor()));
     }
 
@@ -83,7 +85,7 @@ final class Reads {
     }
 
     private Reply spend(Parameters query) {
-        var by = query.dimensions("by");
+        var by = query.known("by", "from", "to", "step").dimensions("by");
         if (by.size() > 2) {
             throw new Parameters.Wrong("by", "by takes up to two dimensions.");
         }
@@ -91,9 +93,19 @@ final class Reads {
                 .orElseThrow(() -> new Parameters.Wrong("step", "step is minute, hour or day."));
         var now = time.instant();
         var from = query.instant("from", now.minus(Duration.ofDays(1)));
-        var rows = ledger.queries().spend(new SpendQuery(by, from, query.instant("to", now.plusSeconds(60)), step,
-                length(step), Map.of()));
+        var spend = new SpendQuery(by, from, query.instant("to", now.plusSeconds(60)), step, length(step),
+                query.only());
+        var rows = asked("by", () -> ledger.queries().spend(spend));
         return data(Json.array(rows, row -> spendRow(by, row)));
+    }
+
+    /// What the ledger cannot answer is the asker's mistake.
+    private static <T> T asked(String parameter, Supplier<T> query) {
+        try {
+            return query.get();
+        } catch (IllegalArgumentException wrong) {
+            throw new Parameters.Wrong(parameter, wrong.getMessage() + ".");
+        }
     }
 
     private static Duration length(SpendQuery.Step step) {

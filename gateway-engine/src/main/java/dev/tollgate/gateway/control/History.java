@@ -42,6 +42,10 @@ public final class History {
         }).toList();
     }
 
+    public boolean has(long version) {
+        return store.text(version).isPresent();
+    }
+
     /// From one version to another; a number that is not kept counts as empty.
     public Difference difference(long from, long to) {
         return Difference.of(store.text(from).orElse(""), store.text(to).orElse(""));

@@ -148,7 +148,7 @@ final class Connection implements Runnable {
         if (!target.equals(lastTarget)) {
             int mark = target.indexOf('?');
             lastPath = Paths.normal(mark < 0 ? target : target.substring(0, mark));
-            lastQuery = mark < 0 ? "" : Paths.query(target.substring(mark + 1));
+            lastQuery = mark < 0 ? "" : Paths.query(lastPath, target.substring(mark + 1));
             lastTarget = target;
         }
         return new HttpExchange(this, request, listener.nextId(random), lastPath, lastQuery,

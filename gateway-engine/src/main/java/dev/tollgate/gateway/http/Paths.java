@@ -13,6 +13,7 @@ final class Paths {
     private static final Set<String> ENDPOINTS = Set.of("chat", "completions", "embeddings", "models", "responses",
             "messages", "images", "audio", "moderations", "files", "batches", "rerank");
     private static final List<String> SECRETS = List.of("key", "api_key", "api-key", "apikey", "access_token", "token");
+    private static final String OWN = "/tollgate/";
 
     private Paths() {}
 
@@ -50,9 +51,10 @@ final class Paths {
                 : segments;
     }
 
-    /// The query without fields that carry a secret.
-    static String query(String raw) {
-        if (raw.isEmpty() || !mayHoldSecret(raw)) {
+    /// The query without fields that carry a secret. Tollgate's own calls carry none there, and ask by `key` for a key's
+    /// name.
+    static String query(String path, String raw) {
+        if (raw.isEmpty() || path.startsWith(OWN) || !mayHoldSecret(raw)) {
             return raw;
         }
         var kept = new StringBuilder(raw.length());

@@ -164,10 +164,11 @@ class DoorTest {
 
     @Test
     void queriesLoseTheirSecrets() {
-        assertEquals("", Paths.query("key=s"));
-        assertEquals("a=1&b=2", Paths.query("a=1&KEY=s&b=2&%6bey=s&api_key=s&access_token=s"));
-        assertEquals("beta=true", Paths.query("beta=true"));
-        assertEquals("monkey=1", Paths.query("monkey=1"));
+        assertEquals("", Paths.query("/v1/models", "key=s"));
+        assertEquals("a=1&b=2", Paths.query("/v1/m", "a=1&KEY=s&b=2&%6bey=s&api_key=s&access_token=s"));
+        assertEquals("beta=true", Paths.query("/v1/messages", "beta=true"));
+        assertEquals("monkey=1", Paths.query("/v1/messages", "monkey=1"));
+        assertEquals("key=web", Paths.query("/tollgate/v1/requests", "key=web"));
     }
 
     @Test
