@@ -56,10 +56,13 @@ final class AlarmBar extends HBox {
         shown.ifPresent(alarm -> stops.cut(alarm.subject().text()));
     }
 
-    /// The first of these that is loud and more than a word of information.
+    /// The first of these that is loud and more than a word of information; among equally severe ones what still goes on
+    /// comes before what is about to end.
     void show(List<AlarmView> alarms, List<Pauses.Pause> pauses) {
         var loud = alarms.stream().filter(each -> each.isLoud() && each.severity() != Severity.INFO).toList();
-        shown = loud.stream().findFirst();
+        var first = loud.stream().findFirst();
+        shown = loud.stream().filter(each -> each.severity() == first.get().severity() && each.value() >= each.limit())
+                .findFirst().or(() -> first);
         Banners.show(this, shown.isPresent());
         if (shown.isEmpty()) {
             return;

@@ -22,11 +22,20 @@ final class BudgetAlarm {
         var raised = new Raised(number, step.budget(), Kind.BUDGET, measure(step.unit()), subject(step, budgets),
                 Kind.BUDGET.window(), step.at(), severity(step.step()), step.used(),
                 new Limit(step.limit(), OptionalLong.empty()));
-        raised.note(step.step().share() + " % reached" + switch (step.step().action()) {
-            case NOTIFY -> "";
-            case BLOCK -> ": calls that would pass it are refused";
-        });
+        raised.note(note(step));
         return raised;
+    }
+
+    /// A block may come long before its share is used: the first refused call could have passed it.
+    private static String note(Event.BudgetStep step) {
+        int share = step.step().share();
+        long at = step.limit() / 100 * share + step.limit() % 100 * share / 100;
+        return switch (step.step().action()) {
+            case NOTIFY -> share + " % reached";
+            case BLOCK -> step.used() >= at
+                    ? share + " % reached: calls that would pass it are refused"
+                    : "a call was refused that could have passed " + share + " %";
+        };
     }
 
     private static Measure measure(Budget.Unit unit) {

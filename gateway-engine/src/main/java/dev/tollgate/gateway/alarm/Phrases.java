@@ -11,9 +11,12 @@ import java.util.Locale;
 final class Phrases {
     private Phrases() {}
 
+    /// What raised it as long as that holds, then its highest: an alarm that waits for its end does not say 0.
     static String of(AlarmView alarm) {
         var who = alarm.subject().isEverything() ? "Everything" : capital(alarm.subject().label());
-        var what = who + ": " + amount(alarm) + times(alarm);
+        boolean over = alarm.value() >= alarm.limit() || alarm.worst() <= alarm.value();
+        var what = who + ": " + amount(alarm, over ? alarm.value() : alarm.worst())
+                + (over ? times(alarm) : ", less now");
         return alarm.note().isEmpty() ? what : what + "; " + alarm.note();
     }
 
@@ -26,15 +29,15 @@ final class Phrases {
                 .map(times -> String.format(Locale.ROOT, ", %.1f× usual", times)).orElse("");
     }
 
-    private static String amount(AlarmView alarm) {
+    private static String amount(AlarmView alarm, long value) {
         var in = " in " + Durations.print(alarm.window());
         return switch (alarm.kind()) {
-            case TOKEN_VELOCITY -> String.format(Locale.ROOT, "%,d tokens", alarm.value()) + in;
-            case SPEND_VELOCITY -> "$" + rounded(alarm.value()) + in;
-            case ERROR_RATE -> percent(alarm.value()) + " of calls failed" + in;
-            case FALLBACK_RATE -> percent(alarm.value()) + " of calls fell back" + in;
-            case RETRY_STORM -> alarm.value() + " repeated requests" + in;
-            case LOOP -> "the same step ×" + alarm.value();
+            case TOKEN_VELOCITY -> String.format(Locale.ROOT, "%,d tokens", value) + in;
+            case SPEND_VELOCITY -> "$" + rounded(value) + in;
+            case ERROR_RATE -> percent(value) + " of calls failed" + in;
+            case FALLBACK_RATE -> percent(value) + " of calls fell back" + in;
+            case RETRY_STORM -> value + " repeated requests" + in;
+            case LOOP -> "the same step ×" + value;
             case BUDGET -> budget(alarm);
         };
     }
@@ -46,7 +49,7 @@ final class Phrases {
     }
 
     private static String percent(long millionths) {
-        return BigDecimal.valueOf(millionths, 4).setScale(1, RoundingMode.HALF_UP).toPlainString() + " %";
+        return BigDecimal.valueOf(millionths, 4).setScale(1, RoundingMode.HALF_UP).toPlainString() + "%";
     }
 
     /// Dollars with cents, or with what it takes to show the first two digits of less.
