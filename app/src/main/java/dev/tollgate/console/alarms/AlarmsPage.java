@@ -150,9 +150,9 @@ public final class AlarmsPage implements Page {
                 ? "Nobody watches: the rules were last looked at "
                         + Format.clockSeconds(picture.lastCheck(), ZoneId.systemDefault())
                         + ". Calls are served; no alarm is raised until Tollgate is started again."
-                : "Alarms cannot be kept at the moment: " + picture.trouble().orElse("")
-                        + ". They are raised all the same.");
-        trouble.setVisible(blind || picture.trouble().isPresent());
+                : picture.trouble().map(what -> "Alarms cannot be kept at the moment: " + what
+                        + ". They are raised all the same.").or(() -> RulesTab.dead(picture)).orElse(""));
+        trouble.setVisible(!why.getText().isEmpty());
         switch (parts.value()) {
             case ACTIVE -> active.show(picture);
             case SEEN -> seen.show(picture);

@@ -109,18 +109,23 @@ final class RulesTab extends HBox {
             rows.setAll(picture.rules());
         }
         told = model.gateway().config().alarming().channels();
-        var trouble = picture.channels().stream().filter(each -> each.trouble().isPresent()).findFirst();
-        var text = trouble.map(RulesTab::dead).orElse(told.isEmpty()
+        var text = dead(picture).orElse(told.isEmpty()
                 ? ""
                 : "Webhooks: " + String.join(", ", told.stream().map(Channel::name).toList()) + ", all well");
         channels.setText(text);
         channels.setVisible(!text.isEmpty());
     }
 
-    private static String dead(ChannelState channel) {
-        return "Webhook " + channel.name() + ": " + channel.trouble().orElse("") + ". Alarms are raised all the same; "
-                + channel.waiting() + " wait to be told, " + channel.lost() + " were given up. Check its address in the"
-                + " configuration.";
+    /// Which webhook cannot be told, and what that means.
+    static Optional<String> dead(Picture picture) {
+        return picture.channels().stream().filter(each -> each.trouble().isPresent()).findFirst().map(RulesTab::words);
+    }
+
+    private static String words(ChannelState channel) {
+        var why = channel.trouble().orElse("");
+        return "Webhook " + channel.name() + ": " + why + (why.endsWith("?") ? "" : ".")
+                + " Alarms are raised on screen all the same; " + channel.waiting() + " waiting to be told, "
+                + channel.lost() + " given up. Check its address in the configuration.";
     }
 
     /// A rule of the most useful kind, to be changed.
