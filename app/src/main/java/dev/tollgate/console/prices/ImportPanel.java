@@ -68,10 +68,12 @@ final class ImportPanel {
         HBox.setHgrow(gap, Priority.ALWAYS);
         HBox.setHgrow(notes, Priority.SOMETIMES);
         panel.setContent(table);
-        panel.withLeading(scope, counts).withFooter(notes, gap,
-                Buttons.button("Tick none", () -> tick(line -> false)),
+        var buttons = List.of(Buttons.button("Tick none", () -> tick(line -> false)),
                 Buttons.button("Tick new and changed", () -> tick(ImportPanel::usual)),
                 Buttons.button("Cancel", close), take);
+        buttons.forEach(button -> button.setMinWidth(Region.USE_PREF_SIZE));
+        notes.setMinWidth(0);
+        panel.withLeading(scope, counts).withFooter(notes, gap, buttons.get(0), buttons.get(1), buttons.get(2), take);
     }
 
     Panel node() {

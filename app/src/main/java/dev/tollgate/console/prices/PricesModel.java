@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// The table as it is, the edits that wait, and what they would do. Everything is asked off the JavaFX thread; each
 /// edit asks anew what the last days would have cost, and the answer to an older one is dropped. JavaFX thread only.
 final class PricesModel implements LiveModel {
+    /// How it begins where reading failed; only that is over once reading works again.
+    private static final String UNREAD = "Prices cannot be read: ";
     private static final Duration AGAIN = Duration.ofSeconds(5);
 
     private final PriceWork work;
@@ -132,10 +134,12 @@ final class PricesModel implements LiveModel {
         }, answer -> {
             switch (answer) {
                 case PriceWork.Answer.Good<Loaded>(var read) -> {
-                    trouble.set("");
+                    if (trouble.get().startsWith(UNREAD)) {
+                        trouble.set("");
+                    }
                     loaded(read);
                 }
-                case PriceWork.Answer.Failed<Loaded>(var why) -> trouble.set("Prices cannot be read: " + why
+                case PriceWork.Answer.Failed<Loaded>(var why) -> trouble.set(UNREAD + why
                         + ". Calls are served and priced all the same.");
             }
         });

@@ -292,6 +292,13 @@ class PricesPageTest {
         var text = fx(() -> page.notice().text());
         assertTrue(text.contains("Line 2") && text.contains("'cheap'") && text.contains("Nothing was taken"), text);
         assertFalse(fx(() -> page.importPanel().node().isVisible()));
+        int before = fx(() -> System.identityHashCode(page.prices().table().get()));
+        fx(() -> {
+            page.prices().load();
+            return true;
+        });
+        TestConsole.await(() -> fx(() -> System.identityHashCode(page.prices().table().get())) != before);
+        assertEquals(text, fx(() -> page.notice().text()), "reading the table again does not take the words away");
     }
 
     @Test
