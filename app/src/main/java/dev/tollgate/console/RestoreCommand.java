@@ -5,6 +5,7 @@ import dev.tollgate.gateway.backup.Restored;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -43,7 +44,8 @@ final class RestoreCommand extends HomeCommand {
     }
 
     private static int said(Path folder, Restored.Done done) {
-        System.out.println("The home " + folder + " is as it was on " + done.made() + ", with " + done.entries()
+        System.out.println("The home " + folder + " is as it was on " + done.made().truncatedTo(ChronoUnit.SECONDS)
+                + ", with " + done.entries()
                 + " requests.");
         done.aside().ifPresent(aside -> System.out.println("What was there before is in " + aside
                 + "; remove it when all is well."));

@@ -95,7 +95,15 @@ final class RunningHome {
 
     private String adminKey() throws IOException {
         String given = System.getenv("TOLLGATE_ADMIN_KEY");
-        return given == null ? Files.readString(home.resolve("admin.key")).strip() : given;
+        if (given != null) {
+            return given;
+        }
+        var kept = home.resolve("admin.key");
+        if (Files.notExists(kept)) {
+            throw new ExportAsk.Wrong("A running Tollgate has " + home + " open, and its admin key is not in " + kept
+                    + " but was given to it. Set TOLLGATE_ADMIN_KEY to the same key and try again.");
+        }
+        return Files.readString(kept).strip();
     }
 
     /// Where its days begin.

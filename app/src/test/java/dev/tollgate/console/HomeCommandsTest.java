@@ -95,6 +95,16 @@ class HomeCommandsTest {
     }
 
     @Test
+    void anAdminKeyThatWasGivenElsewhereIsAskedFor() throws IOException {
+        try (var console = TestConsole.open()) {
+            Files.deleteIfExists(console.home().resolve("admin.key"));
+            var asked = run("", "backup", "--home", console.home().toString(), "-o", folder.resolve("x").toString());
+            assertEquals(2, asked.code());
+            assertTrue(asked.err().contains("Set TOLLGATE_ADMIN_KEY"), asked.err());
+        }
+    }
+
+    @Test
     void aBackupThatCannotBeWrittenSaysWhy() {
         try (var console = TestConsole.open()) {
             var nowhere = folder.resolve("missing/home.tollgate").toString();

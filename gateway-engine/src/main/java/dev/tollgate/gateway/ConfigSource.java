@@ -6,6 +6,7 @@ import dev.tollgate.gateway.config.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
@@ -39,6 +40,8 @@ final class ConfigSource {
     static Read file(Path file, ZoneId zone) {
         try {
             return parse(Files.readString(file), file.toString(), zone);
+        } catch (NoSuchFileException missing) {
+            return new Read.Wrong(file + ": there is no such file. Check the path.");
         } catch (IOException unreadable) {
             return new Read.Wrong(file + ": cannot be read (" + unreadable.getClass().getSimpleName()
                     + "). Check the path and its permissions.");

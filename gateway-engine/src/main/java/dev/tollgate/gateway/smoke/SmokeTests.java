@@ -91,8 +91,10 @@ public final class SmokeTests implements AutoCloseable {
         var config = live.current().config();
         var known = config.provider(provider);
         if (known.isEmpty()) {
-            return new Asked.Refused("provider", "There is no provider " + provider + ". There are: "
-                    + String.join(", ", config.providers().stream().map(Provider::name).toList()) + ".");
+            var names = config.providers().stream().map(Provider::name).toList();
+            return new Asked.Refused("provider", "There is no provider " + provider + (names.isEmpty()
+                    ? ", nor any other yet. Add one to the configuration, or on the page Routes."
+                    : ". There are: " + String.join(", ", names) + "."));
         }
         var wanted = models.isEmpty() ? List.copyOf(models(config, known.get())) : models;
         return wanted.isEmpty()
