@@ -34,7 +34,7 @@ final class KeyForm {
     private final Field<List<String>> routes;
     private final Field<String> patterns = Fields.text("Also patterns", "such as gpt-*, with commas between");
     private final Field<String> owner = Fields.text("Owner", "who answers for it");
-    private final Field<String> email = Fields.text("E-mail", "told of steps");
+    private final Field<String> email = Fields.text("E-mail", "to reach them");
     private final Field<Optional<Instant>> expires;
 
     private final Field<OptionalLong> rpm = Fields.number("Requests/min", "", 1, BILLION);

@@ -31,7 +31,7 @@ record Sighting(Instant at, boolean answered, String title, String detail, Optio
 
     static Sighting of(Event.Unknown unknown) {
         var agent = unknown.userAgent().split("[/ ]", 2)[0];
-        return new Sighting(unknown.at(), false, "401" + (agent.isEmpty() ? "" : " from " + agent) + ", "
+        return new Sighting(unknown.at(), false, "refused a call" + (agent.isEmpty() ? "" : " by " + agent) + " (401): "
                 + (unknown.keySent() ? "its key is not one of Tollgate's" : "it sent no key"),
                 "POST " + unknown.path(), Optional.empty());
     }

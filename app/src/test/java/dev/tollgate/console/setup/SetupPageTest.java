@@ -88,6 +88,10 @@ class SetupPageTest {
                 && b.limit() == 5 * Picos.PER_USD));
         assertEquals(401, console.post("", "/chat/completions", "{}"));
         until(() -> page.setup().refusedProperty().get().isPresent());
+        assertTrue(
+                page.setup().refusedProperty().get().orElseThrow().title()
+                        .matches("refused a call by .* \\(401\\): .*"),
+                "who called, and that it was Tollgate who refused");
         save("connect");
         var secret = page.setup().snippetsProperty().get().get(5).text().split("\"", -1)[3];
         assertTrue(secret.startsWith("tg-"));

@@ -9,8 +9,8 @@ import java.util.Locale;
 
 /// What a refused client reads: what happened, and what to do. Never a secret.
 final class Messages {
-    private static final String OURS = "Tollgate's own keys begin with tg- and are made in its window under"
-            + " Connect an app, or listed under keys: in its configuration file.";
+    private static final String OURS = "Tollgate's own keys begin with tg- and are made in its window on the"
+            + " page Keys, or listed under keys: in its configuration file.";
     private static final int LONGEST_NAME = 100;
 
     private Messages() {}
