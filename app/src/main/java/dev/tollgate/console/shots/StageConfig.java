@@ -66,7 +66,7 @@ final class StageConfig {
             """.formatted(STEPS);
 
     private static final String CROWD = """
-              - { name: each-key, scope: { each: key }, window: day, usd: 150, at: %1$s }
+              - { name: each-key, scope: { each: key }, window: day, usd: 1010, at: %1$s }
               - { name: each-customer, scope: { each: customer }, window: month, usd: 5000, at: %1$s }
             """.formatted(STEPS);
 
