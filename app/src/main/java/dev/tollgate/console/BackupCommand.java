@@ -1,12 +1,13 @@
 package dev.tollgate.console;
 
+import dev.tollgate.gateway.backup.Backups;
+import dev.tollgate.gateway.backup.Restore;
+import dev.tollgate.gateway.backup.Written;
 import dev.tollgate.gateway.config.ConfigFile;
 import dev.tollgate.gateway.control.Sealing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
@@ -21,13 +22,16 @@ final class BackupCommand extends HomeCommand {
     String file = "";
 
     @Option(names = "--with-secrets", description = "With the provider keys, under a passphrase (typed, or in "
-            + Passphrases.VARIABLE + ").")
+            + Passphrases.VARIABLE + "); ends with 1 where the keychain does not tell one of them.")
     boolean withSecrets;
 
     @Override
     int run(Path folder) throws IOException, InterruptedException {
         needLedger(folder);
         var phrase = withSecrets ? Optional.of(Passphrases.make()) : Optional.<char[]>empty();
+        phrase.flatMap(Backups::wrong).ifPresent(why -> {
+            throw new ExportAsk.Wrong("The backup was not made: " + why + ".");
+        });
         var target = Path.of(file).toAbsolutePath();
         return either(folder, gateway -> {
             gateway.backups().write(target, phrase);
@@ -42,29 +46,10 @@ final class BackupCommand extends HomeCommand {
             throws IOException, InterruptedException {
         var body = JsonMapper.shared().createObjectNode();
         phrase.ifPresent(typed -> body.put("passphrase", new String(typed)));
-        var part = target.resolveSibling(target.getFileName() + ".part");
-        try {
-            create(part);
-            try (var out = Files.newOutputStream(part)) {
-                running.ask("POST", "backup", body.toString(), out);
-            }
-            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException failed) {
-            throw new IOException("The backup was not made: " + failed.getMessage() + ". Nothing was left behind.",
-                    failed);
-        } finally {
-            Files.deleteIfExists(part);
-        }
-    }
-
-    /// For its owner only, where the file system knows owners.
-    private static void create(Path part) throws IOException {
-        Files.deleteIfExists(part);
-        if (part.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        } else {
-            Files.createFile(part);
-        }
+        Written.<Integer, InterruptedException>whole(target, out -> {
+            running.ask("POST", "backup", body.toString(), out);
+            return 0;
+        });
     }
 
     private static Map<String, String> references(RunningHome running) throws IOException, InterruptedException {
@@ -75,13 +60,17 @@ final class BackupCommand extends HomeCommand {
     }
 
     private int said(Path folder, Path target, Map<String, String> references) throws IOException {
-        System.out.println("The home " + folder + " is in " + target + " (" + Files.size(target) + " bytes).");
+        System.out.println("The home " + folder + " is in " + target + " (" + Math.ceilDiv(Files.size(target), 1_000)
+                + " kB).");
         if (!withSecrets) {
             references.entrySet().stream().filter(each -> each.getValue().matches("(stored|keychain):.*"))
                     .sorted(Map.Entry.comparingByKey())
                     .forEach(each -> System.out.println("Not in it, to be pasted again on another machine: "
                             + each.getKey()));
+            return 0;
         }
-        return 0;
+        var leftOut = Restore.leftOut(target);
+        leftOut.forEach(each -> System.err.println("Not in it, although asked for: " + each));
+        return leftOut.isEmpty() ? 0 : FAILED;
     }
 }

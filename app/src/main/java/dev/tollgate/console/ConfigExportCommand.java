@@ -1,10 +1,10 @@
 package dev.tollgate.console;
 
+import dev.tollgate.gateway.backup.Written;
 import dev.tollgate.gateway.control.Sealing;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -28,16 +28,9 @@ final class ConfigExportCommand extends HomeCommand {
             return 0;
         }
         var target = Path.of(file).toAbsolutePath();
-        var part = target.resolveSibling(target.getFileName() + ".part");
-        try {
-            Files.writeString(part, yaml);
-            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException failed) {
-            throw new IOException(target + " cannot be written: " + failed.getClass().getSimpleName() + " "
-                    + failed.getMessage(), failed);
-        } finally {
-            Files.deleteIfExists(part);
-        }
-        return 0;
+        return Written.<Integer, IOException>whole("The export", target, out -> {
+            out.write(yaml.getBytes(StandardCharsets.UTF_8));
+            return 0;
+        });
     }
 }

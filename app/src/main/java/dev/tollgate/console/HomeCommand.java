@@ -3,9 +3,12 @@ package dev.tollgate.console;
 import dev.tollgate.gateway.Gateway;
 import dev.tollgate.gateway.GatewayOptions;
 import dev.tollgate.gateway.Opening;
+import dev.tollgate.gateway.config.SystemKeychain;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -34,9 +37,17 @@ abstract class HomeCommand implements Callable<Integer> {
             System.err.println(wrong.getMessage());
             return Commands.BAD_CONFIG;
         } catch (IOException fault) {
-            System.err.println(fault.getMessage());
+            System.err.println(words(fault));
             return FAILED;
         }
+    }
+
+    /// The bare message of a file system's fault is only the file's name.
+    private static String words(IOException fault) {
+        return fault instanceof FileSystemException file
+                ? file.getFile() + " cannot be used: " + Objects.requireNonNullElse(file.getReason(),
+                        file.getClass().getSimpleName())
+                : String.valueOf(fault.getMessage());
     }
 
     abstract int run(Path folder) throws IOException, InterruptedException;
@@ -50,7 +61,7 @@ abstract class HomeCommand implements Callable<Integer> {
 
     /// Does the one or the other.
     static int either(Path folder, Closed closed, Running running) throws IOException, InterruptedException {
-        return switch (Gateway.open(GatewayOptions.of(folder))) {
+        return switch (Gateway.open(GatewayOptions.of(folder).withKeychain(new SystemKeychain()))) {
             case Opening.Ready(var gateway) -> {
                 try (gateway) {
                     yield closed.on(gateway);

@@ -2,6 +2,7 @@ package dev.tollgate.console;
 
 import dev.tollgate.gateway.backup.Restore;
 import dev.tollgate.gateway.backup.Restored;
+import dev.tollgate.gateway.config.SystemKeychain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ final class RestoreCommand extends HomeCommand {
     int run(Path folder) throws IOException {
         var from = Path.of(file).toAbsolutePath();
         Files.createDirectories(folder);
-        return switch (Restore.into(folder, from, phrase(from))) {
+        return switch (Restore.into(folder, from, phrase(from), Optional.of(new SystemKeychain()))) {
             case Restored.Refused(var message, var exitCode) -> {
                 System.err.println(message);
                 yield exitCode;
@@ -44,14 +45,15 @@ final class RestoreCommand extends HomeCommand {
     }
 
     private static int said(Path folder, Restored.Done done) {
-        System.out.println("The home " + folder + " is as it was on " + done.made().truncatedTo(ChronoUnit.SECONDS)
-                + ", with " + done.entries()
-                + " requests.");
+        System.out.println("The home " + folder + " is as it was on "
+                + done.made().truncatedTo(ChronoUnit.SECONDS) + ", with " + done.entries()
+                + (done.entries() == 1 ? " request." : " requests."));
         done.aside().ifPresent(aside -> System.out.println("What was there before is in " + aside
                 + "; remove it when all is well."));
         done.configFile()
                 .ifPresent(config -> System.out.println("Its configuration came from a file and is in " + config
                         + ": start with --config, or take it over with tollgate import."));
+        done.keys().forEach(back -> System.out.println("Its provider keys: " + back + "."));
         done.missing().forEach(missing -> System.out.println("Missing here: " + missing));
         return 0;
     }

@@ -3,6 +3,7 @@ package dev.tollgate.console;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -70,6 +71,9 @@ final class RunningHome {
                     throw new ExportAsk.Wrong("The running Tollgate says: " + message(answer.readAllBytes()));
                 }
             }
+        } catch (ConnectException silent) {
+            throw new IOException("another process uses " + home + " and does not answer on port "
+                    + Files.readString(port).strip() + ". End it, or wait until it listens", silent);
         }
     }
 

@@ -19,6 +19,7 @@ import dev.tollgate.gateway.config.Vault;
 import dev.tollgate.gateway.control.BudgetDesk;
 import dev.tollgate.gateway.control.Control;
 import dev.tollgate.gateway.control.History;
+import dev.tollgate.gateway.control.KeptSecrets;
 import dev.tollgate.gateway.control.KeyDesk;
 import dev.tollgate.gateway.control.Trail;
 import dev.tollgate.gateway.control.Versions;
@@ -125,8 +126,7 @@ final class Assembly {
         var flights = new Flights(time);
         var pauses = new Pauses(time, new StoredPauses(ledger.state()));
         var outgoing = new Outgoing(config, options.environment());
-        var upstream = new Upstream(Tap.on(outgoing.transport()), time,
-                "tollgate-" + Long.toHexString(random.nextLong()));
+        var upstream = upstream(outgoing, time, random.nextLong());
         var uses = new Uses(time, new StoredPauses(ledger.state()));
         var line = Line.of(live, ledger, events, flights, pauses, uses,
                 new Line.Seams(time, random.split(), upstream, simulated::reach));
@@ -141,16 +141,31 @@ final class Assembly {
         var chance = random.split();
         var smoke = new SmokeTests(live, line.own(), ledger.smoke(), () -> ids.next(chance), time);
         var history = new History(live, ledger, versions);
-        var backups = new Backups(options.home(), ledger, live, versions, box, time, Version.CURRENT);
-        var copies = new DailyCopies(options.home(), backups, ledger, live, time);
         var trail = new Trail(ledger.alarms(), events);
         var alarms = alarms(live, line, ledger, events, control, outgoing.transport(), secrets, time);
+        var keeping = new Keeping(pauses, uses, restored);
+        var kept = new KeptSecrets(live, ledger, box, new Vault(box, keychain), events, time);
+        var backups = new Backups(options.home(), ledger, live, versions, box, kept,
+                inMemory(keeping, alarms, trail), time, Version.CURRENT);
+        var copies = new DailyCopies(options.home(), backups, ledger, live, time);
         var admin = new AdminHandler(AdminKey.of(config, secrets, options), live, ledger, line, control, versions,
                 events, time, new AdminHandler.Beside(smoke, history, backups, alarms, trail));
         return new Gateway(options, new Gateway.Parts(ledger, line, new LiveCounts(time, flights, events), events,
-                control, versions, admin, simulated, smoke, new Keeping(pauses, uses, restored),
-                eachSecond(options, versions, copies),
-                new Gateway.Upkeep(history, backups, copies), alarms, trail, outgoing));
+                control, versions, admin, simulated, smoke, keeping, eachSecond(options, versions, copies),
+                new Gateway.Upkeep(history, backups, copies, kept), alarms, trail, outgoing));
+    }
+
+    private static Upstream upstream(Outgoing outgoing, Time time, long chance) {
+        return new Upstream(Tap.on(outgoing.transport()), time, "tollgate-" + Long.toHexString(chance));
+    }
+
+    /// Brings to the ledger what a copy of it would lack.
+    private static Runnable inMemory(Keeping keeping, Alarms alarms, Trail trail) {
+        return () -> {
+            keeping.last();
+            alarms.keep();
+            trail.keep();
+        };
     }
 
     private static void beforeSwap(LiveSetup live, Line line, Ledger ledger, RestoredBudgets restored,

@@ -8,10 +8,12 @@ import dev.tollgate.gateway.backup.Backups;
 import dev.tollgate.gateway.backup.DailyCopies;
 import dev.tollgate.gateway.config.Budget;
 import dev.tollgate.gateway.config.GatewayConfig;
+import dev.tollgate.gateway.config.KeychainBackend;
 import dev.tollgate.gateway.config.Listen;
 import dev.tollgate.gateway.config.Secrets;
 import dev.tollgate.gateway.control.Control;
 import dev.tollgate.gateway.control.History;
+import dev.tollgate.gateway.control.KeptSecrets;
 import dev.tollgate.gateway.control.PriceDesk;
 import dev.tollgate.gateway.control.PriceHistory;
 import dev.tollgate.gateway.control.Trail;
@@ -97,7 +99,7 @@ public final class Gateway implements AutoCloseable {
             Upkeep upkeep, Alarms alarms, Trail trail, Outgoing outgoing) {}
 
     /// What looks after the home.
-    record Upkeep(History history, Backups backups, DailyCopies copies) {}
+    record Upkeep(History history, Backups backups, DailyCopies copies, KeptSecrets secrets) {}
 
     public static Opening open(GatewayOptions options) {
         return Assembly.open(options);
@@ -147,6 +149,11 @@ public final class Gateway implements AutoCloseable {
 
     public Path home() {
         return options.home();
+    }
+
+    /// The keychain that this home's keys may be in; empty where none is used.
+    public Optional<KeychainBackend> keychain() {
+        return options.keychain();
     }
 
     public Time time() {
@@ -275,6 +282,11 @@ public final class Gateway implements AutoCloseable {
     /// Copies of this home, one a day by itself.
     public DailyCopies dailyCopies() {
         return upkeep.copies();
+    }
+
+    /// The secrets that this home keeps, needed or not.
+    public KeptSecrets keptSecrets() {
+        return upkeep.secrets();
     }
 
     public Versions versions() {

@@ -13,8 +13,13 @@ import dev.tollgate.gateway.backup.Restored;
 import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.entry.Entry;
 import dev.tollgate.gateway.ledger.EntryFilter;
+import dev.tollgate.gateway.ledger.SmokeRun;
 import dev.tollgate.gateway.ledger.SpendQuery;
 import dev.tollgate.gateway.ledger.SpendRow;
+import dev.tollgate.gateway.sim.SimFault;
+import dev.tollgate.gateway.smoke.Check;
+import dev.tollgate.gateway.smoke.SmokeAsk;
+import dev.tollgate.gateway.smoke.SmokeTests;
 import dev.tollgate.gateway.term.Dimension;
 import dev.tollgate.gateway.testing.OwnConfig;
 import dev.tollgate.gateway.testing.TestGateway;
@@ -27,8 +32,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,6 +48,22 @@ import org.junit.jupiter.api.io.TempDir;
 /// A home copied under load, put into another one, and every figure compared.
 class BackupEndToEndTest {
     private static final char[] PHRASE = "correct horse battery".toCharArray();
+
+    /// Two targets, of which the first may fail; a budget that tells at half, an alarm that is soon raised.
+    private static final String LIVELY = OwnConfig.YAML.replace("routes:\n", """
+            routes:
+              both:
+                retries: { attempts: 0 }
+                health: { failures: 1000 }
+                targets: [{ provider: paid, model: sim-large }, { provider: sim, model: sim-large, type: backup }]
+            """).replace("budgets:\n", """
+            budgets:
+              - { name: calls, scope: {}, window: day, requests: 30, at: { 50: notify } }
+              - { name: customers, scope: { each: customer }, window: month, tokens: 100000000 }
+            """) + """
+            alarms:
+              - { name: burns, kind: token_velocity, scope: { each: key }, window: 1m, ceiling: 10 }
+            """;
 
     @TempDir
     Path folder;
@@ -91,30 +114,75 @@ class BackupEndToEndTest {
                 : null);
     }
 
+    /// As much of everything as a home can have: attempts that failed, prices changed twice, a step of a budget told,
+    /// an alarm, a pause, a verdict of the app, smoke tests of two kinds.
+    private static void lived(OwnConfig home) {
+        var gateway = home.gateway();
+        gateway.versions().apply("test", c -> c.withBudgets(c.budgets().reversed()));
+        gateway.versions().apply("prices", c -> c.withPrices(c.prices().subList(0, 1)));
+        gateway.simulated().second().script("sim-large", SimFault.of(SimFault.Kind.SERVER_ERROR), 2);
+        for (int i = 0; i < 20; i++) {
+            assertEquals(200, home.chat(i % 3 == 0 ? "both" : "smart"));
+        }
+        settled(home);
+        gateway.appOutcome(gateway.queries().entries(EntryFilter.between(Instant.EPOCH, Instant.now().plusSeconds(60)),
+                1, Optional.empty()).entries().getFirst().id(), "accepted");
+        TestGateway.await(() -> gateway.alarms().open().size() >= 2 ? true : null);
+        smoke(gateway, "sim", Check.CHAT);
+        gateway.simulated().control().script("sim-small", SimFault.of(SimFault.Kind.TOOLS_IGNORED), 20);
+        smoke(gateway, "sim", Check.TOOLS);
+        gateway.remember("views", "a saved view");
+        gateway.control().pause("test", "app");
+        assertEquals(403, home.chat("smart"));
+        settled(home);
+        var since = Instant.now();
+        TestGateway.await(() -> gateway.alarms().lastCheck().isAfter(since) ? true : null);
+        // an alarm is kept when something is done about it, and what it counted until then with it
+        gateway.alarms().open().forEach(each -> gateway.alarms().acknowledge("test", each.id()));
+    }
+
+    private static void smoke(Gateway gateway, String provider, Check check) {
+        var plan = assertInstanceOf(SmokeTests.Asked.Possible.class, gateway.smoke().plan(provider,
+                List.of("sim-small"), EnumSet.of(check), SmokeAsk.USUAL_CEILING)).plan();
+        var id = assertInstanceOf(SmokeTests.Asked.Started.class, gateway.smoke().start("test", plan)).id();
+        TestGateway.await(() -> gateway.smoke().runs().run(id).filter(r -> r.state() == SmokeRun.State.DONE)
+                .orElse(null));
+    }
+
+    /// What is compared is there at all.
+    private static void has(Map<String, String> figures, String name, String part) {
+        var figure = Objects.requireNonNullElse(figures.get(name), "");
+        assertTrue(figure.contains(part), name + ": " + figure);
+    }
+
     @Test
     void everyFigureIsTheSameInAnotherHome() throws IOException {
         var file = folder.resolve("home.tollgate");
-        final Figures before;
-        try (var home = OwnConfig.open(folder.resolve("one"))) {
-            home.gateway().simulated().second().speed(0);
-            for (int i = 0; i < 20; i++) {
-                assertEquals(200, home.chat(i % 3 == 0 ? "paid" : "smart"));
-            }
-            home.gateway().appOutcome("none", "accepted");
-            home.gateway().versions().apply("test", c -> c.withBudgets(c.budgets().reversed()));
-            home.gateway().control().pause("test", "app");
-            assertEquals(403, home.chat("smart"));
-            settled(home);
+        var until = Instant.now().truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(1));
+        final Map<String, String> before;
+        final long entries;
+        try (var home = OwnConfig.open(folder.resolve("one"), LIVELY)) {
+            lived(home);
             home.gateway().backups().write(file, Optional.empty());
-            before = Figures.of(home.gateway());
+            before = HomeFigures.of(home.gateway(), until);
+            entries = home.gateway().queries().count(EntryFilter.between(Instant.EPOCH, until), 1_000);
         }
+        has(before, "request 21", "SERVER_ERROR");
+        has(before, "alarms", "calls");
+        has(before, "alarms", "ACKNOWLEDGED");
+        has(before, "price history", "prices");
+        has(before, "newest smoke cells", "Tools are ignored");
+        has(before, "audit", "pause");
         var done = assertInstanceOf(Restored.Done.class, Restore.into(folder.resolve("two"), file, Optional.empty()));
-        assertEquals(21, done.entries());
-        assertEquals(List.of("providers paid credentials 1: paste the key again (it was kept in the other home)"),
-                done.missing());
+        assertEquals(entries, done.entries());
+        assertEquals(List.of("providers paid credentials 1: paste the key again ('paid' is not in this home's encrypted"
+                + " file)"), done.missing());
         assertEquals(Optional.empty(), done.aside());
         try (var home = OwnConfig.open(folder.resolve("two"), "budgets: []")) {
-            assertEquals(before, Figures.of(home.gateway()));
+            var after = HomeFigures.of(home.gateway(), until);
+            assertEquals(before.keySet(), after.keySet());
+            before.forEach((name, figure) -> assertEquals(figure, after.get(name), name));
+            assertTrue(before.size() > 500, "it was looked at " + before.size() + " figures");
             home.gateway().control().resume("test", "app");
             assertEquals(200, home.chat("smart"));
         }

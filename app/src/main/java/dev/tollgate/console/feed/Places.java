@@ -26,6 +26,11 @@ public interface Places {
         open(Name.KEYS, View.NOW);
     }
 
+    /// Opens the providers, where their keys are pasted.
+    default void openProviders() {
+        open(Name.ROUTES, View.NOW);
+    }
+
     /// Opens one request in the inspector of the Requests page.
     void openRequest(String id);
 

@@ -48,6 +48,8 @@ final class BackupPanel {
             .checked(Check.that(OptionalLong::isPresent, "1 to " + DailyCopies.MOST + "."));
     private final VBox copies = new VBox(4);
     private final Label trouble = Section.wrapped("");
+    /// Why the last backup was not made, or not with every key; it stays until the next try.
+    private final Label refusal = Section.wrapped("");
     private final RestoreForm restore;
 
     BackupPanel(SettingsModel model, Places places, Host host) {
@@ -63,15 +65,13 @@ final class BackupPanel {
         phrase.managedProperty().bind(phrase.visibleProperty());
         withKeys.onChange(() -> phrase.setVisible(withKeys.valid().orElse(false)));
         form.node(new HBox(now));
+        form.node(alert(refusal));
         form.section("Automatic", "in the data folder, so for mistakes rather than for a broken disk");
         form.node(automatic());
         form.node(copies);
-        form.node(trouble);
+        form.node(alert(trouble));
         form.section("Restore", "from a file; the home of now stands aside until it has succeeded");
         form.node(restore.node());
-        trouble.getStyleClass().add("tg-text-danger");
-        trouble.managedProperty().bind(trouble.visibleProperty());
-        trouble.visibleProperty().bind(trouble.textProperty().isNotEmpty());
         file.id("backup-file");
         now.setId("backup-now");
         file.start("tollgate-" + LocalDate.ofInstant(model.feed().gateway().time().instant(),
@@ -79,6 +79,14 @@ final class BackupPanel {
         panel.setContent(form);
         model.copiesProperty().addListener((_, _, found) -> found.ifPresent(this::show));
         model.copiesProperty().get().ifPresent(this::show);
+    }
+
+    /// There while it says something.
+    private static Label alert(Label words) {
+        words.getStyleClass().add("tg-text-danger");
+        words.managedProperty().bind(words.visibleProperty());
+        words.visibleProperty().bind(words.textProperty().isNotEmpty());
+        return words;
     }
 
     Panel panel() {
@@ -149,6 +157,7 @@ final class BackupPanel {
         }
         var target = file.path().orElseThrow();
         now.setDisable(true);
+        refusal.setText("");
         now.setText("Backing up …");
         model.backup(target, keys ? Optional.of(phrase.value().toCharArray()) : Optional.empty(), outcome -> {
             now.setDisable(false);
@@ -160,8 +169,8 @@ final class BackupPanel {
                     phrase.setVisible(false);
                     places.toast(words, List.of());
                 }
-                case Outcome.Failed(var words) -> places.toast(words, List.of());
-                case Outcome.Wrong(var _),Outcome.Stale() -> places.toast("The backup was not made.", List.of());
+                case Outcome.Failed(var words) -> refusal.setText(words);
+                case Outcome.Wrong(var _),Outcome.Stale() -> refusal.setText("The backup was not made.");
             }
         });
     }

@@ -7,6 +7,7 @@ import dev.tollgate.console.fx.form.Fields;
 import dev.tollgate.gateway.backup.Restore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import javafx.scene.Node;
@@ -23,8 +24,8 @@ final class RestoreForm {
     private final VBox ask = new VBox(8);
     private final VBox node;
 
-    /// What the file is: an error, or whether provider keys are in it.
-    private record Seen(String wrong, boolean keys) {}
+    /// What the file is: an error, or whether provider keys are in it and which of them are not.
+    private record Seen(String wrong, boolean keys, List<String> leftOut) {}
 
     RestoreForm(SettingsModel model, BiConsumer<Path, Optional<char[]>> restore) {
         this.model = model;
@@ -54,9 +55,9 @@ final class RestoreForm {
 
     private static Seen seen(Path path) {
         try {
-            return new Seen("", Restore.hasSecrets(path));
+            return new Seen("", Restore.hasSecrets(path), Restore.leftOut(path));
         } catch (IOException unfit) {
-            return new Seen(String.valueOf(unfit.getMessage()), false);
+            return new Seen(String.valueOf(unfit.getMessage()), false, List.of());
         }
     }
 
@@ -77,6 +78,8 @@ final class RestoreForm {
         if (seen.keys()) {
             ask.getChildren().add(phrase);
         }
+        seen.leftOut().forEach(each -> ask.getChildren().add(Section.wrapped("Not in it, since it could not be read"
+                + " then: " + each + ".")));
         ask.getChildren().add(new HBox(8, go, cancel));
         ask.setVisible(true);
     }

@@ -6,14 +6,18 @@ import dev.tollgate.console.feed.LiveSnapshot;
 import dev.tollgate.gateway.Gateway;
 import dev.tollgate.gateway.GatewayStatus;
 import dev.tollgate.gateway.backup.DailyCopies;
+import dev.tollgate.gateway.backup.MissingKey;
+import dev.tollgate.gateway.backup.Written;
 import dev.tollgate.gateway.config.ConfigFile;
 import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.config.Problem;
 import dev.tollgate.gateway.control.Applied;
 import dev.tollgate.gateway.control.Difference;
 import dev.tollgate.gateway.control.History;
+import dev.tollgate.gateway.control.KeptSecrets;
 import dev.tollgate.gateway.control.Sealing;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,6 +47,8 @@ final class SettingsModel implements LiveModel {
     private final ReadOnlyObjectWrapper<Optional<DailyCopies.State>> copies =
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Boolean>> notifications =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<SecretsSeen>> secrets =
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private long seen;
 
@@ -75,6 +81,13 @@ final class SettingsModel implements LiveModel {
         status.set(gateway.status());
         feed.query("settings-versions", () -> gateway.history().newest(KEPT), versions::set);
         files();
+        secrets();
+    }
+
+    /// Looks again which secrets this machine gives; a keychain that is locked makes it slow.
+    void secrets() {
+        feed.query("settings-secrets", () -> new SecretsSeen(MissingKey.of(gateway.config(), gateway.secrets()),
+                gateway.keptSecrets().unused()), found -> secrets.set(Optional.of(found)));
     }
 
     private void files() {
@@ -117,6 +130,18 @@ final class SettingsModel implements LiveModel {
 
     ReadOnlyObjectProperty<Optional<DailyCopies.State>> copiesProperty() {
         return copies.getReadOnlyProperty();
+    }
+
+    /// Empty until it was looked.
+    ReadOnlyObjectProperty<Optional<SecretsSeen>> secretsProperty() {
+        return secrets.getReadOnlyProperty();
+    }
+
+    /// Deletes a kept secret for good.
+    void delete(KeptSecrets.Unused unused, Consumer<Outcome> then) {
+        act(() -> gateway.keptSecrets().delete(AUTHOR, unused)
+                .<Outcome>map(why -> new Outcome.Failed(unused.name() + " was not deleted: " + why + "."))
+                .orElseGet(() -> new Outcome.Done(unused.name() + " is deleted")), then);
     }
 
     ReadOnlyObjectProperty<Optional<Boolean>> notificationsProperty() {
@@ -237,11 +262,13 @@ final class SettingsModel implements LiveModel {
     void export(Path file, Consumer<Outcome> then) {
         act(() -> {
             try {
-                Files.writeString(file, Sealing.exported(gateway.config()));
-                return new Outcome.Done("The configuration is in " + file);
+                var yaml = Sealing.exported(gateway.config()).getBytes(StandardCharsets.UTF_8);
+                return Written.<Outcome, IOException>whole("The export", file, out -> {
+                    out.write(yaml);
+                    return new Outcome.Done("The configuration is in " + file);
+                });
             } catch (IOException failed) {
-                return new Outcome.Failed(file + " cannot be written (" + failed.getClass().getSimpleName()
-                        + "). Choose another place.");
+                return new Outcome.Failed(String.valueOf(failed.getMessage()));
             }
         }, then);
     }
@@ -249,8 +276,12 @@ final class SettingsModel implements LiveModel {
     void backup(Path file, Optional<char[]> passphrase, Consumer<Outcome> then) {
         act(() -> {
             try {
-                long bytes = gateway.backups().write(file, passphrase);
-                return new Outcome.Done("The home is in " + file + ", " + Folder.size(bytes));
+                var made = gateway.backups().write(file, passphrase);
+                var done = "The home is in " + file + ", " + Folder.size(made.bytes());
+                return made.leftOut().isEmpty()
+                        ? new Outcome.Done(done)
+                        : new Outcome.Failed(done + ". These keys are not in it: "
+                                + String.join("; ", made.leftOut()) + ".");
             } catch (IOException failed) {
                 return new Outcome.Failed(String.valueOf(failed.getMessage()));
             }

@@ -29,7 +29,14 @@ public final class SettingsPage implements Page {
         var left = new VBox(8, listener.panel(), Parts.calendar(model, places).panel(),
                 Parts.wayOut(model, places).panel(), desk.panel(), new ConfigPanel(model, places).panel());
         var right = new VBox(8, new HistoryPanel(model, places).panel(), new HomePanel(model, places).panel(),
-                new BackupPanel(model, places, host).panel());
+                new SecretsPanel(model, places).panel());
+        // the last one is below what is seen first: it comes with what it shows, and the page opens without
+        // it
+        model.copiesProperty().addListener((_, before, _) -> {
+            if (before.isEmpty()) {
+                right.getChildren().add(new BackupPanel(model, places, host).panel());
+            }
+        });
         var grid = new GridPane(8, 0);
         for (int i = 0; i < 2; i++) {
             var half = new ColumnConstraints();

@@ -154,9 +154,10 @@ public final class MainWindow {
         closeShell();
         scene.setRoot(new StartingView());
         var home = source.home();
+        var keychain = Optional.ofNullable(open.get()).flatMap(now -> now.gateway().keychain());
         time.startPlatform("tollgate-restore", () -> {
             closeOpen(Duration.ZERO);
-            var restored = Restore.into(home, backup, passphrase);
+            var restored = Restore.into(home, backup, passphrase, keychain);
             Platform.runLater(() -> {
                 said = words(restored);
                 load();
@@ -168,8 +169,16 @@ public final class MainWindow {
         return switch (restored) {
             case Restored.Refused(var message, var _) -> message;
             case Restored.Done done -> "Restored: " + done.entries() + " requests, as of " + done.made()
-                    + (done.missing().isEmpty() ? "" : ". Missing here: " + String.join("; ", done.missing()));
+                    + (done.keys().isEmpty() ? "" : ". Its provider keys: " + String.join("; ", done.keys()))
+                    + (done.missing().isEmpty()
+                            ? ""
+                            : ". Missing here: " + missing(done.missing().size())
+                                    + "; Settings lists what to do, under Secrets");
         };
+    }
+
+    private static String missing(int count) {
+        return count == 1 ? "1 secret" : count + " secrets";
     }
 
     private void reveal() {

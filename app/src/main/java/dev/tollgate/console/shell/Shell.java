@@ -191,6 +191,11 @@ public final class Shell implements Places, Host, AutoCloseable {
     }
 
     @Override
+    public void openProviders() {
+        openTab(Name.ROUTES, "Providers");
+    }
+
+    @Override
     public void openRequest(String id) {
         open(Name.REQUESTS, view);
         pages.openRequest(id);

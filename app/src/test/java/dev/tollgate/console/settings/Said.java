@@ -13,11 +13,14 @@ import java.util.Optional;
 /// Notes what the page says and what it asks of the window.
 final class Said implements Places, Host {
     final List<String> toasts = new ArrayList<>();
+    final List<Name> opened = new ArrayList<>();
     final List<Path> restored = new ArrayList<>();
     private Theme theme = Theme.LIGHT;
 
     @Override
-    public void open(Name page, View view) {}
+    public void open(Name page, View view) {
+        opened.add(page);
+    }
 
     @Override
     public void openRequest(String id) {}

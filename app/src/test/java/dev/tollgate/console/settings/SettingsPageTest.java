@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tollgate.console.feed.Feed;
+import dev.tollgate.console.feed.Places;
 import dev.tollgate.console.feed.View;
 import dev.tollgate.console.fx.Theme;
 import dev.tollgate.console.testing.TestConsole;
 import dev.tollgate.gateway.backup.Restore;
+import dev.tollgate.gateway.config.Credential;
 import dev.tollgate.gateway.config.GatewayConfig;
+import dev.tollgate.gateway.config.Secret;
 import dev.tollgate.gateway.control.History;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -82,6 +85,7 @@ class SettingsPageTest {
     }
 
     private void type(FxRobot robot, String id, String text) {
+        until(() -> robot.lookup("#" + id).tryQuery().isPresent());
         robot.interact(() -> robot.lookup("#" + id).queryAs(TextField.class).setText(text));
     }
 
@@ -202,6 +206,51 @@ class SettingsPageTest {
         until(() -> seen("Calls that run are cut"));
         fire(robot, "restore-go");
         assertEquals(List.of(file), said.restored);
+    }
+
+    @Test
+    void aBackupThatCannotBeMadeSaysWhyAndThatStays(FxRobot robot) throws IOException {
+        var text = Files.writeString(folder.resolve("text"), "a file, no folder");
+        type(robot, "backup-file", text.resolve("home.zip").toString());
+        fire(robot, "backup-now");
+        until(() -> seen("The backup was not made: ") && seen("calls are served as before"));
+        assertEquals(List.of(), said.toasts);
+        type(robot, "backup-file", folder.resolve("home.zip").toString());
+        fire(robot, "backup-now");
+        until(() -> said.toasts.stream().anyMatch(toast -> toast.startsWith("The home is in")));
+        assertFalse(seen("The backup was not made: "));
+    }
+
+    private void credential(Secret secret) {
+        change(config -> config.withProviders(config.providers().stream().map(p -> p.withCredentials(List.of(
+                Credential.of(secret)))).toList()));
+    }
+
+    @Test
+    void aKeyThatIsNotHereIsListedWithWhatToDoForAsLongAsItIsSo(FxRobot robot) {
+        until(() -> seen("Every secret that the configuration names is there."));
+        credential(new Secret.Env("TOLLGATE_TEST_NOT_SET"));
+        until(() -> seen("Needs the environment variable TOLLGATE_TEST_NOT_SET: set it and start Tollgate again."));
+        assertTrue(seen(", key 1"));
+        robot.interact(() -> robot.lookup("#missing-secrets .button").nth(0).queryButton().fire());
+        assertEquals(List.of(Places.Name.ROUTES), said.opened);
+        credential(new Secret.Literal("sk-there-0815"));
+        until(() -> seen("Every secret that the configuration names is there."));
+    }
+
+    @Test
+    void aKeyThatIsOutOfUseIsDeletedWhenItIsSaidTwice(FxRobot robot) {
+        credential(new Secret.Literal("sk-older-0815"));
+        credential(new Secret.Literal("sk-newer-0815"));
+        until(() -> seen("Kept, but not in use"));
+        int kept = console.gateway().keptSecrets().unused().size();
+        assertTrue(kept > 0);
+        assertTrue(seen("in the encrypted file, named last by version "));
+        robot.interact(() -> robot.lookup("Delete …").nth(0).queryButton().fire());
+        assertEquals(kept, console.gateway().keptSecrets().unused().size(), "asked for once");
+        robot.interact(() -> robot.lookup("Delete for good").queryButton().fire());
+        until(() -> said.toasts.stream().anyMatch(toast -> toast.endsWith(" is deleted")));
+        assertEquals(kept - 1, console.gateway().keptSecrets().unused().size());
     }
 
     @Test

@@ -112,6 +112,9 @@ public final class AdminHandler implements Handler {
             if (failed.isPresent()) {
                 answer(exchange, Reply.error(507, "no_backup", null, failed.get()));
             }
+        } catch (Parameters.Wrong wrong) {
+            answer(exchange,
+                    Reply.error(400, "invalid_request", wrong.parameter(), String.valueOf(wrong.getMessage())));
         } catch (JacksonException wrong) {
             answer(exchange, Reply.error(400, "invalid_json", null, "The body is no JSON."));
         }

@@ -17,11 +17,12 @@ final class BackupStream {
     }
 
     /// @return why it was not made, where nothing was sent yet
+    /// @throws Parameters.Wrong where the passphrase will not do
     Optional<String> serve(Exchange exchange, JsonNode body) throws IOException {
-        var phrase = Optional.of(body.path("passphrase").asString("")).filter(text -> !text.isEmpty());
+        var phrase = phrase(body);
         var out = new Body(exchange);
         try {
-            backups.stream(out, phrase.map(String::toCharArray));
+            backups.stream(out, phrase);
             exchange.end(new byte[0]);
             return Optional.empty();
         } catch (IOException failed) {
@@ -30,6 +31,22 @@ final class BackupStream {
             }
             return Optional.of(String.valueOf(failed.getMessage()));
         }
+    }
+
+    /// Absent: without provider keys. What is given and will not do is the caller's mistake.
+    private static Optional<char[]> phrase(JsonNode body) {
+        var given = body.path("passphrase");
+        if (given.isMissingNode() || given.isNull()) {
+            return Optional.empty();
+        }
+        if (!given.isString()) {
+            throw new Parameters.Wrong("passphrase", "passphrase is a text.");
+        }
+        var phrase = given.asString("").toCharArray();
+        Backups.wrong(phrase).ifPresent(why -> {
+            throw new Parameters.Wrong("passphrase", why + ".");
+        });
+        return Optional.of(phrase);
     }
 
     /// The head goes with the first bytes.

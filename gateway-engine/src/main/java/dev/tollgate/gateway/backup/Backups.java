@@ -2,6 +2,7 @@ package dev.tollgate.gateway.backup;
 
 import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.config.SecretBox;
+import dev.tollgate.gateway.control.KeptSecrets;
 import dev.tollgate.gateway.control.Sealing;
 import dev.tollgate.gateway.control.Versions;
 import dev.tollgate.gateway.ledger.Ledger;
@@ -14,11 +15,13 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,6 +31,7 @@ public final class Backups {
     static final String CONFIG = "config.yaml";
     static final String WINDOW = "window.properties";
     static final String SECRETS = "secrets.sealed";
+    static final String KEYCHAIN = "keychain.sealed";
 
     private static final String DATABASE = "ledger.mv.db";
 
@@ -36,63 +40,88 @@ public final class Backups {
     private final LiveSetup live;
     private final Versions versions;
     private final SecretBox box;
+    private final KeptSecrets kept;
+    private final Runnable first;
     private final Time time;
     private final String tollgate;
+    private final Instant begun;
+    private final AtomicBoolean swept = new AtomicBoolean();
 
+    /// @param first brings to the ledger what is still in memory: audit, alarms, last uses
     /// @param tollgate the running version
-    public Backups(Path home, Ledger ledger, LiveSetup live, Versions versions, SecretBox box, Time time,
-            String tollgate) {
+    public Backups(Path home, Ledger ledger, LiveSetup live, Versions versions, SecretBox box, KeptSecrets kept,
+            Runnable first, Time time, String tollgate) {
         this.home = home;
         this.ledger = ledger;
         this.live = live;
         this.versions = versions;
         this.box = box;
+        this.kept = kept;
+        this.first = first;
         this.time = time;
         this.tollgate = tollgate;
+        this.begun = time.instant();
+    }
+
+    /// A backup that was made.
+    ///
+    /// @param bytes its size
+    /// @param leftOut keys that were asked for and are not in it, each with its reason in words
+    public record Made(long bytes, List<String> leftOut) {
+        public Made {
+            leftOut = List.copyOf(leftOut);
+        }
     }
 
     /// Writes a backup to a file, which is there whole or not at all, for its owner only.
     ///
-    /// @param passphrase with it the provider keys are in it too; at least 8 characters
-    /// @return its size in bytes
+    /// @param passphrase with it the provider keys are in it too, those in the keychain as far as it tells them; at least
+    ///     8 characters
     /// @throws IOException with words for people; a file of before is left as it was
-    public long write(Path file, Optional<char[]> passphrase) throws IOException {
-        var part = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            Parts.create(part);
-            try (var out = Files.newOutputStream(part)) {
-                stream(out, passphrase);
-            }
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-            return Files.size(file);
-        } catch (IOException failed) {
-            throw new IOException(Parts.words(file, failed), failed);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+    public Made write(Path file, Optional<char[]> passphrase) throws IOException {
+        var leftOut = Written.<List<String>, IOException>whole(file, out -> stream(out, passphrase));
+        return new Made(Files.size(file), leftOut);
+    }
+
+    /// What is wrong with a passphrase; empty where it will do.
+    public static Optional<String> wrong(char[] passphrase) {
+        return passphrase.length < Passphrase.LEAST
+                ? Optional.of("the passphrase needs at least " + Passphrase.LEAST + " characters")
+                : Optional.empty();
     }
 
     /// Writes a backup into a stream, which is left open.
-    public void stream(OutputStream out, Optional<char[]> passphrase) throws IOException {
-        if (passphrase.isPresent() && passphrase.get().length < Passphrase.LEAST) {
-            throw new IOException("the passphrase needs at least " + Passphrase.LEAST + " characters");
+    ///
+    /// @return keys that were asked for and are not in it, each with its reason in words; the file tells them too
+    /// @throws IOException with words for people
+    public List<String> stream(OutputStream out, Optional<char[]> passphrase) throws IOException {
+        var wrong = passphrase.flatMap(Backups::wrong);
+        if (wrong.isPresent()) {
+            throw new IOException(wrong.get());
         }
         keepFirst();
         long bytes = Files.size(home.resolve(DATABASE));
         var folder = Files.createDirectories(home.resolve("backups"));
+        if (swept.compareAndSet(false, true)) {
+            Parts.sweep(folder, begun);
+        }
         Parts.needRoom(folder, bytes);
         var copy = folder.resolve(LEDGER + "-" + Long.toHexString(time.nanos()) + ".part");
         try {
+            first.run();
             ledger.copy(copy);
-            var parts = parts(passphrase);
+            var chain = passphrase.map(_ -> FromKeychain.read(kept, live)).orElse(FromKeychain.NONE);
+            var parts = parts(passphrase, chain);
             var sums = new LinkedHashMap<String, String>();
             sums.put(LEDGER, Parts.sum(copy));
             parts.forEach((name, content) -> sums.put(name, Parts.sum(content)));
-            var manifest = new Manifest(Manifest.FORMAT, tollgate, Replacement.schema(), time.instant(), bytes,
-                    passphrase.isPresent(), sums);
-            Parts.write(out, manifest, copy, parts);
+            Parts.write(out, new Manifest(Manifest.FORMAT, tollgate, Replacement.schema(), time.instant(), bytes,
+                    passphrase.isPresent(), chain.leftOut(), sums), copy, parts);
+            return chain.leftOut();
         } catch (LedgerFailure failed) {
-            throw new IOException(failed.getMessage(), failed);
+            throw new IOException(Written.isFull(failed)
+                    ? "the disk of the home " + home + " is full, where the ledger needs room too; make room there"
+                    : failed.getMessage(), failed);
         } finally {
             Files.deleteIfExists(copy);
         }
@@ -105,7 +134,7 @@ public final class Backups {
         }
     }
 
-    private Map<String, byte[]> parts(Optional<char[]> passphrase) throws IOException {
+    private Map<String, byte[]> parts(Optional<char[]> passphrase, FromKeychain chain) throws IOException {
         GatewayConfig config = live.current().config();
         var parts = new LinkedHashMap<String, byte[]>();
         parts.put(CONFIG, Sealing.exported(config).getBytes(StandardCharsets.UTF_8));
@@ -113,15 +142,20 @@ public final class Backups {
         if (Files.exists(window)) {
             parts.put(WINDOW, Files.readAllBytes(window));
         }
-        passphrase.ifPresent(phrase -> parts.put(SECRETS, secrets(phrase)));
+        passphrase.ifPresent(phrase -> {
+            var stored = new LinkedHashMap<String, String>();
+            box.ids().forEach(id -> box.get(id).ifPresent(secret -> stored.put(id, secret)));
+            parts.put(SECRETS, sealed(stored, phrase));
+            if (!chain.found().isEmpty()) {
+                parts.put(KEYCHAIN, sealed(chain.found(), phrase));
+            }
+        });
         return parts;
     }
 
-    private byte[] secrets(char[] phrase) {
+    private static byte[] sealed(Map<String, String> secrets, char[] phrase) {
         var node = JsonMapper.shared().createObjectNode();
-        for (var id : box.ids()) {
-            box.get(id).ifPresent(secret -> node.put(id, secret));
-        }
+        secrets.forEach(node::put);
         var plain = JsonMapper.shared().writeValueAsBytes(node);
         var sealed = Passphrase.seal(phrase, plain);
         Arrays.fill(plain, (byte) 0);

@@ -110,8 +110,8 @@ public final class DailyCopies {
     }
 
     private void copy() {
+        var file = folder.resolve("tollgate-" + today() + ".zip");
         try {
-            var file = folder.resolve("tollgate-" + today() + ".zip");
             if (Files.notExists(file) && (ledger.status().committed() > 0 || ledger.configVersion() > 0)) {
                 Files.createDirectories(folder);
                 backups.write(file, Optional.empty());
@@ -119,11 +119,18 @@ public final class DailyCopies {
             }
             trouble = "";
         } catch (IOException | RuntimeException failed) {
-            trouble = "Today's copy was not made: " + failed.getMessage();
+            trouble = "Today's copy was not made: " + words(file, failed) + " It is tried again in an hour.";
             LOG.log(System.Logger.Level.WARNING, trouble);
         } finally {
             running.set(false);
         }
+    }
+
+    private static String words(Path file, Exception failed) {
+        var words = failed instanceof IOException fault
+                ? Written.words(file, fault)
+                : String.valueOf(failed.getMessage()) + ".";
+        return words.replaceFirst("^The backup was not made: ", "");
     }
 
     private LocalDate today() {

@@ -3,6 +3,7 @@ package dev.tollgate.gateway.backup;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -15,13 +16,15 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param schema of the database in it
 /// @param databaseBytes what the database takes when unpacked
 /// @param withSecrets whether provider keys are in it, under a passphrase
+/// @param leftOut keys that were asked for and are not in it, each with its reason in words
 /// @param sums SHA-256 of each other part, in hex
 record Manifest(int format, String tollgate, int schema, Instant made, long databaseBytes, boolean withSecrets,
-        Map<String, String> sums) {
+        List<String> leftOut, Map<String, String> sums) {
     static final String NAME = "tollgate-backup.json";
     static final int FORMAT = 1;
 
     Manifest {
+        leftOut = List.copyOf(leftOut);
         sums = Map.copyOf(sums);
     }
 
@@ -30,6 +33,10 @@ record Manifest(int format, String tollgate, int schema, Instant made, long data
         var node = mapper.createObjectNode();
         node.put("format", format).put("tollgate", tollgate).put("schema", schema).put("made", made.toString())
                 .put("database_bytes", databaseBytes).put("with_secrets", withSecrets);
+        if (!leftOut.isEmpty()) {
+            var left = node.putArray("left_out");
+            leftOut.forEach(left::add);
+        }
         var parts = node.putObject("sha256");
         sums.forEach(parts::put);
         return mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(node);
@@ -45,7 +52,8 @@ record Manifest(int format, String tollgate, int schema, Instant made, long data
             }
             return new Manifest(number(node, "format"), node.path("tollgate").asString("?"), number(node, "schema"),
                     Instant.parse(node.path("made").asString("")), node.path("database_bytes").asLong(0),
-                    node.path("with_secrets").asBoolean(false), sums);
+                    node.path("with_secrets").asBoolean(false),
+                    node.path("left_out").valueStream().map(each -> each.asString("")).toList(), sums);
         } catch (JacksonException | DateTimeException damaged) {
             throw new Unfit("it says nothing readable about itself (" + NAME + ")");
         }

@@ -4,18 +4,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -72,20 +69,6 @@ final class Parts {
         }
     }
 
-    /// An empty file for its owner only, where the file system knows owners.
-    static void create(Path file) throws IOException {
-        var folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("."));
-        if (Files.notExists(folder)) {
-            throw new NoSuchFileException(folder.toString());
-        }
-        Files.deleteIfExists(file);
-        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        } else {
-            Files.createFile(file);
-        }
-    }
-
     static void needRoom(Path folder, long bytes) throws IOException {
         long room = folder.toFile().getUsableSpace();
         if (room < bytes + LITTLE) {
@@ -100,18 +83,17 @@ final class Parts {
                 : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
     }
 
-    /// Why a file could not be written, for people.
-    static String words(Path file, IOException failed) {
-        var why = String.valueOf(failed.getMessage());
-        if (why.contains("No space left") || why.contains("not enough space")) {
-            return "The disk of " + file + " is full. Nothing was left behind; make room, or choose another disk.";
+    /// Removes what a process that was killed in the middle of a copy left half done.
+    ///
+    /// @param before what is younger may be somebody's who is at work now
+    static void sweep(Path folder, Instant before) throws IOException {
+        try (var files = Files.list(folder)) {
+            for (var file : files.filter(each -> each.getFileName().toString().endsWith(".part")).toList()) {
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+                    Files.deleteIfExists(file);
+                }
+            }
         }
-        if (failed instanceof NoSuchFileException missing) {
-            return "There is no folder " + missing.getFile() + ".";
-        }
-        return failed instanceof FileSystemException
-                ? file + " cannot be written: " + failed.getClass().getSimpleName() + " " + why
-                : "The backup was not made: " + why + ".";
     }
 
     /// Removes a folder and all in it.

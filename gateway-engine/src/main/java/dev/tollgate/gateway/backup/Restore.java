@@ -1,10 +1,13 @@
 package dev.tollgate.gateway.backup;
 
 import dev.tollgate.gateway.config.ConfigFile;
-import dev.tollgate.gateway.config.GatewayConfig;
+import dev.tollgate.gateway.config.Keychain;
+import dev.tollgate.gateway.config.KeychainBackend;
 import dev.tollgate.gateway.config.SecretBox;
-import dev.tollgate.gateway.control.Sealing;
+import dev.tollgate.gateway.config.Secrets;
+import dev.tollgate.gateway.config.Vault;
 import dev.tollgate.gateway.ledger.Replacement;
+import dev.tollgate.gateway.time.Time;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,6 +21,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -33,15 +39,37 @@ public final class Restore {
 
     private final Path home;
     private final Path file;
+    private final Keychain keychain;
 
-    private Restore(Path home, Path file) {
+    private Restore(Path home, Path file, Keychain keychain) {
         this.home = home;
         this.file = file;
+        this.keychain = keychain;
+    }
+
+    /// The provider keys that are in a backup.
+    ///
+    /// @param stored those of the encrypted file, by id
+    /// @param chained those of the keychain, by name
+    private record Keys(Map<String, String> stored, Map<String, String> chained) {
+        static final Keys NONE = new Keys(Map.of(), Map.of());
+
+        @Override
+        public String toString() {
+            return stored.size() + " and " + chained.size();
+        }
+    }
+
+    /// As below, for a home whose keys are in no keychain.
+    public static Restored into(Path home, Path file, Optional<char[]> passphrase) {
+        return into(home, file, passphrase, Optional.empty());
     }
 
     /// @param passphrase opens the provider keys in it; empty leaves them out
-    public static Restored into(Path home, Path file, Optional<char[]> passphrase) {
-        var restore = new Restore(home.toAbsolutePath(), file);
+    /// @param keychain where those go back that came from one; where it is locked or absent, into the encrypted file
+    public static Restored into(Path home, Path file, Optional<char[]> passphrase,
+            Optional<KeychainBackend> keychain) {
+        var restore = new Restore(home.toAbsolutePath(), file, new Keychain(keychain, Time.system()));
         try {
             return restore.run(passphrase);
         } catch (Manifest.Unfit unfit) {
@@ -54,18 +82,28 @@ public final class Restore {
     }
 
     private static String words(Exception fault) {
-        var why = String.valueOf(fault.getMessage());
-        return why.contains("No space left") || why.contains("not enough space")
+        return Written.isFull(fault)
                 ? "the disk of the home is full. Make room and try again"
-                : why;
+                : String.valueOf(fault.getMessage());
+    }
+
+    /// Keys that should be in the file and are not, since they could not be read when it was made; in words.
+    ///
+    /// @throws IOException as [#hasSecrets]
+    public static List<String> leftOut(Path file) throws IOException {
+        return look(file).leftOut();
     }
 
     /// Whether provider keys are in the file, so that a passphrase is worth asking for.
     ///
     /// @throws IOException where the file cannot be read or is no backup, in words
     public static boolean hasSecrets(Path file) throws IOException {
+        return look(file).withSecrets();
+    }
+
+    private static Manifest look(Path file) throws IOException {
         try (var zip = new ZipFile(file.toFile())) {
-            return manifest(zip).withSecrets();
+            return manifest(zip);
         } catch (Manifest.Unfit unfit) {
             throw new IOException(file + " cannot be restored: " + unfit.getMessage() + ". Nothing was changed.",
                     unfit);
@@ -89,10 +127,10 @@ public final class Restore {
                 return refused("it was made by a newer Tollgate; it needs version " + manifest.tollgate()
                         + " or newer", BAD);
             }
-            var secrets = passphrase.isPresent() && manifest.withSecrets()
-                    ? secrets(part(zip, manifest, Backups.SECRETS), passphrase.get())
-                    : Optional.of(Map.<String, String>of());
-            if (secrets.isEmpty()) {
+            var keys = passphrase.isPresent() && manifest.withSecrets()
+                    ? keys(zip, manifest, passphrase.get())
+                    : Optional.of(Keys.NONE);
+            if (keys.isEmpty()) {
                 return refused("the passphrase does not open the keys in it", BAD);
             }
             var work = home.resolve("restoring");
@@ -101,7 +139,7 @@ public final class Restore {
                 Files.createDirectories(work.resolve("fresh"));
                 Parts.needRoom(home, manifest.databaseBytes() * 2);
                 unpack(zip, manifest, work);
-                return swapped(zip, manifest, work, secrets.get());
+                return swapped(zip, manifest, work, keys.get());
             } finally {
                 Parts.remove(work);
             }
@@ -143,6 +181,16 @@ public final class Restore {
         }
     }
 
+    private static Optional<Keys> keys(ZipFile zip, Manifest manifest, char[] passphrase) throws IOException {
+        var stored = secrets(part(zip, manifest, Backups.SECRETS), passphrase);
+        var chained = zip.getEntry(Backups.KEYCHAIN) == null
+                ? Optional.of(Map.<String, String>of())
+                : secrets(part(zip, manifest, Backups.KEYCHAIN), passphrase);
+        return stored.isPresent() && chained.isPresent()
+                ? Optional.of(new Keys(stored.get(), chained.get()))
+                : Optional.empty();
+    }
+
     private static Optional<Map<String, String>> secrets(byte[] sealed, char[] passphrase) {
         return Passphrase.open(passphrase, sealed).map(plain -> {
             try {
@@ -176,23 +224,40 @@ public final class Restore {
         }
     }
 
-    private Restored swapped(ZipFile zip, Manifest manifest, Path work, Map<String, String> secrets)
-            throws IOException {
+    private Restored swapped(ZipFile zip, Manifest manifest, Path work, Keys keys) throws IOException {
         var config = new String(part(zip, manifest, Backups.CONFIG), StandardCharsets.UTF_8);
         var old = Files.createDirectories(work.resolve("old"));
+        var back = new ArrayList<String>();
         var outcome = Replacement.swap(home, work.resolve("fresh"), old, () -> {
             keep(old);
             var box = SecretBox.open(home);
-            secrets.forEach(box::put);
+            keys.stored.forEach(box::put);
+            back.addAll(back(keys, new Vault(box, keychain)));
         });
         return switch (outcome) {
             case Replacement.Outcome.Refused(var message, var inUse) ->
                 inUse ? new Restored.Refused(message, IN_USE) : refused(message, BAD);
             case Replacement.Outcome.Done(var entries, var version) -> {
                 var asFile = version == 0 ? Optional.of(written(config)) : Optional.<Path>empty();
-                yield new Restored.Done(manifest.made(), entries, missing(config), aside(old), asFile);
+                yield new Restored.Done(manifest.made(), entries, back, missing(config), aside(old), asFile);
             }
         };
+    }
+
+    /// Into the keychain, else into the encrypted file; said by place, since people look for them there.
+    private static List<String> back(Keys keys, Vault vault) {
+        var places = new TreeMap<String, List<String>>();
+        if (!keys.stored.isEmpty()) {
+            places.computeIfAbsent("the encrypted file of this home", _ -> new ArrayList<>())
+                    .addAll(new TreeSet<>(keys.stored.keySet()));
+        }
+        var left = new ArrayList<String>();
+        new TreeMap<>(keys.chained).forEach((name, secret) -> vault.putBack(name, secret).ifPresentOrElse(
+                where -> places.computeIfAbsent(where, _ -> new ArrayList<>()).add(name),
+                () -> left.add(name + " was left as it is in the system's keychain: there is another one of this"
+                        + " name, which may be newer")));
+        return Stream.concat(places.entrySet().stream().map(each -> String.join(", ", each.getValue())
+                + (each.getValue().size() == 1 ? " is in " : " are in ") + each.getKey()), left.stream()).toList();
     }
 
     /// The files of keys are only added to; what they were before goes aside with the rest.
@@ -223,33 +288,7 @@ public final class Restore {
         if (!(ConfigFile.parse(text, Backups.CONFIG, ZoneOffset.UTC) instanceof ConfigFile.Parsed.Good good)) {
             return List.of();
         }
-        return missing(good.config(), SecretBox.open(home));
-    }
-
-    private static List<String> missing(GatewayConfig config, SecretBox box) {
-        var words = new ArrayList<String>();
-        Sealing.references(config).forEach((place, reference) -> {
-            var name = reference.substring(reference.indexOf(':') + 1);
-            var kind = reference.substring(0, reference.indexOf(':'));
-            switch (kind) {
-                case "stored" -> {
-                    if (!box.ids().contains(name)) {
-                        words.add(place + ": paste the key again (it was kept in the other home)");
-                    }
-                }
-                case "env" -> {
-                    if (System.getenv(name) == null) {
-                        words.add(place + ": needs the environment variable " + name);
-                    }
-                }
-                case "file" -> {
-                    if (Files.notExists(Path.of(name))) {
-                        words.add(place + ": needs the file " + name);
-                    }
-                }
-                default -> words.add(place + ": paste the key again (it was in the other machine's keychain)");
-            }
-        });
-        return words.stream().sorted().toList();
+        return MissingKey.of(good.config(), new Secrets(System::getenv, SecretBox.open(home), keychain)).stream()
+                .map(MissingKey::words).toList();
     }
 }

@@ -10,13 +10,16 @@ public sealed interface Restored {
     /// The home is as it was when the backup was made.
     ///
     /// @param entries requests in its ledger
+    /// @param keys provider keys that came back with it and where they are now, in words
     /// @param missing what this machine lacks, each in words: keys to paste again, variables, files
     /// @param aside where the files of before are; empty where there were none
     /// @param configFile the configuration, where it came from a file and so is in force nowhere yet
-    record Done(Instant made, long entries, List<String> missing, Optional<Path> aside, Optional<Path> configFile)
+    record Done(Instant made, long entries, List<String> keys, List<String> missing, Optional<Path> aside,
+            Optional<Path> configFile)
             implements
                 Restored {
         public Done {
+            keys = List.copyOf(keys);
             missing = List.copyOf(missing);
         }
     }

@@ -97,9 +97,10 @@ public final class Keychain {
         }, account);
     }
 
-    void remove(String account) {
+    /// Deletes an entry; waits [#WRITE] at most.
+    Answer remove(String account) {
         read.remove(account);
-        var _ = ask(READ, known -> {
+        return ask(WRITE, known -> {
             known.remove(account);
             return new Answer.Had("");
         }, account);

@@ -67,7 +67,7 @@ public final class Secrets {
             case Secret.Stored(String id) -> stored(id);
             case Secret.Keychain(String name) -> switch (keychain.get(name)) {
                 case Keychain.Answer.Had(var value) -> found(value, "its entry in the keychain is empty");
-                case Keychain.Answer.Not(var why) -> new Found.Missing(why);
+                case Keychain.Answer.Not(var why) -> standIn(name, why);
             };
             case Secret.Hashed _ -> new Found.Missing("only a hash of it is kept");
             case Secret.Literal(String value) -> found(value, "it is empty");
@@ -84,6 +84,12 @@ public final class Secrets {
         } catch (IOException | InvalidPathException | UncheckedIOException e) {
             return new Found.Missing("the file " + path + " cannot be read");
         }
+    }
+
+    /// What was restored from a backup where no keychain would take it.
+    private Found standIn(String name, String why) {
+        var id = Vault.STAND_IN + name;
+        return box.ids().contains(id) ? stored(id) : new Found.Missing(why);
     }
 
     private Found stored(String id) {

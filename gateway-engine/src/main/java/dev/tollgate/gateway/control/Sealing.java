@@ -74,8 +74,12 @@ public final class Sealing {
 
     /// The references to secrets of this home that a configuration has, by the place they stand at.
     public static Map<String, String> references(GatewayConfig config) {
+        return references(ConfigText.write(config));
+    }
+
+    static Map<String, String> references(String text) {
         var found = new HashMap<String, String>();
-        for (var scalar : Scalars.of(ConfigText.write(config))) {
+        for (var scalar : Scalars.of(text)) {
             for (var kind : List.of(STORED, "keychain:", "env:", "file:")) {
                 if (scalar.value().startsWith(kind) && isSecret(scalar.path())) {
                     found.put(String.join(" ", scalar.path()), scalar.value());

@@ -4,6 +4,7 @@ import dev.tollgate.gateway.Gateway;
 import dev.tollgate.gateway.GatewayOptions;
 import dev.tollgate.gateway.GatewayStatus;
 import dev.tollgate.gateway.Opening;
+import dev.tollgate.gateway.config.KeychainBackend;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -51,7 +52,16 @@ public final class OwnConfig implements AutoCloseable {
 
     /// @param yaml for a home that has no configuration yet
     public static OwnConfig open(Path home, String yaml) {
-        return switch (Gateway.open(GatewayOptions.of(home).withStarter(yaml))) {
+        return open(GatewayOptions.of(home).withStarter(yaml));
+    }
+
+    /// With a keychain.
+    public static OwnConfig open(Path home, String yaml, KeychainBackend keychain) {
+        return open(GatewayOptions.of(home).withStarter(yaml).withKeychain(keychain));
+    }
+
+    private static OwnConfig open(GatewayOptions options) {
+        return switch (Gateway.open(options)) {
             case Opening.Refused(var message, var _) -> throw new IllegalStateException(message);
             case Opening.Ready(var gateway) -> {
                 var status = gateway.start();
