@@ -45,7 +45,10 @@ final class SmokeTable {
             for (; told < run.cells().size(); told++) {
                 var cell = run.cells().get(told);
                 System.err.println("[" + (told + 1) + "/" + run.checks() + "] " + cell.target() + " " + cell.check()
-                        + ": " + word(cell.state()) + (cell.cause().isEmpty() ? "" : ", " + cell.cause()));
+                        + ": " + word(cell.state())
+                        + (cell.cause().isEmpty() || cell.cause().equals(word(cell.state()))
+                                ? ""
+                                : ", " + cell.cause()));
             }
         }
     }
@@ -62,7 +65,8 @@ final class SmokeTable {
         System.out.println("\n" + (passes ? "passed" : "NOT PASSED") + ": " + run.count(SmokeCell.State.OK) + " ok, "
                 + run.count(SmokeCell.State.DEGRADED) + " degraded, " + run.count(SmokeCell.State.FAILED)
                 + " failed, " + run.count(SmokeCell.State.SKIPPED) + " not offered, "
-                + run.count(SmokeCell.State.NOT_RUN) + " not run; " + run.calls() + " calls, $"
+                + run.count(SmokeCell.State.NOT_RUN) + " not run; " + run.calls()
+                + (run.calls() == 1 ? " call, $" : " calls, $")
                 + Picos.usd(run.picos())
                 + (run.unpriced() == 0 ? "" : " + " + run.unpriced() + " unpriced"));
         return passes ? 0 : 1;

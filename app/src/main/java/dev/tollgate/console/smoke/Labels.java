@@ -60,6 +60,7 @@ final class Labels {
                 : Format.time(at, now, zone);
     }
 
+    /// Short, for a cell of a table; [SmokeRun#note] says it in full.
     static String state(SmokeRun run) {
         return switch (run.state()) {
             case RUNNING -> "running";

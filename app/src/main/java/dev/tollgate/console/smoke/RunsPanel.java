@@ -12,16 +12,22 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Supplier;
 import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
+import org.jspecify.annotations.Nullable;
 
 /// The last runs: who ran what, how it went, what it changed, what it cost.
 final class RunsPanel {
     private static final double ROW = 28;
     private static final double SCROLL_BAR = 12;
     private static final double LEAST = 130;
+    /// Narrower than this the author stands in the row's tip alone: what was found goes first.
+    private static final double ROOM_FOR_AUTHOR = 960;
 
     private final TableView<SmokeRun> table = new TableView<>();
     private final Panel panel = new Panel("Last runs");
+    private final TableColumn<SmokeRun, String> by = TableColumns.text("by", 98, SmokeRun::author);
     private final TableColumn<SmokeRun, String> what;
     private final TableColumn<SmokeRun, String> changed;
     private Known known = Known.NOTHING;
@@ -33,7 +39,7 @@ final class RunsPanel {
                 run -> Labels.changes(changes(run)));
         table.getColumns().addAll(List.of(
                 TableColumns.text("when", 92, run -> Labels.when(run.started(), now.get(), zone)),
-                TableColumns.text("by", 98, SmokeRun::author), what, changed,
+                by, what, changed,
                 TableColumns.figure("calls", 46, run -> Format.count(run.calls())),
                 TableColumns.figure("ok", 66, RunsPanel::passed),
                 TableColumns.figure("FAIL", 44, run -> Format.count(run.count(SmokeCell.State.FAILED))),
@@ -42,6 +48,7 @@ final class RunsPanel {
         TableColumns.each(table, column -> column.setResizable(false));
         TableColumns.dress(table, ROW, new EmptyState("No test was run yet."));
         table.setAccessibleText("The last runs, newest first");
+        table.setRowFactory(_ -> new RunRow());
         table.widthProperty().addListener((_, _, _) -> fit());
         panel.setContent(table);
         model.known().addListener((_, _, next) -> show(next));
@@ -72,10 +79,28 @@ final class RunsPanel {
     }
 
     private void fit() {
-        double fixed = table.getColumns().stream().filter(c -> !c.equals(what) && !c.equals(changed))
+        by.setVisible(table.getWidth() >= ROOM_FOR_AUTHOR);
+        double fixed = table.getColumns().stream()
+                .filter(c -> c.isVisible() && !c.equals(what) && !c.equals(changed))
                 .mapToDouble(TableColumn::getPrefWidth).sum();
         double room = Math.max(2 * LEAST, table.getWidth() - SCROLL_BAR - fixed);
-        what.setPrefWidth(Math.floor(room * 0.4));
-        changed.setPrefWidth(Math.floor(room * 0.6));
+        what.setPrefWidth(Math.floor(room * 0.45));
+        changed.setPrefWidth(Math.floor(room * 0.55));
+    }
+
+    /// Says on hover who ran it and, in full, why it did not come to its end.
+    private static final class RunRow extends TableRow<SmokeRun> {
+        private final Tooltip tip = new Tooltip();
+
+        @Override
+        protected void updateItem(@Nullable SmokeRun run, boolean empty) {
+            super.updateItem(run, empty);
+            if (run == null || empty) {
+                setTooltip(null);
+            } else {
+                tip.setText("by " + run.author() + (run.note().isEmpty() ? "" : ", " + run.note()));
+                setTooltip(tip);
+            }
+        }
     }
 }

@@ -128,6 +128,7 @@ final class SmokeDoor {
     private static JsonNode run(SmokeRun run, List<Change> changes) {
         return new Json().put("id", run.id()).put("started", run.started().toString()).at("ended", run.ended())
                 .put("by", run.author()).put("subject", run.subject()).put("state", run.state().word())
+                .put("note", text(run.note()))
                 .put("checks", run.checks()).put("calls", run.calls()).put("cost_usd", Picos.usd(run.picos()))
                 .put("unpriced", run.unpriced()).put("ceiling_usd", Picos.usd(run.ceiling()))
                 .put("changed", Json.array(changes, SmokeDoor::change))

@@ -25,7 +25,7 @@ public record SmokeRun(String id, Instant started, Optional<Instant> ended, Stri
         CANCELLED,
         /// The next call could have passed the ceiling.
         CEILING,
-        /// The process ended while it ran.
+        /// The process ended, or failed, while it ran.
         INTERRUPTED
     }
 
@@ -38,6 +38,17 @@ public record SmokeRun(String id, Instant started, Optional<Instant> ended, Stri
             List<SmokeCell> known) {
         return new SmokeRun(id, started, end, author, subject, next, checks, callsMade, picosSpent, withoutPrice,
                 ceiling, known);
+    }
+
+    /// Why it did not come to its end, in words; empty where it did or still runs.
+    public String note() {
+        var far = " after " + cells.size() + " of " + checks + " checks";
+        return switch (state) {
+            case RUNNING, DONE -> "";
+            case CANCELLED -> "cancelled";
+            case CEILING -> "ended at its ceiling";
+            case INTERRUPTED -> "interrupted" + far + ": Tollgate ended, or failed, while it ran";
+        };
     }
 
     public long count(SmokeCell.State wanted) {

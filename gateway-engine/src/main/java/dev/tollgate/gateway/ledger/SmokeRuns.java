@@ -22,17 +22,37 @@ public final class SmokeRuns {
             + " (PARTITION BY target, what ORDER BY at DESC, run DESC) AS age FROM smoke_cell c"
             + " WHERE state <> 'not_run') WHERE age = ? ORDER BY target, what";
 
+    private static final String LEFT_OPEN = "UPDATE smoke_run SET state = 'interrupted', ended ="
+            + " COALESCE((SELECT MAX(c.at) FROM smoke_cell c WHERE c.run = smoke_run.id), started)"
+            + " WHERE state = 'running'";
+
     private final Database database;
 
     SmokeRuns(Database database) {
         this.database = database;
     }
 
-    /// Keeps a run that begins; the oldest go. A run that a dead process left open is closed as interrupted.
+    /// Closes runs that were left open by a process that ended in their midst: at its last cell, where it has one.
+    public void closeLeftOpen() {
+        boolean any = database.read(connection -> {
+            try (var find = connection.createStatement()) {
+                return find.executeQuery("SELECT 1 FROM smoke_run WHERE state = 'running' LIMIT 1").next();
+            }
+        });
+        if (any) {
+            database.change(connection -> {
+                try (var close = connection.createStatement()) {
+                    return close.executeUpdate(LEFT_OPEN);
+                }
+            });
+        }
+    }
+
+    /// Keeps a run that begins; the oldest go.
     public void begin(SmokeRun run) {
         database.change(connection -> {
             try (var old = connection.createStatement()) {
-                old.execute("UPDATE smoke_run SET state = 'interrupted' WHERE state = 'running'");
+                old.execute(LEFT_OPEN);
                 old.execute("DELETE FROM smoke_run WHERE id NOT IN"
                         + " (SELECT id FROM smoke_run ORDER BY started DESC LIMIT " + (KEPT - 1) + ")");
                 old.execute("DELETE FROM smoke_cell WHERE run NOT IN (SELECT id FROM smoke_run)");

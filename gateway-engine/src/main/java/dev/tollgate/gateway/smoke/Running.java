@@ -3,6 +3,7 @@ package dev.tollgate.gateway.smoke;
 import dev.tollgate.gateway.entry.Entry;
 import dev.tollgate.gateway.ledger.SmokeCell;
 import dev.tollgate.gateway.ledger.SmokeRun;
+import dev.tollgate.gateway.ledger.SmokeRuns;
 import dev.tollgate.gateway.time.Time;
 import dev.tollgate.gateway.wire.MemoryExchange;
 import java.time.Duration;
@@ -40,6 +41,8 @@ final class Running {
     private final List<SmokeCell> cells = new ArrayList<>();
     private volatile SmokeRun now;
     private boolean isCancelled;
+    /// How many cells are in the ledger.
+    private int saved;
     private @Nullable MemoryExchange calling;
 
     Running(SmokeRun begun, Time time) {
@@ -110,6 +113,13 @@ final class Running {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Writes what has come since the last time. For its own thread.
+    void keep(SmokeRuns runs) {
+        var seen = now;
+        runs.save(seen, saved);
+        saved = seen.cells().size();
     }
 
     /// The last of it is in the ledger.

@@ -46,6 +46,7 @@ public final class SmokeTests implements AutoCloseable {
         this.runs = runs;
         this.ids = ids;
         this.time = time;
+        runs.closeLeftOpen();
         count();
     }
 
@@ -161,7 +162,6 @@ public final class SmokeTests implements AutoCloseable {
 
     private void run(Running run, SmokeAsk ask) {
         var state = SmokeRun.State.INTERRUPTED;
-        int kept = 0;
         try {
             runs.begin(run.now());
             state = SmokeRun.State.DONE;
@@ -178,21 +178,20 @@ public final class SmokeTests implements AutoCloseable {
                 if (!halted.isEmpty()) {
                     left(run, ask, target, halted);
                 }
-                runs.save(run.now(), kept);
-                kept = run.now().cells().size();
+                run.keep(runs);
             }
         } catch (RuntimeException fault) {
             state = SmokeRun.State.INTERRUPTED;
             LOG.log(System.Logger.Level.WARNING, "smoke test", fault);
         } finally {
-            end(run, state, kept);
+            end(run, state);
         }
     }
 
-    private void end(Running run, SmokeRun.State state, int kept) {
+    private void end(Running run, SmokeRun.State state) {
         try {
             run.over(state);
-            runs.save(run.now(), kept);
+            run.keep(runs);
             count();
         } catch (RuntimeException fault) {
             LOG.log(System.Logger.Level.WARNING, "smoke test", fault);
@@ -210,7 +209,10 @@ public final class SmokeTests implements AutoCloseable {
         var test = new TargetTest(target, provider.get(), new Prober(calls, this::nextId, run, target, provider.get()),
                 run,
                 time);
-        checks(ask).forEach(test::run);
+        checks(ask).forEach(check -> {
+            test.run(check);
+            run.keep(runs); // what a kill leaves of it is what was found and spent
+        });
     }
 
     private static Stream<Check> checks(SmokeAsk ask) {
