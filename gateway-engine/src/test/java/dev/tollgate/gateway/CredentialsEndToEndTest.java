@@ -14,6 +14,7 @@ import dev.tollgate.gateway.term.Outcome;
 import dev.tollgate.gateway.testing.TestGateway;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,6 +124,38 @@ final class CredentialsEndToEndTest {
             var paused = run.of(new Hypothesis("app", "fast", Endpoint.CHAT, 10, 10, OptionalLong.empty(), false));
             assertTrue(paused.refusal().isPresent());
             assertEquals(0, gateway.gateway().control().pauses().getFirst().refused(), "nothing was counted");
+        }
+    }
+
+    /// What a real call is told, told before it is made: limits and budgets as they stand.
+    @Test
+    void theDryRunNamesTheBudgetOrTheLimitThatWouldRefuse() {
+        try (var gateway = TestGateway.open(folder, """
+                providers:
+                  two: { base_url: "http://simulated.localhost/v1", models: [sim-small] }
+                routes:
+                  fast: { targets: [{ provider: two, model: sim-small }] }
+                keys:
+                  - { name: app, secret: "literal:%s" }
+                  - { name: small, secret: "literal:tg-test-small-00000000000000000000000000",
+                      limits: { max_input_tokens: 10 } }
+                budgets:
+                  - { name: one-call, scope: { key: app }, window: day, requests: 1 }
+                """.formatted(TestGateway.KEY))) {
+            gateway.gateway().simulated().control().speed(0);
+            var asked = new Hypothesis("app", "fast", Endpoint.CHAT, 2_000, 100, OptionalLong.empty(), false);
+            assertEquals(Optional.empty(), gateway.gateway().dryRun().of(asked).barred());
+            call(gateway, 1);
+            var refused = gateway.post("/v1/chat/completions", CHAT);
+            assertEquals(429, refused.statusCode());
+            var barred = gateway.gateway().dryRun().of(asked);
+            assertTrue(barred.barred().orElse("").contains("one-call"), barred.toString());
+            assertEquals(Optional.empty(), barred.refusal());
+            assertEquals(List.of("two/sim-small TAKEN"), rungs(barred));
+            assertEquals(1, gateway.gateway().budgets().getFirst().refused(), "asking is not counted");
+            var over = gateway.gateway().dryRun().of(new Hypothesis("small", "fast", Endpoint.CHAT, 2_000, 100,
+                    OptionalLong.empty(), false));
+            assertTrue(over.refusal().orElse("").contains("max_input_tokens"), over.toString());
         }
     }
 

@@ -36,7 +36,8 @@ final class ExplainModel {
     /// Names a typed call may have: routes, then models the chosen providers list.
     List<String> models() {
         var config = model.config();
-        return Stream.concat(model.rows().stream().map(RouteRow::name).filter(name -> name.indexOf('*') < 0),
+        return Stream.concat(model.asEdited().routes().stream().map(Route::name)
+                .filter(name -> name.indexOf('*') < 0),
                 config.providers().stream().filter(p -> p.enabled()).flatMap(p -> p.models().stream())).distinct()
                 .toList();
     }

@@ -99,9 +99,11 @@ final class ExplainPanel {
         var parts = new ArrayList<Node>();
         parts.add(asked(answer));
         explained.refusal().ifPresent(why -> parts.add(part(warned(why))));
+        explained.barred().ifPresent(why -> parts.add(part(warned("It would be refused before anything is sent: "
+                + why))));
         int place = 0;
         for (var rung : explained.rungs()) {
-            parts.add(rung(++place, rung));
+            parts.add(rung(++place, rung, explained.barred().isPresent()));
         }
         cost(explained).ifPresent(parts::add);
         body.getChildren().setAll(parts);
@@ -136,12 +138,12 @@ final class ExplainPanel {
         return new HBox(8, label, text);
     }
 
-    private static Node rung(int place, Explained.Rung rung) {
+    private static Node rung(int place, Explained.Rung rung, boolean barred) {
         var name = TableColumns.elided(Styled.strong(rung.target()));
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         var pill = switch (rung.fate()) {
-            case TAKEN -> Styled.pill("taken", "success");
+            case TAKEN -> barred ? Styled.pill("would be taken", "") : Styled.pill("taken", "success");
             case STANDBY -> Styled.pill("stands by", "");
             case DROPPED -> Styled.pill("dropped", "warning");
         };

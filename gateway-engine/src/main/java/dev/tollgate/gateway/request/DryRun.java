@@ -2,6 +2,9 @@ package dev.tollgate.gateway.request;
 
 import dev.tollgate.gateway.access.Access;
 import dev.tollgate.gateway.access.Grant;
+import dev.tollgate.gateway.admission.Admission;
+import dev.tollgate.gateway.admission.Claim;
+import dev.tollgate.gateway.admission.Decision;
 import dev.tollgate.gateway.config.Catalogue;
 import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.config.KeyEntry;
@@ -13,11 +16,13 @@ import dev.tollgate.gateway.request.Explained.Fate;
 import dev.tollgate.gateway.request.Explained.Rung;
 import dev.tollgate.gateway.routing.Choice;
 import dev.tollgate.gateway.routing.Health;
+import dev.tollgate.gateway.routing.Plan;
 import dev.tollgate.gateway.routing.Question;
 import dev.tollgate.gateway.routing.Routed;
 import dev.tollgate.gateway.routing.Router;
 import dev.tollgate.gateway.term.TargetId;
 import dev.tollgate.gateway.time.Time;
+import dev.tollgate.gateway.wire.Ask;
 import dev.tollgate.gateway.wire.Head;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,12 +36,14 @@ public final class DryRun {
     private final LiveSetup live;
     private final Access access;
     private final Health health;
+    private final Admission admission;
     private final Time time;
 
-    DryRun(LiveSetup live, Access access, Health health, Time time) {
+    DryRun(LiveSetup live, Access access, Health health, Admission admission, Time time) {
         this.live = live;
         this.access = access;
         this.health = health;
+        this.admission = admission;
         this.time = time;
     }
 
@@ -58,14 +65,17 @@ public final class DryRun {
     }
 
     private Explained of(Hypothesis asked, Setup setup) {
-        var ask = asked.ask();
-        return switch (access.wouldGrant(setup.config(), key(setup.config(), asked.key()), Head.EMPTY, ask)) {
+        var key = key(setup.config(), asked.key());
+        return switch (access.wouldGrant(setup.config(), key, Head.EMPTY, asked.ask())) {
             case Grant.Forbidden no -> refused(asked, no.message());
             case Grant.UnknownModel no -> refused(asked, no.message());
-            case Grant.Granted yes -> {
-                var routed = new Router(health).plan(new Question(yes.route(), ask, yes.who()), setup.config());
-                yield new Walk(asked, setup, yes, time.instant()).explain(routed);
-            }
+            case Grant.Granted yes -> switch (Maxima.of(key, asked.ask())) {
+                case Maxima.Over(var rejection) -> refused(asked, rejection.message());
+                case Maxima.Fits(var ask) -> {
+                    var routed = new Router(health).plan(new Question(yes.route(), ask, yes.who()), setup.config());
+                    yield new Walk(asked, ask, setup, key, yes, time.instant()).explain(routed);
+                }
+            };
         };
     }
 
@@ -75,31 +85,58 @@ public final class DryRun {
     }
 
     private static Explained refused(Hypothesis asked, String why) {
-        return new Explained(asked, Optional.of(why), Optional.empty(), List.of(), List.of(), 0);
+        return new Explained(asked, Optional.of(why), Optional.empty(), Optional.empty(), List.of(), List.of(), 0);
     }
 
     /// One run over one route.
     private final class Walk {
         private final Hypothesis asked;
+        private final Ask ask;
         private final Setup setup;
+        private final KeyEntry key;
         private final Grant.Granted granted;
         private final Instant at;
         private boolean taken;
 
-        Walk(Hypothesis asked, Setup setup, Grant.Granted granted, Instant at) {
+        Walk(Hypothesis asked, Ask ask, Setup setup, KeyEntry key, Grant.Granted granted, Instant at) {
             this.asked = asked;
+            this.ask = ask;
             this.setup = setup;
+            this.key = key;
             this.granted = granted;
             this.at = at;
         }
 
         Explained explain(Routed routed) {
             return switch (routed) {
-                case Routed.NoTarget no -> new Explained(asked, Optional.of(no.message()),
+                case Routed.NoTarget no -> new Explained(asked, Optional.of(no.message()), Optional.empty(),
                         Optional.of(granted.route().name()), granted.notes(), rungs(List.of(), no.dropped()), 0);
-                case Routed.Planned(var plan) -> new Explained(asked, Optional.empty(),
-                        Optional.of(granted.route().name()), granted.notes(), rungs(plan.choices(), plan.dropped()),
-                        Estimate.of(setup, plan, asked.ask(), granted.who(), at).picos());
+                case Routed.Planned(var plan) -> {
+                    var estimate = Estimate.of(setup, plan, ask, granted.who(), at);
+                    yield new Explained(asked, Optional.empty(), barred(plan, estimate),
+                            Optional.of(granted.route().name()), granted.notes(),
+                            rungs(plan.choices(), plan.dropped()), estimate.picos());
+                }
+            };
+        }
+
+        /// In the order of a real call: the route's and the key's own rules, then limits and budgets as they stand now.
+        private Optional<String> barred(Plan plan, Estimate estimate) {
+            if (plan.route().refuseUnpriced() && estimate.unpriced().isPresent()) {
+                return Optional.of(Rejection.unpriced(estimate.unpriced().get()).message());
+            }
+            var config = setup.config();
+            return Maxima.of(key, estimate).map(Rejection::message).or(() -> admission.preview(config.budgets(),
+                    config.billingZone(), new Claim("", granted.who(), key.limits(), estimate.picos(),
+                            estimate.tokens(), estimate.unpriced().isEmpty()))
+                    .flatMap(Walk::words));
+        }
+
+        private static Optional<String> words(Decision decision) {
+            return switch (decision) {
+                case Decision.OverBudget no -> Optional.of(no.message());
+                case Decision.RateLimited no -> Optional.of(no.message());
+                case Decision.Admitted _ -> Optional.empty();
             };
         }
 

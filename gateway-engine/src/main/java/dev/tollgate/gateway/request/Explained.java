@@ -9,11 +9,13 @@ import java.util.OptionalLong;
 /// What would become of a call, and why. Immutable.
 ///
 /// @param refusal why it would get no target at all, in the words the caller would read
+/// @param barred which budget or limit would refuse it before anything is sent, in the same words; the rungs stand as
+///     they would if there were room
 /// @param notes what is worth telling of the choice of the route
 /// @param rungs the route's targets in its order
 /// @param heldPicos pico-dollars that budgets would hold for it
-public record Explained(Hypothesis asked, Optional<String> refusal, Optional<String> route, List<String> notes,
-        List<Rung> rungs, long heldPicos) {
+public record Explained(Hypothesis asked, Optional<String> refusal, Optional<String> barred, Optional<String> route,
+        List<String> notes, List<Rung> rungs, long heldPicos) {
     public Explained {
         notes = List.copyOf(notes);
         rungs = List.copyOf(rungs);

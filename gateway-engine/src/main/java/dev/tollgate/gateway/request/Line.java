@@ -35,6 +35,6 @@ public record Line(LiveSetup setup, RequestHandler handler, LocalAnswers local, 
                 new Attempts(seams, known, ledger, replies), seams.upstream(), replies, seams.time());
         var own = new OwnCalls(setup, () -> handler.apply(new Health(seams.time(), new Events())));
         return new Line(setup, handler.apply(health), new LocalAnswers(setup, access, replies), flights, admission,
-                health, seams.upstream(), own, new DryRun(setup, access, health, seams.time()));
+                health, seams.upstream(), own, new DryRun(setup, access, health, admission, seams.time()));
     }
 }
