@@ -92,10 +92,10 @@ final class ProviderList {
             double others = table.getColumns().stream().filter(c -> c.isVisible() && !grow.contains(c))
                     .mapToDouble(TableColumn::getPrefWidth).sum();
             double left = Math.max(420, wide.doubleValue() - others - 2);
-            name.setPrefWidth(Math.floor(left * 0.2));
-            url.setPrefWidth(Math.floor(left * 0.3));
-            keys.setPrefWidth(Math.floor(left * 0.26));
-            standing.setPrefWidth(Math.floor(left * 0.24));
+            name.setPrefWidth(Math.floor(left * 0.18));
+            url.setPrefWidth(Math.floor(left * 0.38));
+            keys.setPrefWidth(Math.floor(left * 0.22));
+            standing.setPrefWidth(Math.floor(left * 0.22));
         });
     }
 

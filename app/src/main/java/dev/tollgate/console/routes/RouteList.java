@@ -4,11 +4,16 @@ import dev.tollgate.console.fx.EmptyState;
 import dev.tollgate.console.fx.States;
 import dev.tollgate.console.fx.Styled;
 import dev.tollgate.console.fx.TableColumns;
+import javafx.collections.ListChangeListener;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -20,11 +25,18 @@ final class RouteList {
     private static final double HEADER = 28;
     private static final int MOST_ROWS = 7;
     private static final double EMPTY = 120;
+    private static final double SEARCH = 44;
+    private static final int SEARCHED_FROM = 12;
     private static final double ROOM_FOR_ALL = 640;
 
     private final RoutesModel model;
     private final TableView<RouteRow> table = new TableView<>();
-    private final VBox panel = new VBox(table);
+    private final TextField search = new TextField();
+    private final Label found = Styled.muted("");
+    private final HBox bar = new HBox(8, search, found);
+    private final EmptyState none = new EmptyState("No route yet: every model is asked for by its own name");
+    private final VBox panel = new VBox(bar, table);
+    private final EmptyState noneFound = new EmptyState("No route has these words in its name or targets");
     private boolean choosing;
 
     RouteList(RoutesModel model) {
@@ -46,7 +58,8 @@ final class RouteList {
         table.getColumns().add(TableColumns.figure("errors", 64, RouteRow::errors));
         table.getColumns().add(TableColumns.figure("requests, 1 h", 96, RouteRow::requests));
         TableColumns.each(table, column -> column.setSortable(false));
-        TableColumns.dress(table, ROW, new EmptyState("No route yet: every model is asked for by its own name"));
+        TableColumns.dress(table, ROW, none);
+        searching();
         table.setItems(model.rows());
         table.setRowFactory(_ -> new Row());
         table.getSelectionModel().selectedItemProperty().addListener((_, _, row) -> chosen(row));
@@ -58,6 +71,47 @@ final class RouteList {
             share(rest, name, health);
         });
         select();
+    }
+
+    /// From a dozen routes on, and while something is looked for.
+    private void searching() {
+        search.setId("search-routes");
+        search.setPromptText("Search routes and targets");
+        search.setAccessibleText("Search routes by name, provider or model");
+        search.setPrefWidth(280);
+        search.textProperty().bindBidirectional(model.search().typed());
+        search.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ESCAPE && !search.getText().isEmpty()) {
+                search.clear();
+                event.consume();
+            } else if (event.getCode() == KeyCode.DOWN || event.getCode() == KeyCode.ENTER) {
+                table.requestFocus();
+                event.consume();
+            }
+        });
+        bar.setAlignment(Pos.CENTER_LEFT);
+        bar.setPadding(new Insets(8, 12, 8, 12));
+        bar.managedProperty().bind(bar.visibleProperty());
+        model.total().subscribe(this::counted);
+        model.rows().addListener((ListChangeListener<RouteRow>) _ -> counted());
+        search.textProperty().subscribe(this::counted);
+        counted();
+    }
+
+    private void counted() {
+        int all = model.total().get();
+        boolean idle = model.search().isIdle();
+        bar.setVisible(all >= SEARCHED_FROM || !search.getText().isEmpty());
+        found.setText(idle ? all + " routes" : model.rows().size() + " of " + all);
+        table.setPlaceholder(idle ? none : noneFound);
+    }
+
+    /// Where searching begins; false where there is too little to search.
+    boolean find() {
+        if (bar.isVisible()) {
+            search.requestFocus();
+        }
+        return bar.isVisible();
     }
 
     private void chosen(@Nullable RouteRow row) {
@@ -91,11 +145,13 @@ final class RouteList {
 
     /// What it takes to show every route, as far as that is sensible.
     double wanted() {
-        if (model.rows().isEmpty()) {
+        double above = bar.isVisible() ? SEARCH : 0;
+        if (model.total().get() == 0) {
             return EMPTY;
         }
-        int rows = Math.clamp(model.rows().size(), 1, MOST_ROWS);
-        return HEADER + rows * ROW + 2;
+        // all of them, found or not: what is below does not jump while somebody types
+        int rows = Math.clamp(model.total().get(), 1, MOST_ROWS);
+        return above + HEADER + rows * ROW + 2;
     }
 
     private void select() {

@@ -23,7 +23,6 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 /// The routes as in force with what waits to be committed on top, and the chosen one. JavaFX thread.
@@ -33,7 +32,7 @@ final class RoutesModel implements LiveModel {
 
     private final Feed feed;
     private final Desk desk;
-    private final ObservableList<RouteRow> rows = FXCollections.observableArrayList();
+    private final RouteRows rows = new RouteRows();
     private final ReadOnlyObjectWrapper<Optional<RouteView>> shown = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyIntegerWrapper pending = new ReadOnlyIntegerWrapper();
     private final ReadOnlyStringWrapper words = new ReadOnlyStringWrapper("");
@@ -42,6 +41,8 @@ final class RoutesModel implements LiveModel {
     private final Map<String, RouteEdit> edits = new LinkedHashMap<>();
     private final List<Consumer<GatewayConfig>> onConfig = new ArrayList<>();
     private final List<Runnable> onRates = new ArrayList<>();
+    private final ReadOnlyIntegerWrapper total = new ReadOnlyIntegerWrapper();
+    private final RouteSearch search = new RouteSearch(this::redraw);
     private Rates rates = Rates.NONE;
     private List<TargetState> states = List.of();
     private Instant now;
@@ -107,9 +108,12 @@ final class RoutesModel implements LiveModel {
             refresh();
         }
         if (now.isAfter(drawn.plus(REDRAWN))) {
-            redraw();
+            drawn = now;
+            rows.outdated();
+            view();
             onRates.forEach(Runnable::run);
         }
+        rows.drawSome(id -> row(id, RouteEdit.named(config, id)));
     }
 
     /// Reads the ledger anew.
@@ -142,32 +146,24 @@ final class RoutesModel implements LiveModel {
     private void redraw() {
         drawn = now;
         var next = new ArrayList<RouteRow>();
+        var made = edits.values().stream().filter(edit -> edit.before().isEmpty()).toList();
         for (var route : config.routes()) {
-            next.add(row(idOf(route.name()), Optional.of(route)));
+            var id = idOf(route.name());
+            var edit = Optional.ofNullable(edits.get(id));
+            if (search.finds(edit.flatMap(RouteEdit::after).orElse(route))) {
+                next.add(row(id, Optional.of(route)));
+            }
         }
-        edits.values().stream().filter(edit -> edit.before().isEmpty())
-                .forEach(edit -> next.add(row(edit.id(), Optional.empty())));
-        same(next);
-        if (next.stream().noneMatch(row -> row.id().equals(chosen))) {
+        made.forEach(edit -> next.add(row(edit.id(), Optional.empty())));
+        total.set(config.routes().size() + made.size());
+        rows.same(next);
+        boolean lost = search.isIdle() || !next.isEmpty();
+        if (lost && next.stream().noneMatch(row -> row.id().equals(chosen))) {
             chosen = next.isEmpty() ? "" : next.getFirst().id();
         }
         view();
         pending.set(edits.size());
         words.set(RouteWords.of(List.copyOf(edits.values())));
-    }
-
-    /// Replaces only what differs, so that selection and scrolling stay.
-    private void same(List<RouteRow> next) {
-        for (int i = 0; i < Math.min(next.size(), rows.size()); i++) {
-            if (!next.get(i).equals(rows.get(i))) {
-                rows.set(i, next.get(i));
-            }
-        }
-        if (rows.size() > next.size()) {
-            rows.remove(next.size(), rows.size());
-        } else if (rows.size() < next.size()) {
-            rows.addAll(next.subList(rows.size(), next.size()));
-        }
     }
 
     /// A route is known by the name it had when its edit began, else by its own.
@@ -347,8 +343,18 @@ final class RoutesModel implements LiveModel {
         });
     }
 
+    /// What narrows the rows.
+    RouteSearch search() {
+        return search;
+    }
+
+    /// How many routes there are, found or not.
+    ReadOnlyIntegerProperty total() {
+        return total.getReadOnlyProperty();
+    }
+
     ObservableList<RouteRow> rows() {
-        return rows;
+        return rows.all();
     }
 
     ReadOnlyObjectProperty<Optional<RouteView>> shown() {

@@ -14,6 +14,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /// The tab Routes: list, editor, and at the side a target's form or the dry run.
 final class RoutesTab {
@@ -24,13 +25,13 @@ final class RoutesTab {
     private final ExplainModel explain;
     private final RouteList list;
     private final RoutePanel panel;
-    private final ExplainPanel explained;
-    private final TargetEditor editor;
     private final TryBar tryBar;
     private final PendingBar pending;
     private final VBox column = new VBox(8);
     private final Beside beside = new Beside(column);
     private final boolean readOnly;
+    private @Nullable ExplainPanel explained;
+    private @Nullable TargetEditor editor;
 
     RoutesTab(RoutesModel model, Places places) {
         this.model = model;
@@ -39,8 +40,6 @@ final class RoutesTab {
         explain = new ExplainModel(model);
         list = new RouteList(model);
         panel = new RoutePanel(model, readOnly, acts(), this::newTarget);
-        explained = new ExplainPanel(explain, this::closeSide);
-        editor = new TargetEditor(model, this::closeSide);
         tryBar = new TryBar(explain);
         pending = new PendingBar(model::discard, Optional.of(this::preview), this::commit);
         VBox.setVgrow(panel.node(), Priority.ALWAYS);
@@ -56,7 +55,7 @@ final class RoutesTab {
                 places.toast(why, List.of());
             }
         });
-        explain.answer().addListener((_, _, answer) -> answer.ifPresent(_ -> beside.open(explained.node())));
+        explain.answer().addListener((_, _, answer) -> answer.ifPresent(_ -> beside.open(explained().node())));
         model.shown().addListener((_, before, now) -> now.filter(view -> before.filter(
                 old -> old.id().equals(view.id())).isEmpty()).ifPresent(this::chosen));
         model.onConfig(_ -> tryBar.fill());
@@ -108,27 +107,28 @@ final class RoutesTab {
     }
 
     private void chosen(RouteView view) {
-        if (beside.shows(editor.node())) {
+        var made = editor;
+        if (made != null && beside.shows(made.node())) {
             closeSide();
         }
         tryBar.propose(view.route().name());
     }
 
     void newRoute() {
-        editor.newRoute(this::closeSide);
-        beside.open(editor.node());
+        editor().newRoute(this::closeSide);
+        beside.open(editor().node());
     }
 
     private void newTarget() {
-        editor.add(this::closeSide);
-        beside.open(editor.node());
+        editor().add(this::closeSide);
+        beside.open(editor().node());
     }
 
     private void edit(int place) {
         if (!readOnly) {
             model.shown().get().map(view -> view.route().targets().get(place))
-                    .ifPresent(target -> editor.edit(place, target, this::closeSide));
-            beside.open(editor.node());
+                    .ifPresent(target -> editor().edit(place, target, this::closeSide));
+            beside.open(editor().node());
         }
     }
 
@@ -170,7 +170,9 @@ final class RoutesTab {
 
     private void key(KeyEvent event) {
         boolean shortcut = event.isShortcutDown();
-        if (shortcut && event.getCode() == KeyCode.S && !event.isShiftDown() && model.pending().get() > 0) {
+        if (shortcut && event.getCode() == KeyCode.F && list.find()) {
+            event.consume();
+        } else if (shortcut && event.getCode() == KeyCode.S && !event.isShiftDown() && model.pending().get() > 0) {
             commit();
         } else if (shortcut && event.isShiftDown() && event.getCode() == KeyCode.P && model.pending().get() > 0) {
             preview();
@@ -194,15 +196,27 @@ final class RoutesTab {
         return explain;
     }
 
+    /// Made when it is first needed: the page opens without it.
     ExplainPanel explained() {
-        return explained;
+        var made = explained;
+        if (made == null) {
+            made = new ExplainPanel(explain, this::closeSide);
+            explained = made;
+        }
+        return made;
     }
 
     TryBar tryBar() {
         return tryBar;
     }
 
+    /// As [#explained].
     TargetEditor editor() {
-        return editor;
+        var made = editor;
+        if (made == null) {
+            made = new TargetEditor(model, this::closeSide);
+            editor = made;
+        }
+        return made;
     }
 }
