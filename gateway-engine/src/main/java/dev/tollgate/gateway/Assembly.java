@@ -137,9 +137,7 @@ final class Assembly {
                 next -> beforeSwap(live, line, ledger, restored, next), events, time);
         var control = new Control(flights, pauses, versions, new KeyDesk(versions, pauses, uses, secrets, events, time),
                 new BudgetDesk(versions, line.admission(), events, time), new Vault(box, keychain), events, time);
-        var ids = new Ids(time);
-        var chance = random.split();
-        var smoke = new SmokeTests(live, line.own(), ledger.smoke(), () -> ids.next(chance), time);
+        var smoke = new SmokeTests(live, line.own(), ledger.smoke(), ids(time, random.split()), time);
         var history = new History(live, ledger, versions);
         var trail = new Trail(ledger.alarms(), events);
         var alarms = alarms(live, line, ledger, events, control, outgoing.transport(), secrets, time);
@@ -153,6 +151,11 @@ final class Assembly {
         return new Gateway(options, new Gateway.Parts(ledger, line, new LiveCounts(time, flights, events), events,
                 control, versions, admin, simulated, smoke, keeping, eachSecond(options, versions, copies),
                 new Gateway.Upkeep(history, backups, copies, kept), alarms, trail, outgoing));
+    }
+
+    private static Supplier<String> ids(Time time, SplittableRandom chance) {
+        var ids = new Ids(time);
+        return () -> ids.next(chance);
     }
 
     private static Upstream upstream(Outgoing outgoing, Time time, long chance) {

@@ -26,9 +26,9 @@ public interface Places {
         open(Name.KEYS, View.NOW);
     }
 
-    /// Opens the providers, where their keys are pasted.
-    default void openProviders() {
-        open(Name.ROUTES, View.NOW);
+    /// Opens a page at one of its tabs, by the tab's name.
+    default void openTab(Name page, String tab) {
+        open(page, View.NOW);
     }
 
     /// Opens one request in the inspector of the Requests page.

@@ -102,7 +102,8 @@ final class SecretsPanel {
     /// Where it is mended.
     private Optional<Button> way(MissingKey key) {
         var open = key.provider().isPresent()
-                ? Optional.of(Buttons.named(Buttons.button("Providers", places::openProviders, "tg-row"),
+                ? Optional.of(Buttons.named(
+                        Buttons.button("Providers", () -> places.openTab(Places.Name.ROUTES, "Providers"), "tg-row"),
                         "Open the providers to give the key of " + key.provider().get()))
                 : key.place().startsWith("keys ")
                         ? Optional.of(Buttons.named(Buttons.button("Keys", () -> places.open(Places.Name.KEYS,

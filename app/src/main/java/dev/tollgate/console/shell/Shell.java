@@ -191,11 +191,6 @@ public final class Shell implements Places, Host, AutoCloseable {
     }
 
     @Override
-    public void openProviders() {
-        openTab(Name.ROUTES, "Providers");
-    }
-
-    @Override
     public void openRequest(String id) {
         open(Name.REQUESTS, view);
         pages.openRequest(id);
@@ -207,7 +202,7 @@ public final class Shell implements Places, Host, AutoCloseable {
         pages.openSmoke(target, check);
     }
 
-    /// Opens a page at one of its tabs, by the tab's name.
+    @Override
     public void openTab(Name page, String tab) {
         open(page, view);
         pages.openTab(page, tab);
