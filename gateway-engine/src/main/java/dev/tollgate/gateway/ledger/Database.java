@@ -1,20 +1,28 @@
 package dev.tollgate.gateway.ledger;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.zip.ZipOutputStream;
 import org.h2.Driver;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
 /// The H2 file: one connection for the writer, a few for questions. Thread-safe but for [#writer] and [#reopen], which
 /// belong to the writer.
 ///
-/// Commits reach the file within H2's write delay (half a second), or at once by [#checkpoint]: what must survive
-/// earlier than that stands in the journal.
+/// Commits reach the file with the next [#flush] or [#checkpoint]: what must survive earlier than that stands in the
+/// journal.
 final class Database {
     /// A piece of work on a connection.
     interface Work<T extends @Nullable Object> {
@@ -26,14 +34,20 @@ final class Database {
     private static final int READERS = 4;
     private static final String SNAPSHOT = "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL SNAPSHOT";
     private static final Driver H2 = new Driver();
+    /// H2 takes its maps one after the other when it writes the file, while other threads go on changing them: from a
+    /// thread of its own it kept rows of a batch without the note of whose they are, and after a kill they were there
+    /// and could not be seen. It is therefore not to write by itself; in milliseconds, eleven days.
+    private static final int WRITE_DELAY = 1_000_000_000;
+    /// Share of a piece of the file that is still in use, in hundredths, below which pieces are written anew.
+    private static final int WELL_FILLED = 60;
+    /// Written anew at most in one go, in bytes.
+    private static final int TIDIED = 8 << 20;
 
     private final Path dir;
     private final ConcurrentLinkedQueue<Connection> readers = new ConcurrentLinkedQueue<>();
     private final Semaphore seats = new Semaphore(READERS);
     private final ReentrantLock opening = new ReentrantLock();
-    /// One transaction that changes something at a time, and none while the file is being written on demand: H2 then
-    /// kept rows of a batch without the note that says they were committed, and after a kill they were there and could
-    /// not be seen.
+    /// One transaction that changes something at a time, and none while the file is being written.
     private final ReentrantLock changing = new ReentrantLock();
     private boolean closed;
     private volatile Connection writer;
@@ -52,7 +66,8 @@ final class Database {
         login.setProperty("user", "sa");
         login.setProperty("password", "");
         var url = "jdbc:h2:file:" + path
-                + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;CACHE_SIZE=32768;QUERY_CACHE_SIZE=32" + settings;
+                + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;CACHE_SIZE=32768;QUERY_CACHE_SIZE=32;WRITE_DELAY="
+                + WRITE_DELAY + settings;
         var connection = H2.connect(url, login);
         if (connection == null) {
             throw new SQLException("H2 does not know " + url);
@@ -174,12 +189,37 @@ final class Database {
 
     /// A copy of the file as of one moment, packed.
     void copy(Path zip) {
-        try (var connection = another(); var backup = connection.prepareStatement("BACKUP TO ?")) {
-            backup.setString(1, zip.toString());
-            backup.execute();
-        } catch (SQLException failed) {
+        try (var out = new ZipOutputStream(Files.newOutputStream(zip)); var connection = another()) {
+            checkpoint();
+            store(connection).getFileStore().backup(out);
+        } catch (SQLException | IOException | MVStoreException failed) {
             throw new LedgerFailure("The ledger in " + dir + " could not be copied: " + failed.getMessage(), failed);
         }
+    }
+
+    /// Begins to put what was committed into the file, between changes; cheap where there is nothing new.
+    void flush() throws SQLException {
+        var _ = alone(connection -> stored(() -> store(connection).tryCommit()));
+    }
+
+    /// Makes a little room in the file where much of it is out of use, between changes.
+    void tidy() throws SQLException {
+        var _ = alone(connection -> stored(() -> store(connection).compact(WELL_FILLED, TIDIED)));
+    }
+
+    private static <T> T stored(Callable<T> work) throws SQLException {
+        try {
+            return work.call();
+        } catch (SQLException known) {
+            throw known;
+        } catch (Exception failed) {
+            throw new SQLException(failed.getMessage(), failed);
+        }
+    }
+
+    private static MVStore store(Connection connection) throws SQLException {
+        var session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
+        return session.getDatabase().getStore().getMvStore();
     }
 
     /// Everything committed is in the file when it returns.

@@ -14,6 +14,9 @@ import java.util.Set;
 /// writer's own but for [#keep].
 final class Upkeep {
     private static final long JOURNAL_NANOS = 200_000_000L;
+    /// What a kill takes from the file at most, and the journal then gives back.
+    private static final long FLUSH_NANOS = 500_000_000L;
+    private static final long TIDY_NANOS = 2_000_000_000L;
     private static final long ROOM = 32L << 20;
     private static final int BATCH = 500;
     private static final long EXPIRY_NANOS = 60_000_000_000L;
@@ -27,6 +30,8 @@ final class Upkeep {
     private final Time time;
     private volatile Retention retention;
     private long journalAt;
+    private long flushAt;
+    private long tidyAt;
     private long expiryAt;
 
     Upkeep(Path dir, Database database, Rows rows, Journal journal, Collection<Open> open, Time time,
@@ -39,6 +44,8 @@ final class Upkeep {
         this.time = time;
         this.retention = retention;
         this.journalAt = time.nanos();
+        this.flushAt = journalAt;
+        this.tidyAt = journalAt;
         this.expiryAt = time.nanos() + EXPIRY_NANOS / 6;
     }
 
@@ -57,8 +64,24 @@ final class Upkeep {
             journal.turn();
             reap();
         }
+        if (nanos - flushAt >= FLUSH_NANOS) {
+            flushAt = nanos;
+            flush(nanos);
+        }
         if (nanos - expiryAt >= 0 && !closing) {
             expiryAt = expire() ? nanos : nanos + EXPIRY_NANOS;
+        }
+    }
+
+    private void flush(long nanos) {
+        try {
+            database.flush();
+            if (nanos - tidyAt >= TIDY_NANOS) {
+                tidyAt = nanos;
+                database.tidy();
+            }
+        } catch (SQLException later) {
+            LOG.log(System.Logger.Level.DEBUG, "the next batch will meet it too: " + later.getMessage());
         }
     }
 
