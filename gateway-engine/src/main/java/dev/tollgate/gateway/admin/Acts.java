@@ -5,6 +5,7 @@ import dev.tollgate.gateway.control.Control;
 import dev.tollgate.gateway.control.Done;
 import dev.tollgate.gateway.ledger.Ledger;
 import dev.tollgate.gateway.request.LiveSetup;
+import dev.tollgate.gateway.time.Time;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -19,10 +20,10 @@ final class Acts {
     private final KeyActs keys;
     private final ConfigEdits edits;
 
-    Acts(LiveSetup live, Ledger ledger, Control control, ConfigEdits edits) {
+    Acts(LiveSetup live, Ledger ledger, Control control, ConfigEdits edits, Time time) {
         this.ledger = ledger;
         this.control = control;
-        this.keys = new KeyActs(live, control);
+        this.keys = new KeyActs(live, control, time);
         this.edits = edits;
     }
 

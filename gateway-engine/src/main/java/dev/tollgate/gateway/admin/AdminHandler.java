@@ -51,7 +51,7 @@ public final class AdminHandler implements Handler {
         this.reads = new Reads(live, ledger, line, control, time);
         this.edits = new ConfigEdits(live, versions, beside.history());
         this.backup = new BackupStream(beside.backups());
-        this.acts = new Acts(live, ledger, control, edits);
+        this.acts = new Acts(live, ledger, control, edits, time);
         this.smoke = new SmokeDoor(beside.smoke());
         this.stream = new EventStream(events, time);
         this.exports = new Exports(live, ledger, time);

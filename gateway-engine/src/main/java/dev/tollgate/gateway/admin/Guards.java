@@ -13,6 +13,8 @@ import dev.tollgate.gateway.request.LiveSetup;
 import dev.tollgate.gateway.term.Dimension;
 import dev.tollgate.gateway.term.Picos;
 import dev.tollgate.gateway.term.Word;
+import dev.tollgate.gateway.time.Time;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,10 +25,12 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class Guards {
     private final LiveSetup live;
     private final Control control;
+    private final Time time;
 
-    Guards(LiveSetup live, Control control) {
+    Guards(LiveSetup live, Control control, Time time) {
         this.live = live;
         this.control = control;
+        this.time = time;
     }
 
     /// Dollars as an exact decimal text, as everywhere; counts as numbers.
@@ -76,10 +80,18 @@ final class Guards {
                 .put("owner_email", key.owner().flatMap(KeyEntry.Owner::email))
                 .put("require", Json.array(key.require(), dimension -> Json.text(dimension.word())))
                 .put("on_missing", key.onMissing().word()).at("expires", key.expires())
-                .put("state", pause.isPresent() ? "paused" : "on")
+                .put("state", state(key, pause.isPresent(), time.instant()))
                 .at("paused_since", pause.map(Pauses.Pause::since))
                 .at("last_used", control.keys().lastUse(key.name()))
                 .put("secrets", Json.array(control.keys().secrets(key), Guards::secret)).node();
+    }
+
+    /// What a call with it meets first: who resumes an expired key has not helped it.
+    static String state(KeyEntry key, boolean paused, Instant now) {
+        if (key.expires().filter(end -> !now.isBefore(end)).isPresent()) {
+            return "expired";
+        }
+        return paused ? "paused" : "on";
     }
 
     private static JsonNode secret(SecretUse use) {

@@ -2,12 +2,14 @@ package dev.tollgate.gateway.admin;
 
 import dev.tollgate.gateway.admin.AdminHandler.Reply;
 import dev.tollgate.gateway.config.Durations;
+import dev.tollgate.gateway.config.KeyEntry;
 import dev.tollgate.gateway.config.KeyText;
 import dev.tollgate.gateway.config.Problem;
 import dev.tollgate.gateway.control.Applied;
 import dev.tollgate.gateway.control.Control;
 import dev.tollgate.gateway.control.KeyDesk;
 import dev.tollgate.gateway.request.LiveSetup;
+import dev.tollgate.gateway.time.Time;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,10 +23,12 @@ import tools.jackson.databind.JsonNode;
 final class KeyActs {
     private final LiveSetup live;
     private final Control control;
+    private final Time time;
 
-    KeyActs(LiveSetup live, Control control) {
+    KeyActs(LiveSetup live, Control control, Time time) {
         this.live = live;
         this.control = control;
+        this.time = time;
     }
 
     Optional<Reply> post(String[] path, JsonNode body) {
@@ -47,8 +51,17 @@ final class KeyActs {
     private Reply make(JsonNode body) {
         return switch (KeyText.parse(body.toString())) {
             case KeyText.Parsed.Wrong(var problems) -> wrong(problems);
-            case KeyText.Parsed.Good(var key) -> made(control.keys().make(Acts.AUTHOR, key, List.of()));
+            case KeyText.Parsed.Good(var key) -> make(key);
         };
+    }
+
+    /// The caller knows one key, not its place among all: a name that is taken is said as such.
+    private Reply make(KeyEntry key) {
+        var made = control.keys().make(Acts.AUTHOR, key, List.of());
+        return made.applied() instanceof Applied.Wrong && isKnown(key.name())
+                ? Reply.error(409, "key_exists", "name", "There is a key " + key.name() + " already; nothing was made."
+                        + " Choose another name, or POST keys/{name}/rotate for a new secret of that key.")
+                : made(made);
     }
 
     private Reply rotate(String name, JsonNode body) {
@@ -97,7 +110,13 @@ final class KeyActs {
         } else {
             control.resume(Acts.AUTHOR, name);
         }
-        return Reply.ok(new Json().put("name", name).put("state", pause ? "paused" : "on").node());
+        return Reply.ok(new Json().put("name", name).put("state", state(name, pause)).node());
+    }
+
+    private String state(String name, boolean paused) {
+        return live.current().config().keys().stream().filter(key -> key.name().equals(name)).findFirst()
+                .map(key -> Guards.state(key, paused, time.instant()))
+                .orElse(paused ? "paused" : "on");
     }
 
     private Reply release(String request) {

@@ -36,7 +36,7 @@ final class Reads {
         this.live = live;
         this.ledger = ledger;
         this.line = line;
-        this.guards = new Guards(live, control);
+        this.guards = new Guards(live, control, time);
         this.time = time;
     }
 
