@@ -62,8 +62,8 @@ final class Assembly {
         }
         // a wrong file is found before the ledger is touched
         var given = options.configFile().map(file -> ConfigSource.file(file, options.zone()));
-        if (given.isPresent() && given.get() instanceof ConfigSource.Read.Wrong(var message)) {
-            return new Opening.Refused(message, 2);
+        if (given.isPresent() && given.get() instanceof ConfigSource.Read.Wrong wrong) {
+            return new Opening.Refused(wrong.message(), 2);
         }
         var events = new Events();
         var home = new LedgerHome(options.home(), zone(given, options), retention(given), given.isPresent());
@@ -88,9 +88,9 @@ final class Assembly {
             Optional<ConfigSource.Read> given) {
         var read = given.orElseGet(() -> ConfigSource.stored(ledger.newest(), options.starter(), options.zone()));
         return switch (read) {
-            case ConfigSource.Read.Wrong(var message) -> {
+            case ConfigSource.Read.Wrong wrong -> {
                 Closing.quietly(ledger);
-                yield new Opening.Refused(message, 2);
+                yield new Opening.Refused(wrong.message(), 2);
             }
             case ConfigSource.Read.Good(var config, var warnings) -> {
                 warnings.forEach(w -> LOG.log(System.Logger.Level.WARNING, w.path() + ": " + w.message()));

@@ -34,18 +34,28 @@ final class ConfigSource {
     sealed interface Read {
         record Good(GatewayConfig config, List<Problem> warnings) implements Read {}
 
-        record Wrong(String message) implements Read {}
+        /// @param name what was read
+        record Wrong(String name, List<Problem> problems) implements Read {
+            String message() {
+                return problems.stream().map(problem -> ConfigFile.render(problem, name))
+                        .collect(Collectors.joining(System.lineSeparator()));
+            }
+        }
     }
 
     static Read file(Path file, ZoneId zone) {
         try {
             return parse(Files.readString(file), file.toString(), zone);
         } catch (NoSuchFileException missing) {
-            return new Read.Wrong(file + ": there is no such file. Check the path.");
+            return wrong(file, "there is no such file. Check the path.");
         } catch (IOException unreadable) {
-            return new Read.Wrong(file + ": cannot be read (" + unreadable.getClass().getSimpleName()
+            return wrong(file, "cannot be read (" + unreadable.getClass().getSimpleName()
                     + "). Check the path and its permissions.");
         }
+    }
+
+    private static Read wrong(Path file, String message) {
+        return new Read.Wrong(file.toString(), List.of(Problem.error("", 0, message)));
     }
 
     static Read stored(Optional<String> newest, Optional<String> starter, ZoneId zone) {
@@ -55,15 +65,16 @@ final class ConfigSource {
     private static Read parse(String text, String name, ZoneId zone) {
         return switch (ConfigFile.parse(text, name, zone)) {
             case ConfigFile.Parsed.Good(var config, var warnings) -> new Read.Good(config, warnings);
-            case ConfigFile.Parsed.Wrong(var problems) -> new Read.Wrong(problems.stream()
-                    .map(p -> ConfigFile.render(p, name)).collect(Collectors.joining(System.lineSeparator())));
+            case ConfigFile.Parsed.Wrong(var problems) -> new Read.Wrong(name, problems);
         };
     }
 
-    /// When the file was last changed, for whoever watches it.
+    /// When the file was last changed, for whoever watches it; 0 where there is none.
     static long changed(Path file) {
         try {
             return Files.exists(file) ? Files.getLastModifiedTime(file).toMillis() : 0;
+        } catch (NoSuchFileException gone) {
+            return 0;
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

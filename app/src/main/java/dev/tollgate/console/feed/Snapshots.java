@@ -30,7 +30,8 @@ final class Snapshots {
         var budgets = gateway.budgets();
         return new LiveSnapshot(now, gateway.status(), gateway.counts().view(by.orElse(Dimension.KEY)), flights,
                 gateway.targets(), budgets, gateway.ledger(), gateway.control().pauses(),
-                today(now, flights, Gateway.reservedPicos(budgets)), gateway.alarms().open());
+                today(now, flights, Gateway.reservedPicos(budgets)), gateway.alarms().open(),
+                gateway.versions().refused());
     }
 
     private LiveSnapshot.Today today(Instant now, List<FlightView> flights, long reserved) {

@@ -12,9 +12,11 @@ import dev.tollgate.console.fx.TableColumns;
 import dev.tollgate.gateway.GatewayStatus;
 import dev.tollgate.gateway.access.Pauses;
 import dev.tollgate.gateway.control.Control;
+import dev.tollgate.gateway.control.RefusedFile;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -35,10 +37,12 @@ final class Banners extends VBox {
     private final Bar demo;
     private final Bar port;
     private final Bar ledger;
+    private final Bar file;
     private final Bar everything;
     private final Bar keys;
     private final AlarmBar alarm;
     private final Stops stops;
+    private Optional<RefusedFile> refused = Optional.empty();
 
     /// @param nextPort listens on the next free port
     /// @param again tries the configured one once more
@@ -49,13 +53,17 @@ final class Banners extends VBox {
         demo = new Bar("tg-demo");
         port = new Bar("tg-banner", "danger");
         ledger = new Bar("tg-banner", "danger");
+        file = new Bar("tg-banner");
+        file.lead(Mark.WARNING.node());
+        file.actions(Buttons.copy("Copy", () -> refused.map(RefusedFile::lines).map(lines -> String.join("\n", lines))
+                .orElse(""), "tg-row"));
         everything = new Bar("tg-banner");
         keys = new Bar("tg-banner");
         port.actions(Buttons.button("Use next free port", nextPort, "tg-row"),
                 Buttons.button("Try again", again, "tg-row"));
         everything.actions(resume(() -> stops.resume(Control.EVERYTHING), "resume-everything"));
         demo.label.setText("simulated provider, throw-away ledger: nothing here costs anything");
-        getChildren().addAll(demo, port, ledger, alarm, everything, keys);
+        getChildren().addAll(demo, port, ledger, file, alarm, everything, keys);
         getChildren().forEach(bar -> show(bar, false));
     }
 
@@ -104,8 +112,23 @@ final class Banners extends VBox {
                     + Format.count(now.ledger().queued()) + " of " + Format.count(now.ledger().capacity())
                     + " entries wait, then calls are refused.");
         }
+        refused(now.refusedFile());
         alarm.show(now.alarms(), now.pauses());
         pauses(now.pauses(), now.at());
+    }
+
+    private void refused(Optional<RefusedFile> now) {
+        refused = now;
+        show(file, now.isPresent());
+        now.ifPresent(wrong -> file.say("The changed configuration is not used: " + first(wrong.lines())
+                + " What was in force before stays so. Correct the file and save it: it is then taken over, and this"
+                + " goes."));
+    }
+
+    private static String first(List<String> lines) {
+        var line = lines.getFirst() + (lines.getFirst().endsWith(".") ? "" : ".");
+        int more = lines.size() - 1;
+        return more == 0 ? line : line + " " + more + (more == 1 ? " more mistake" : " more mistakes") + " in it.";
     }
 
     private void pauses(List<Pauses.Pause> pauses, Instant now) {

@@ -63,7 +63,7 @@ class LivePageModelTest {
         budgets.add(tokens);
         var model = new LivePageModel(scenes);
         model.tick(new LiveSnapshot(now.at(), now.status(), now.counts(), now.flights(), now.targets(), budgets,
-                now.ledger(), now.pauses(), now.today(), now.alarms()));
+                now.ledger(), now.pauses(), now.today(), now.alarms(), now.refusedFile()));
         var tightest = figures(model).tightest().orElseThrow();
         assertEquals("nightly", tightest.name());
         assertEquals("1.90M of 2.00M tokens", tightest.say(tightest.settled()) + " of "

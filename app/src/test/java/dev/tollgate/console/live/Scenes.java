@@ -59,7 +59,8 @@ final class Scenes implements Outlook {
         long spent = name.equals("huge") ? 12_480_371_204_000_000L : empty ? 0 : 4_180_200_000_000L;
         var today = new LiveSnapshot.Today(spent, empty ? 0 : 310_000_000_000L, 0, empty ? 0 : 3, empty ? 0 : 1_204);
         return new LiveSnapshot(at, status, view(at, Dimension.KEY), flights, targets(at), budgets(at),
-                new LedgerStatus(true, 0, 100_000, 1_204, "", 0), pauses(at), today, List.of());
+                new LedgerStatus(true, 0, 100_000, 1_204, "", 0), pauses(at), today, List.of(),
+                Optional.empty());
     }
 
     private LiveView view(Instant at, Dimension by) {

@@ -83,7 +83,7 @@ class SpendModelTest {
         model.tick(new LiveSnapshot(desk.now, status,
                 new LiveView(desk.now, Dimension.KEY, List.of(), 0, 0, 0, 0, 0, 0, 0), List.of(), List.of(), List.of(),
                 new LedgerStatus(true, 0, 100_000, 0, "", 0), List.of(), new LiveSnapshot.Today(0, 0, 0, 0, 0),
-                List.of()));
+                List.of(), Optional.empty()));
     }
 
     private void open(TimeRange range) {

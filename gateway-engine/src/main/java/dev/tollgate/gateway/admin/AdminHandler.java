@@ -48,7 +48,7 @@ public final class AdminHandler implements Handler {
             Events events, Time time, Beside beside) {
         this.adminKey = adminKey.getBytes(StandardCharsets.UTF_8);
         this.alarms = new AlarmCalls(beside.alarms(), beside.trail());
-        this.reads = new Reads(live, ledger, line, control, time);
+        this.reads = new Reads(live, ledger, line, control, versions, time);
         this.edits = new ConfigEdits(live, versions, beside.history());
         this.backup = new BackupStream(beside.backups());
         this.acts = new Acts(live, ledger, control, edits, time);

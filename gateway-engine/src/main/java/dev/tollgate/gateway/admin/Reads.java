@@ -4,6 +4,7 @@ import dev.tollgate.gateway.admin.AdminHandler.Reply;
 import dev.tollgate.gateway.config.Provider;
 import dev.tollgate.gateway.config.Target;
 import dev.tollgate.gateway.control.Control;
+import dev.tollgate.gateway.control.Versions;
 import dev.tollgate.gateway.event.FlightView;
 import dev.tollgate.gateway.ledger.Ledger;
 import dev.tollgate.gateway.ledger.SpendQuery;
@@ -30,21 +31,24 @@ final class Reads {
     private final Ledger ledger;
     private final Line line;
     private final Guards guards;
+    private final Versions versions;
     private final Time time;
 
-    Reads(LiveSetup live, Ledger ledger, Line line, Control control, Time time) {
+    Reads(LiveSetup live, Ledger ledger, Line line, Control control, Versions versions, Time time) {
         this.live = live;
         this.ledger = ledger;
         this.line = line;
         this.guards = new Guards(live, control, time);
+        this.versions = versions;
         this.time = time;
     }
 
+    /// Anybody may ask: that the file is refused is said, what is in it is not.
     Reply health() {
         var status = ledger.status();
         return Reply.ok(new Json().put("status", "ok").put("version", Version.CURRENT)
                 .put("recording", status.recording()).put("queued", status.queued()).put("trouble", status.trouble())
-                .node());
+                .put("config", versions.refused().isPresent() ? "refused" : "ok").node());
     }
 
     Optional<Reply> get(String[] path, Parameters query) {

@@ -35,6 +35,7 @@ public final class Versions {
     private final Events events;
     private final Time time;
     private final List<Readiness> outside = new CopyOnWriteArrayList<>();
+    private volatile Optional<RefusedFile> refused = Optional.empty();
 
     /// @param file where the configuration comes from a file, its name: then only [#replaced] changes it
     /// @param beforeSwap brings counters of new budgets and the like in line with the next configuration
@@ -123,15 +124,30 @@ public final class Versions {
     }
 
     /// The file has changed and was read without a mistake.
-    public Applied replaced(GatewayConfig next, List<Problem> problems) {
+    public Applied replaced(GatewayConfig next) {
         lock.lock();
         try {
-            return problems.isEmpty()
-                    ? ready(live.current().config(), next, () -> swap("file", next, live.current().version() + 1))
-                    : new Applied.Wrong(problems);
+            var applied = ready(live.current().config(), next,
+                    () -> swap("file", next, live.current().version() + 1));
+            if (applied instanceof Applied.Wrong(var problems)) {
+                refuse(problems);
+            } else {
+                refused = Optional.empty();
+            }
+            return applied;
         } finally {
             lock.unlock();
         }
+    }
+
+    /// The file has changed and cannot be used; what is in force stays.
+    public void refuse(List<Problem> problems) {
+        refused = file.map(name -> new RefusedFile(name, time.instant(), problems));
+    }
+
+    /// What is wrong with the file as it is now; empty where it is in force.
+    public Optional<RefusedFile> refused() {
+        return refused;
     }
 
     /// Runs the change when everything outside is ready for it; a failure leaves all as it was.
