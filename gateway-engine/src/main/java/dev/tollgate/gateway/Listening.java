@@ -101,8 +101,19 @@ final class Listening implements Readiness {
         } catch (IOException fault) {
             shared.ifPresent(this::back);
             return List.of(Problem.error(fault instanceof PortBusy ? "listen.port" : "listen.host", 0,
-                    words(wanted, fault)));
+                    stays(words(wanted, fault), fault, old)));
         }
+    }
+
+    /// Who changes the port wants to know first that nothing has stopped.
+    private static String stays(String words, IOException fault, @Nullable Listener old) {
+        if (old == null) {
+            return words;
+        }
+        return fault instanceof PortBusy busy
+                ? busy.who() + " Calls go on at port " + old.port() + ". Stop that process and save again, or choose"
+                        + " another port (0 takes a free one)."
+                : words + " Calls go on at port " + old.port() + ".";
     }
 
     /// Listens again where it did; what runs on the old connections ends there.

@@ -6,21 +6,25 @@ import dev.tollgate.console.fx.form.Field;
 import dev.tollgate.console.fx.form.Fields;
 import dev.tollgate.console.fx.form.Form;
 import dev.tollgate.console.fx.form.Read;
+import dev.tollgate.gateway.config.ConfigCheck;
 import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.config.Listen;
 import dev.tollgate.gateway.config.Network;
 import dev.tollgate.gateway.config.Retention;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// The parts of the configuration that the page edits: listener, days, ways out.
 final class Parts {
+    private static final GatewayConfig NOTHING = GatewayConfig.empty(ZoneOffset.UTC);
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration MOST = Duration.ofDays(3_650);
 
@@ -41,6 +45,7 @@ final class Parts {
                 .checked(Check.that(list -> !list.isEmpty(), "At least one address, such as 127.0.0.1."))
                 .checked(Check.that(list -> list.stream().noneMatch(each -> each.contains("/")),
                         "Addresses without http:// and path, such as 127.0.0.1."))
+                .checked(engine("listen.host", Listen::withHosts))
                 .doubted(Check.that(list -> list.stream().allMatch(Listener::here),
                         "Other machines reach it too; each call still needs a key of yours.")));
         private final Setting<OptionalLong> port = new Setting<>("listen.port",
@@ -49,14 +54,24 @@ final class Parts {
                         .doubted(Check.that(number -> number.isEmpty() || number.getAsLong() == 0
                                 || number.getAsLong() > 1_023, "Below 1024 most systems ask for special rights.")));
         private final Setting<List<String>> names = new Setting<>("listen.allowed_hosts", names("Allowed host names",
-                "beside the machine's own; such as gateway.example.com"));
+                "beside the machine's own; such as gateway.example.com")
+                .checked(engine("listen.allowed_hosts", Listen::withAllowedHosts)));
         private final Setting<List<String>> origins = new Setting<>("listen.allowed_origins",
-                names("Allowed web origins", "pages that may call from a browser; such as https://app.example.com"));
+                names("Allowed web origins", "pages that may call from a browser; such as https://app.example.com")
+                        .checked(engine("listen.allowed_origins", (listen, list) -> new Listen(listen.hosts(),
+                                listen.port(), listen.allowedHosts(), list, listen.maxBody(), listen.headTimeout()))));
         private Listen shown = Listen.DEFAULTS;
 
         @Override
         public List<Setting<?>> settings() {
             return List.of(hosts, port, names, origins);
+        }
+
+        /// What the configuration's own check says of it, while it is typed.
+        private static <T> Check<T> engine(String path, BiFunction<Listen, T, Listen> into) {
+            return value -> ConfigCheck.of(NOTHING.withListen(into.apply(Listen.DEFAULTS, value))).stream()
+                    .filter(problem -> !problem.warning() && problem.path().equals(path)).findFirst()
+                    .map(problem -> Setting.sentence(problem.message()));
         }
 
         private static boolean here(String host) {
@@ -65,10 +80,11 @@ final class Parts {
 
         Form form() {
             var form = new Form();
-            form.row(hosts.field(), port.field());
+            form.row(hosts.field().lines(2), port.field().lines(2));
             form.add(names.field());
             form.add(origins.field());
             port.field().control().setId("port");
+            names.field().control().setId("allowed-hosts");
             return form;
         }
 

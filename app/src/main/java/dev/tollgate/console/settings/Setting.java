@@ -30,8 +30,14 @@ final class Setting<T> {
 
     void refuse(String message) {
         refused = field.valid();
-        why = sentence(message);
+        why = first(sentence(message));
         field.judge();
+    }
+
+    /// The whole stands above the form; below the field there is room for what is wrong.
+    private static String first(String sentences) {
+        int end = sentences.indexOf(". ");
+        return end < 0 ? sentences : sentences.substring(0, end + 1);
     }
 
     /// Problems are written to stand behind a path; here they stand alone.

@@ -131,10 +131,24 @@ class SettingsPageTest {
             type(robot, "port", Integer.toString(other.getLocalPort()));
             fire(robot, "save-listener");
             until(() -> seen("Port " + other.getLocalPort() + " on 127.0.0.1 is taken"));
+            assertTrue(seen("Calls go on at port " + before + ". Stop that process and save again, or choose"));
         }
         assertEquals(before, console.gateway().status().port());
         assertEquals(200, console.chat("smart", "still here"));
         assertEquals(List.of(), console.gateway().history().newest(5));
+    }
+
+    @Test
+    void whatTheEngineWouldRefuseIsMarkedWhileItIsTyped(FxRobot robot) {
+        type(robot, "allowed-hosts", "bad host/");
+        until(() -> seen("Takes names such as gateway.example.com, without http:// and path."));
+        fire(robot, "save-listener");
+        WaitForAsyncUtils.waitForFxEvents();
+        assertEquals(List.of(), console.gateway().config().listen().allowedHosts());
+        type(robot, "allowed-hosts", "good.host");
+        until(() -> !seen("Takes names such as"));
+        fire(robot, "save-listener");
+        until(() -> console.gateway().config().listen().allowedHosts().equals(List.of("good.host")));
     }
 
     @Test
