@@ -33,12 +33,15 @@ final class KeyRows extends VBox {
 
     private static final int SHOWN = 4;
     private static final int LONG_ENOUGH = 12;
+    /// Characters that fit beside the button in two lines.
+    private static final int TWO_LINES = 80;
 
     private final ProvidersModel model;
     private final Changed changed;
     private final VBox rows = new VBox(6);
     private final Field<String> paste = Fields.secret("Add a key", "");
     private final HBox adding;
+    private final String kept;
     private List<ProviderDraft.Key> keys = List.of();
     private int gone;
     private boolean readOnly;
@@ -50,8 +53,9 @@ final class KeyRows extends VBox {
         this.model = model;
         this.changed = changed;
         paste.control().setId("paste-key");
-        paste.setHint("Kept in " + model.keepingPlace() + ".");
-        paste.lines(2);
+        kept = "Kept in " + model.keepingPlace() + ".";
+        paste.setHint(kept);
+        paste.lines(kept.length() > TWO_LINES ? 3 : 2);
         paste.doubted(KeyRows::doubt);
         var add = Buttons.button(Icon.PLUS, "Add", this::add);
         add.setId("add-key");
@@ -94,9 +98,8 @@ final class KeyRows extends VBox {
     void show(ProviderDraft draft) {
         keys = draft.all();
         gone = draft.moved() ? 1 : 0;
-        replacing = -1;
         limiting = -1;
-        paste.start("");
+        askForOne();
         draw();
     }
 
@@ -118,9 +121,14 @@ final class KeyRows extends VBox {
         } else {
             next.add(ProviderDraft.Key.pasted(typed));
         }
+        askForOne();
+        put(next);
+    }
+
+    private void askForOne() {
         replacing = -1;
         paste.start("");
-        put(next);
+        paste.setHint(kept);
     }
 
     private void put(List<ProviderDraft.Key> next) {

@@ -266,8 +266,7 @@ final class ProviderEditor {
             testModel.control().requestFocus();
             return;
         }
-        trial.running();
-        model.test(draft, asked, trial::show);
+        model.test(draft, asked, trial.running());
     }
 
     private void save() {

@@ -4,6 +4,7 @@ import dev.tollgate.console.feed.ProviderTrial;
 import dev.tollgate.console.fx.Buttons;
 import dev.tollgate.console.fx.Mark;
 import dev.tollgate.console.fx.Styled;
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -12,16 +13,23 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// *Test* with what it may cost beside it, and below what became of it.
+/// *Test* with what it may cost beside it, and below what became of it. The button is never disabled: the keyboard would
+/// leave it, and the page would scroll to wherever it went.
 final class TrialRow extends VBox {
     private final Button test;
     private final Label most = Styled.small("");
     private final HBox result = new HBox(6);
     private final VBox detail = new VBox(4);
+    private int attempt;
+    private boolean busy;
 
     TrialRow(Runnable run) {
         super(8);
-        test = Buttons.button("Test", run);
+        test = Buttons.button("Test", () -> {
+            if (!busy) {
+                run.run();
+            }
+        });
         test.setId("test-provider");
         test.setMinWidth(Region.USE_PREF_SIZE);
         most.setMinWidth(0);
@@ -35,19 +43,29 @@ final class TrialRow extends VBox {
         most.setText(words);
     }
 
+    /// Nothing of what runs is shown any more: it was about something else.
     void clear() {
+        attempt++;
+        busy = false;
         result.getChildren().clear();
         detail.getChildren().clear();
     }
 
-    void running() {
+    /// @return shows the result, unless something else was begun meanwhile
+    Consumer<ProviderTrial.Result> running() {
         clear();
-        test.setDisable(true);
+        busy = true;
+        int mine = attempt;
         result.getChildren().setAll(Mark.RUNNING.node(), Styled.muted("testing …"));
+        return outcome -> {
+            if (mine == attempt) {
+                busy = false;
+                show(outcome);
+            }
+        };
     }
 
-    void show(ProviderTrial.Result outcome) {
-        test.setDisable(false);
+    private void show(ProviderTrial.Result outcome) {
         switch (outcome) {
             case ProviderTrial.Result.Works(var said) -> say(Mark.SUCCESS, "It answers: " + said);
             case ProviderTrial.Result.Fails(var message, var words, var _, var _) -> {

@@ -80,7 +80,7 @@ final class Parts {
 
         Form form() {
             var form = new Form();
-            form.row(hosts.field().lines(2), port.field().lines(2));
+            form.row(hosts.field(), port.field());
             form.add(names.field());
             form.add(origins.field());
             port.field().control().setId("port");
