@@ -249,6 +249,10 @@ class BackupEndToEndTest {
         }
         assertFalse(Restore.hasSecrets(plain));
         assertTrue(Restore.hasSecrets(with));
+        var phrases = Map.of("another one", true, "correct horse battery", false);
+        phrases.forEach((phrase, refused) -> assertEquals(refused, Restore.check(folder.resolve("one"), with,
+                Optional.of(phrase.toCharArray())).filter(r -> r.message().contains("passphrase")).isPresent()));
+        assertEquals(Optional.empty(), Restore.check(folder.resolve("one"), with, Optional.empty()));
         var wrong = Restore.into(folder.resolve("two"), with, Optional.of("another one".toCharArray()));
         assertTrue(assertInstanceOf(Restored.Refused.class, wrong).message().contains("passphrase"));
         assertFalse(Files.exists(folder.resolve("two/ledger.mv.db")));
@@ -294,6 +298,8 @@ class BackupEndToEndTest {
             settled(open);
             open.gateway().backups().write(file, Optional.empty());
         }
+        assertEquals(1, Restore.contents(file).entries().orElseThrow());
+        assertEquals(Optional.empty(), Restore.check(home, file, Optional.empty()));
         var whole = Files.readAllBytes(file);
         var before = Files.readAllBytes(home.resolve("ledger.mv.db"));
         refused(home, folder.resolve("absent"), "no such file");
@@ -309,6 +315,7 @@ class BackupEndToEndTest {
 
     private static void refused(Path home, Path file, String reason) {
         var refused = assertInstanceOf(Restored.Refused.class, Restore.into(home, file, Optional.empty()));
+        assertEquals(refused, Restore.check(home, file, Optional.empty()).orElseThrow(), "said before it is begun");
         assertTrue(refused.message().contains(reason), refused.message());
         assertTrue(refused.message().contains("Nothing was changed"), refused.message());
     }

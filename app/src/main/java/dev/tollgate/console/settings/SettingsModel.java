@@ -7,6 +7,8 @@ import dev.tollgate.gateway.Gateway;
 import dev.tollgate.gateway.GatewayStatus;
 import dev.tollgate.gateway.backup.DailyCopies;
 import dev.tollgate.gateway.backup.MissingKey;
+import dev.tollgate.gateway.backup.Restore;
+import dev.tollgate.gateway.backup.Restored;
 import dev.tollgate.gateway.backup.Written;
 import dev.tollgate.gateway.config.ConfigFile;
 import dev.tollgate.gateway.config.GatewayConfig;
@@ -286,6 +288,12 @@ final class SettingsModel implements LiveModel {
                 return new Outcome.Failed(String.valueOf(failed.getMessage()));
             }
         }, then);
+    }
+
+    /// Why a backup would not be taken, in words; the file is read whole, and nothing is closed or changed.
+    void check(Path file, Optional<char[]> passphrase, Consumer<Optional<String>> then) {
+        feed.query("settings-restore", () -> Restore.check(gateway.home(), file, passphrase)
+                .map(Restored.Refused::message), then);
     }
 
     void daily(DailyCopies.Settings settings, Consumer<Outcome> then) {

@@ -20,6 +20,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import javafx.application.Platform;
@@ -218,8 +219,29 @@ class SettingsPageTest {
         type(robot, "restore-file", file.toString());
         fire(robot, "restore-look");
         until(() -> seen("Calls that run are cut"));
+        assertTrue(seen(", with 0 requests. No provider keys are in it."));
         fire(robot, "restore-go");
-        assertEquals(List.of(file), said.restored);
+        until(() -> said.restored.equals(List.of(file)));
+    }
+
+    @Test
+    void aWrongPassphraseIsSaidBeforeAnythingCloses(FxRobot robot) throws IOException {
+        assertEquals(200, console.chat("smart", "one for the ledger"));
+        console.saved();
+        var file = folder.resolve("keys.zip");
+        console.gateway().backups().write(file, Optional.of("correct horse battery".toCharArray()));
+        type(robot, "restore-file", file.toString());
+        fire(robot, "restore-look");
+        until(() -> seen(", with 1 request. Provider keys are in it."));
+        assertTrue(seen("Made "));
+        type(robot, "restore-phrase", "wrong horse battery");
+        fire(robot, "restore-go");
+        until(() -> seen("the passphrase does not open the keys in it. Nothing was changed."));
+        assertEquals(List.of(), said.restored);
+        type(robot, "restore-phrase", "correct horse battery");
+        fire(robot, "restore-go");
+        until(() -> said.restored.equals(List.of(file)));
+        assertFalse(seen("the passphrase does not open"));
     }
 
     @Test

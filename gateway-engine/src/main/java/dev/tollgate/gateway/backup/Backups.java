@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.json.JsonMapper;
@@ -115,8 +116,9 @@ public final class Backups {
             var sums = new LinkedHashMap<String, String>();
             sums.put(LEDGER, Parts.sum(copy));
             parts.forEach((name, content) -> sums.put(name, Parts.sum(content)));
-            Parts.write(out, new Manifest(Manifest.FORMAT, tollgate, Replacement.schema(), time.instant(), bytes,
-                    passphrase.isPresent(), chain.leftOut(), sums), copy, parts);
+            Parts.write(out, new Manifest(Manifest.FORMAT, tollgate, Replacement.schema(), time.instant(),
+                    OptionalLong.of(ledger.queries().size()), bytes, passphrase.isPresent(), chain.leftOut(), sums),
+                    copy, parts);
             return chain.leftOut();
         } catch (LedgerFailure failed) {
             throw new IOException(Written.isFull(failed)

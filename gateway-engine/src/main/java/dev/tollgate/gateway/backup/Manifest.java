@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,12 +15,13 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param format of the file
 /// @param tollgate the version that made it
 /// @param schema of the database in it
+/// @param entries requests in it; empty where an older version made it
 /// @param databaseBytes what the database takes when unpacked
 /// @param withSecrets whether provider keys are in it, under a passphrase
 /// @param leftOut keys that were asked for and are not in it, each with its reason in words
 /// @param sums SHA-256 of each other part, in hex
-record Manifest(int format, String tollgate, int schema, Instant made, long databaseBytes, boolean withSecrets,
-        List<String> leftOut, Map<String, String> sums) {
+record Manifest(int format, String tollgate, int schema, Instant made, OptionalLong entries, long databaseBytes,
+        boolean withSecrets, List<String> leftOut, Map<String, String> sums) {
     static final String NAME = "tollgate-backup.json";
     static final int FORMAT = 1;
 
@@ -33,6 +35,7 @@ record Manifest(int format, String tollgate, int schema, Instant made, long data
         var node = mapper.createObjectNode();
         node.put("format", format).put("tollgate", tollgate).put("schema", schema).put("made", made.toString())
                 .put("database_bytes", databaseBytes).put("with_secrets", withSecrets);
+        entries.ifPresent(count -> node.put("entries", count));
         if (!leftOut.isEmpty()) {
             var left = node.putArray("left_out");
             leftOut.forEach(left::add);
@@ -51,12 +54,17 @@ record Manifest(int format, String tollgate, int schema, Instant made, long data
                 sums.put(part.getKey(), part.getValue().asString(""));
             }
             return new Manifest(number(node, "format"), node.path("tollgate").asString("?"), number(node, "schema"),
-                    Instant.parse(node.path("made").asString("")), node.path("database_bytes").asLong(0),
+                    Instant.parse(node.path("made").asString("")), entries(node.path("entries")),
+                    node.path("database_bytes").asLong(0),
                     node.path("with_secrets").asBoolean(false),
                     node.path("left_out").valueStream().map(each -> each.asString("")).toList(), sums);
         } catch (JacksonException | DateTimeException damaged) {
             throw new Unfit("it says nothing readable about itself (" + NAME + ")");
         }
+    }
+
+    private static OptionalLong entries(JsonNode count) {
+        return count.isIntegralNumber() ? OptionalLong.of(count.asLong()) : OptionalLong.empty();
     }
 
     private static int number(JsonNode node, String name) {

@@ -47,7 +47,12 @@ final class Parts {
     }
 
     static String sum(Path file) throws IOException {
-        try (var in = new DigestInputStream(Files.newInputStream(file), sha256())) {
+        return sum(Files.newInputStream(file));
+    }
+
+    /// Reads to the end and closes.
+    static String sum(InputStream from) throws IOException {
+        try (var in = new DigestInputStream(from, sha256())) {
             in.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(in.getMessageDigest().digest());
         }

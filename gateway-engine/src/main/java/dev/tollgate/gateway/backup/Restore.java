@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -70,14 +71,30 @@ public final class Restore {
     public static Restored into(Path home, Path file, Optional<char[]> passphrase,
             Optional<KeychainBackend> keychain) {
         var restore = new Restore(home.toAbsolutePath(), file, new Keychain(keychain, Time.system()));
+        return restore.<Restored>guarded(() -> restore.run(passphrase), refused -> refused);
+    }
+
+    /// Why [#into] would refuse this file with this passphrase; empty where nothing speaks against it. Reads the file
+    /// whole and changes nothing, so that nobody has to close a home to learn it.
+    public static Optional<Restored.Refused> check(Path home, Path file, Optional<char[]> passphrase) {
+        var restore = new Restore(home.toAbsolutePath(), file, new Keychain(Optional.empty(), Time.system()));
+        return restore.guarded(() -> restore.checked(passphrase), Optional::of);
+    }
+
+    /// What may fail on a disk or in a file.
+    private interface Step<T> {
+        T run() throws IOException;
+    }
+
+    private <T> T guarded(Step<T> step, Function<Restored.Refused, T> otherwise) {
         try {
-            return restore.run(passphrase);
+            return step.run();
         } catch (Manifest.Unfit unfit) {
-            return restore.refused(String.valueOf(unfit.getMessage()), BAD);
+            return otherwise.apply(refused(String.valueOf(unfit.getMessage()), BAD));
         } catch (ZipException damaged) {
-            return restore.refused("it is no backup, or damaged (" + damaged.getMessage() + ")", BAD);
+            return otherwise.apply(refused("it is no backup, or damaged (" + damaged.getMessage() + ")", BAD));
         } catch (IOException | UncheckedIOException fault) {
-            return restore.refused(words(fault), 1);
+            return otherwise.apply(refused(words(fault), 1));
         }
     }
 
@@ -85,6 +102,15 @@ public final class Restore {
         return Written.isFull(fault)
                 ? "the disk of the home is full. Make room and try again"
                 : String.valueOf(fault.getMessage());
+    }
+
+    /// What the file says of itself.
+    ///
+    /// @throws IOException as [#hasSecrets]
+    public static Contents contents(Path file) throws IOException {
+        var manifest = look(file);
+        return new Contents(manifest.made(), manifest.tollgate(), manifest.entries(), manifest.withSecrets(),
+                manifest.leftOut());
     }
 
     /// Keys that should be in the file and are not, since they could not be read when it was made; in words.
@@ -123,27 +149,46 @@ public final class Restore {
         }
         try (var zip = new ZipFile(file.toFile())) {
             var manifest = manifest(zip);
-            if (manifest.format() > Manifest.FORMAT || manifest.schema() > Replacement.schema()) {
-                return refused("it was made by a newer Tollgate; it needs version " + manifest.tollgate()
-                        + " or newer", BAD);
-            }
-            var keys = passphrase.isPresent() && manifest.withSecrets()
-                    ? keys(zip, manifest, passphrase.get())
-                    : Optional.of(Keys.NONE);
-            if (keys.isEmpty()) {
-                return refused("the passphrase does not open the keys in it", BAD);
-            }
+            var keys = opened(zip, manifest, passphrase);
             var work = home.resolve("restoring");
             try {
                 Parts.remove(work);
                 Files.createDirectories(work.resolve("fresh"));
                 Parts.needRoom(home, manifest.databaseBytes() * 2);
                 unpack(zip, manifest, work);
-                return swapped(zip, manifest, work, keys.get());
+                return swapped(zip, manifest, work, keys);
             } finally {
                 Parts.remove(work);
             }
         }
+    }
+
+    private Optional<Restored.Refused> checked(Optional<char[]> passphrase) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return Optional.of(refused("there is no such file", BAD));
+        }
+        try (var zip = new ZipFile(file.toFile())) {
+            var manifest = manifest(zip);
+            opened(zip, manifest, passphrase);
+            for (var name : manifest.sums().keySet()) {
+                same(manifest, name, Parts.sum(zip.getInputStream(entry(zip, name))));
+            }
+            entry(zip, Backups.LEDGER);
+            Parts.needRoom(home, manifest.databaseBytes() * 2);
+            return Optional.empty();
+        }
+    }
+
+    /// The keys in it, where this version and this passphrase can read it.
+    private static Keys opened(ZipFile zip, Manifest manifest, Optional<char[]> passphrase) throws IOException {
+        if (manifest.format() > Manifest.FORMAT || manifest.schema() > Replacement.schema()) {
+            throw new Manifest.Unfit("it was made by a newer Tollgate; it needs version " + manifest.tollgate()
+                    + " or newer");
+        }
+        return passphrase.isPresent() && manifest.withSecrets()
+                ? keys(zip, manifest, passphrase.get())
+                        .orElseThrow(() -> new Manifest.Unfit("the passphrase does not open the keys in it"))
+                : Keys.NONE;
     }
 
     private static Manifest manifest(ZipFile zip) throws IOException {

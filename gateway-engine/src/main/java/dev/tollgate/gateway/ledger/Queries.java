@@ -163,6 +163,17 @@ public final class Queries {
         });
     }
 
+    /// How many entries there are.
+    public long size() {
+        return database.read(connection -> {
+            try (var statement = connection.createStatement()) {
+                var row = statement.executeQuery("SELECT COUNT(*) FROM entry");
+                row.next();
+                return row.getLong(1);
+            }
+        });
+    }
+
     private EntryQuery query(Connection connection, EntryFilter filter) throws SQLException {
         return new EntryQuery(SubjectValues.narrowed(connection, filter), names);
     }
