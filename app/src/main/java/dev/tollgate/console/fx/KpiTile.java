@@ -27,6 +27,7 @@ public final class KpiTile extends StackPane {
     /// Share of its shorter side that the tile leaves free around what is in it.
     private static final double EDGE = 0.05;
     private static final double TITLE = 11;
+    private static final double SUB_GAP = 3;
     /// How much smaller a value is that would not fit.
     private static final double SMALLER = 20.0 / 28;
 
@@ -37,7 +38,7 @@ public final class KpiTile extends StackPane {
     private final HBox beside = new HBox();
     private final StackPane body = new StackPane();
     private final HBox figure = new HBox(2);
-    private final HBox sub = new HBox(3);
+    private final HBox sub = new HBox(SUB_GAP);
     private final VBox column = new VBox();
     private boolean tight;
 
@@ -90,6 +91,20 @@ public final class KpiTile extends StackPane {
     /// Its width as it would be if text had its usual size: what fits into it is told by this.
     public double room() {
         return getWidth() * TITLE / title.getFont().getSize();
+    }
+
+    /// Whether these, as they are now, stand whole beside each other below the value; true before the first layout.
+    public boolean fits(Region... below) {
+        if (getWidth() <= 0) {
+            return true;
+        }
+        double wanted = SUB_GAP * (below.length - 1);
+        for (var each : below) {
+            each.applyCss();
+            wanted += each.prefWidth(-1);
+        }
+        double tile = getWidth() - snappedLeftInset() - snappedRightInset();
+        return wanted <= tile - 2 * EDGE * Math.min(tile, getHeight()) - 2 * INSET;
     }
 
     @Override

@@ -82,6 +82,7 @@ final class TileRow {
         trouble.setSub(false, fallback, between, billed);
         tightest();
         providersBody();
+        blank();
         spend.setOnOpen(() -> places.open(Places.Name.SPEND, new View(DAY, Filter.NONE)));
         burn.setOnOpen(() -> places.open(Places.Name.SPEND, View.NOW));
         velocity.setOnOpen(() -> places.open(Places.Name.REQUESTS, View.NOW));
@@ -90,6 +91,14 @@ final class TileRow {
         providers.setOnOpen(() -> places.open(Places.Name.REQUESTS, new View(TimeRange.LIVE_15_MIN, resting())));
         for (var tile : List.of(velocity, spend, trouble, tightest, burn)) {
             tile.widthProperty().addListener((_, _, _) -> shown.ifPresent(this::show));
+        }
+    }
+
+    /// Before the first figures: no mark stands for what nobody knows yet.
+    private void blank() {
+        burns.setManaged(false);
+        for (var mark : List.of(burns, spark, gauge, firstLine, secondLine)) {
+            mark.setVisible(false);
         }
     }
 
@@ -161,9 +170,20 @@ final class TileRow {
     private void spend(Figures.Spend now) {
         spend.setTitle(now.zone().isEmpty() ? "Spend today" : "Spend today (" + now.zone() + ")");
         spend.setValue(Money.sum(now.picos()), "");
-        boolean narrow = spend.room() < NARROW + 20 && now.unpriced() > 0;
-        show(reserved, () -> "res. " + Money.sum(now.reserved()), !narrow);
+        show(reserved, () -> "res. " + Money.sum(now.reserved()), true);
         show(unpriced, () -> "+ " + tokens(now.unpriced()) + " unpriced", now.unpriced() > 0);
+        if (now.unpriced() == 0) {
+            shorter(spend, reserved, () -> "res. $" + Format.tokens(now.reserved() / (double) USD));
+        } else if (!spend.fits(reserved, unpriced)) {
+            show(reserved, () -> "", false);
+            shorter(spend, unpriced, () -> tokens(now.unpriced()) + " unpriced");
+        }
+    }
+
+    private static void shorter(KpiTile tile, Label only, Supplier<String> words) {
+        if (!tile.fits(only)) {
+            only.setText(words.get());
+        }
     }
 
     private void burn(Figures.Burn now) {
@@ -209,13 +229,15 @@ final class TileRow {
         boolean none = now.requests() == 0;
         trouble.setValue(none ? Format.NONE : Format.share((double) now.errors() / now.requests()),
                 none ? "" : "errors");
-        boolean narrow = trouble.room() < NARROW && now.billedTokens() > 0;
         show(fallback, () -> none
                 ? "no call ended"
                 : "fallback " + Format.share((double) now.fallbacks()
                         / now.requests()),
-                !narrow);
+                true);
         show(billed, () -> tokens(now.billedTokens()) + " billed", now.billedTokens() > 0);
+        if (now.billedTokens() > 0 && !trouble.fits(fallback, between, billed)) {
+            show(fallback, () -> "", false);
+        }
     }
 
     private void budget(Figures.Tight now) {
@@ -251,6 +273,7 @@ final class TileRow {
 
     private void providers(Figures.Providers now) {
         boolean called = now.ok() + now.resting() + now.probing() > 0;
+        firstLine.setVisible(true);
         first.setText(called ? now.ok() + " ok" : now.unused() == 0 ? "none set up" : now.unused() + " not called");
         mark(firstMark, called ? Mark.OK : Mark.IDLE);
         int away = now.resting() + now.probing();
