@@ -29,8 +29,8 @@ final class FileWatch implements Runnable {
         long changed = ConfigSource.changed(file);
         boolean settled = changed == last;
         last = changed;
-        // who replaces a file may take it away for a moment
-        if (changed == seen || (changed == 0 && !settled)) {
+        // who writes it leaves it empty or torn for a moment, and an empty file is no mistake
+        if (changed == seen || !settled) {
             return;
         }
         seen = changed;

@@ -43,7 +43,8 @@ class ConfigFileWatchTest {
 
     private static int chat(TestGateway open) {
         return open.post("/v1/chat/completions",
-                "{\"model\":\"smart\",\"max_tokens\":20,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}").statusCode();
+                "{\"model\":\"smart\",\"max_tokens\":20,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}")
+                .statusCode();
     }
 
     private static void inForce(TestGateway open, int keys) {
