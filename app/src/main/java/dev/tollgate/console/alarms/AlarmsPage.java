@@ -17,6 +17,7 @@ import java.time.ZoneId;
 import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
@@ -27,7 +28,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/// What wants an eye, what was seen, what is over, and the rules that say so.
+/// What wants an eye, what was seen, what is over, the rules that say so and the channels that are told.
 public final class AlarmsPage implements Page {
     private static final Duration BLIND = Duration.ofSeconds(5);
     private static final double HISTORY = 230;
@@ -37,7 +38,8 @@ public final class AlarmsPage implements Page {
         ACTIVE("Active"),
         SEEN("Acknowledged"),
         HISTORY("History"),
-        RULES("Rules");
+        RULES("Rules"),
+        CHANNELS("Channels");
 
         private final String title;
 
@@ -58,6 +60,9 @@ public final class AlarmsPage implements Page {
     private final HistoryTable recent;
     private final HistoryTable history;
     private final RulesTab rules;
+    private final ChannelsTab channels;
+    private final Button addRule = Buttons.button(Icon.PLUS, "Rule", this::addRule, "accent");
+    private final Button addChannel = Buttons.button(Icon.PLUS, "Channel", this::addChannel, "accent");
     private final VBox now;
 
     public AlarmsPage(Feed feed, Places places) {
@@ -72,6 +77,7 @@ public final class AlarmsPage implements Page {
         recent = new HistoryTable(acts, () -> feed.gateway().time().instant());
         history = new HistoryTable(acts, () -> feed.gateway().time().instant());
         rules = new RulesTab(model, acts);
+        channels = new ChannelsTab(model, places);
         now = new VBox(8, active, recent.node());
         VBox.setVgrow(active, Priority.ALWAYS);
         recent.node().setMinHeight(120);
@@ -102,13 +108,16 @@ public final class AlarmsPage implements Page {
     }
 
     private Node bar() {
-        var add = Buttons.button(Icon.PLUS, "Rule", this::addRule, "accent");
-        add.setId("add-rule");
-        add.setDisable(model.gateway().configFile().isPresent());
-        add.setMinWidth(Region.USE_PREF_SIZE);
+        addRule.setId("add-rule");
+        addChannel.setId("add-channel");
+        for (var add : List.of(addRule, addChannel)) {
+            add.setDisable(model.gateway().configFile().isPresent());
+            add.setMinWidth(Region.USE_PREF_SIZE);
+            add.managedProperty().bind(add.visibleProperty());
+        }
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        var bar = new HBox(8, parts, checked, gap, add);
+        var bar = new HBox(8, parts, checked, gap, addRule, addChannel);
         bar.setAlignment(Pos.CENTER_LEFT);
         bar.setMinHeight(28);
         return bar;
@@ -130,12 +139,20 @@ public final class AlarmsPage implements Page {
         rules.add();
     }
 
+    private void addChannel() {
+        parts.setValue(Part.CHANNELS);
+        channels.add();
+    }
+
     private void turn() {
+        addChannel.setVisible(parts.value() == Part.CHANNELS);
+        addRule.setVisible(!addChannel.isVisible());
         body.getChildren().setAll(switch (parts.value()) {
             case ACTIVE -> now;
             case SEEN -> seen;
             case HISTORY -> history.node();
             case RULES -> rules;
+            case CHANNELS -> channels;
         });
         model.picture().get().ifPresent(this::show);
     }
@@ -144,6 +161,7 @@ public final class AlarmsPage implements Page {
         name(Part.ACTIVE, picture.active().size());
         name(Part.SEEN, picture.seen().size());
         name(Part.RULES, picture.rules().size());
+        name(Part.CHANNELS, picture.channels().size());
         checked.setText("last check " + Format.clockSeconds(picture.lastCheck(), ZoneId.systemDefault()));
         boolean blind = picture.at().isAfter(picture.lastCheck().plus(BLIND));
         why.setText(blind
@@ -159,6 +177,7 @@ public final class AlarmsPage implements Page {
             case HISTORY -> {
             }
             case RULES -> rules.show(picture);
+            case CHANNELS -> channels.show(picture);
         }
     }
 

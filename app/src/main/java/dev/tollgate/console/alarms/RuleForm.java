@@ -52,7 +52,7 @@ final class RuleForm {
     /// @param others names that are taken
     /// @param channels that can be told
     RuleForm(List<String> others, List<String> channels) {
-        to = Fields.checks("Tells", channels.isEmpty() ? "no webhook is set up yet" : "webhooks", channels,
+        to = Fields.checks("Tells", channels.isEmpty() ? "webhooks are made under Channels" : "webhooks", channels,
                 channels.isEmpty() ? "the window and the desktop" : "all channels", text -> text);
         name.checked(Check.needed("Give the rule a name.")).checked(Check.that(text -> !others.contains(text),
                 "Another rule has this name."));

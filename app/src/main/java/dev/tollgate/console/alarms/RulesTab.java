@@ -125,7 +125,7 @@ final class RulesTab extends HBox {
         var why = channel.trouble().orElse("");
         return "Webhook " + channel.name() + ": " + why + (why.endsWith("?") ? "" : ".")
                 + " Alarms are raised on screen all the same; " + channel.waiting() + " waiting to be told, "
-                + channel.lost() + " given up. Check its address in the configuration.";
+                + channel.lost() + " given up. Check its address under Channels.";
     }
 
     /// A rule of the most useful kind, to be changed.

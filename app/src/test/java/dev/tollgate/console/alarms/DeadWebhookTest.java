@@ -21,7 +21,7 @@ class DeadWebhookTest {
                         Optional.of(NOW), 2, 1);
         assertEquals(
                 Optional.of("Webhook ops: nothing listens there; is the server running? Alarms are raised on screen"
-                        + " all the same; 2 waiting to be told, 1 given up. Check its address in the configuration."),
+                        + " all the same; 2 waiting to be told, 1 given up. Check its address under Channels."),
                 RulesTab.dead(picture(well, dead)));
         assertEquals(Optional.empty(), RulesTab.dead(picture(well)));
     }

@@ -3,6 +3,7 @@ package dev.tollgate.gateway.alarm;
 import dev.tollgate.gateway.config.AlarmRule.Measure;
 import dev.tollgate.gateway.term.Picos;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
@@ -36,6 +37,13 @@ public final class AlarmJson {
         var acts = node.putArray("actions");
         alarm.acts().forEach(acts::add);
         return node.put("text", alarm.text());
+    }
+
+    /// What a channel is tried with: no alarm, and it says so wherever a receiver looks.
+    static ObjectNode test(String channel, Instant at) {
+        return NODES.objectNode().put("id", "test").put("name", "test").put("kind", "test").put("severity", "info")
+                .put("state", "test").put("started", at.toString()).put("channel", channel)
+                .put("text", "A test of Tollgate's channel " + channel + ": alarms come like this. Nothing is wrong.");
     }
 
     private static String unit(Measure measure) {

@@ -4,6 +4,7 @@ import dev.tollgate.gateway.config.AlarmRule;
 import dev.tollgate.gateway.config.AlarmRule.Action;
 import dev.tollgate.gateway.config.AlarmRule.Kind;
 import dev.tollgate.gateway.config.Alarming;
+import dev.tollgate.gateway.config.Channel;
 import dev.tollgate.gateway.config.Durations;
 import dev.tollgate.gateway.entry.Entry;
 import dev.tollgate.gateway.event.Event;
@@ -264,6 +265,14 @@ public final class Alarms implements AutoCloseable {
 
     public List<ChannelState> channels() {
         return parts.config().get().alarming().channels().stream().map(board::state).toList();
+    }
+
+    /// Sends one message that is no alarm, signed as alarms are, and waits for the answer, at most ten seconds.
+    ///
+    /// @param channel also one that is only being written
+    public Delivery test(String author, Channel channel) {
+        parts.events().publish(new Event.Acted(parts.time().instant(), author, "test", "channel " + channel.name()));
+        return board.test(channel);
     }
 
     /// Why alarms cannot be kept at the moment; empty while they can.

@@ -26,7 +26,9 @@ final class Board {
     Board(AlarmParts parts) {
         this.parts = parts;
         keeper = new Keeper(parts.ledger().alarms());
-        webhooks = new Webhooks(parts.transport(), parts.secrets(), parts.time());
+        webhooks = new Webhooks(new Courier(parts.transport(), parts.secrets(), parts.time()), parts.time(),
+                name -> parts.config().get().alarming().channels().stream()
+                        .filter(each -> each.name().equals(name)).findFirst());
         lastNumber = parts.ledger().alarms().lastAlarm();
     }
 
@@ -116,6 +118,11 @@ final class Board {
                 tell(raised);
             }
         }
+    }
+
+    /// Any thread; waits for the answer.
+    Delivery test(Channel channel) {
+        return webhooks.test(channel);
     }
 
     ChannelState state(Channel channel) {

@@ -16,6 +16,8 @@ final class Keeper {
 
     private final AlarmStore store;
     private final ReentrantLock lock = new ReentrantLock();
+    /// Whoever reads after [#write] finds what another thread was about to write, too.
+    private final ReentrantLock writing = new ReentrantLock();
     private final Map<Long, AlarmRow> dirty = new LinkedHashMap<>();
     private volatile @Nullable String trouble;
 
@@ -34,6 +36,15 @@ final class Keeper {
 
     /// Rows that cannot be written stay, unless there is a newer one.
     void write() {
+        writing.lock();
+        try {
+            writeTaken();
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void writeTaken() {
         var rows = taken();
         if (rows.isEmpty()) {
             return;

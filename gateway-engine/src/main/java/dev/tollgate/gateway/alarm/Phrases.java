@@ -16,7 +16,7 @@ final class Phrases {
         var who = alarm.subject().isEverything() ? "Everything" : capital(alarm.subject().label());
         boolean over = alarm.value() >= alarm.limit() || alarm.worst() <= alarm.value();
         var what = who + ": " + amount(alarm, over ? alarm.value() : alarm.worst())
-                + (over ? times(alarm) : ", less now");
+                + (over ? times(alarm) : "") + limit(alarm) + (over ? "" : ", less now");
         return alarm.note().isEmpty() ? what : what + "; " + alarm.note();
     }
 
@@ -27,6 +27,18 @@ final class Phrases {
     private static String times(AlarmView alarm) {
         return alarm.timesUsual().filter(times -> times > 1)
                 .map(times -> String.format(Locale.ROOT, ", %.1f× usual", times)).orElse("");
+    }
+
+    /// What it crossed; a budget's amount says that itself.
+    private static String limit(AlarmView alarm) {
+        long limit = alarm.limit();
+        return switch (alarm.kind()) {
+            case TOKEN_VELOCITY -> String.format(Locale.ROOT, ", limit %,d", limit);
+            case SPEND_VELOCITY -> ", limit $" + rounded(limit);
+            case ERROR_RATE, FALLBACK_RATE -> ", limit " + percent(limit);
+            case RETRY_STORM, LOOP -> ", limit " + limit;
+            case BUDGET -> "";
+        };
     }
 
     private static String amount(AlarmView alarm, long value) {

@@ -1,49 +1,37 @@
 package dev.tollgate.gateway.alarm;
 
 import dev.tollgate.gateway.config.Channel;
-import dev.tollgate.gateway.config.Secrets;
 import dev.tollgate.gateway.time.Time;
-import dev.tollgate.gateway.upstream.Transport;
-import dev.tollgate.gateway.wire.Head;
-import java.io.IOException;
-import java.net.URI;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Tells channels of alarms: signed, repeated where it may help, in order, and never in anybody's way. One virtual thread
 /// for each channel that has something to tell; a channel that is dead loses its oldest messages. Thread-safe.
 final class Webhooks {
-    static final String SIGNATURE = "X-Tollgate-Signature";
-    static final String TIMESTAMP = "X-Tollgate-Timestamp";
-    private static final Duration ANSWER = Duration.ofSeconds(10);
-    private static final Duration CLOCK = Duration.ofMillis(100);
     private static final List<Duration> PAUSES = List.of(Duration.ofSeconds(1), Duration.ofSeconds(5),
             Duration.ofSeconds(30), Duration.ofMinutes(2));
     private static final int MOST = 100;
 
-    private final Transport transport;
-    private final Secrets secrets;
+    private final Courier courier;
     private final Time time;
+    private final Function<String, Optional<Channel>> known;
     private final Map<String, Line> lines = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    Webhooks(Transport transport, Secrets secrets, Time time) {
-        this.transport = transport;
-        this.secrets = secrets;
+    /// @param known the channel of a name as it is in force
+    Webhooks(Courier courier, Time time, Function<String, Optional<Channel>> known) {
+        this.courier = courier;
         this.time = time;
+        this.known = known;
     }
 
     /// What waits for one channel, and how it does; `lock` guards everything.
@@ -55,6 +43,7 @@ final class Webhooks {
         private @Nullable Instant lastSent;
         private @Nullable Instant since;
         private @Nullable String trouble;
+        private @Nullable Channel tried;
 
         boolean add(byte[] message) {
             lock.lock();
@@ -83,9 +72,10 @@ final class Webhooks {
             }
         }
 
-        void sent(Instant at) {
+        void sent(Channel to, Instant at) {
             lock.lock();
             try {
+                tried = to;
                 lastSent = at;
                 trouble = null;
                 since = null;
@@ -94,22 +84,26 @@ final class Webhooks {
             }
         }
 
-        void failed(String why, Instant at, boolean givenUp) {
+        void failed(Channel to, String why, Instant at, boolean givenUp) {
             lock.lock();
             try {
+                since = since == null || !to.equals(tried) ? at : since;
+                tried = to;
                 trouble = why;
-                since = since == null ? at : since;
                 lost += givenUp ? 1 : 0;
             } finally {
                 lock.unlock();
             }
         }
 
-        ChannelState state(String name) {
+        /// The trouble of another address or secret is over with that.
+        ChannelState state(Channel now) {
             lock.lock();
             try {
-                return new ChannelState(name, Optional.ofNullable(lastSent), Optional.ofNullable(trouble),
-                        Optional.ofNullable(since), waiting.size(), lost);
+                boolean same = now.equals(tried);
+                return new ChannelState(now.name(), Optional.ofNullable(lastSent),
+                        Optional.ofNullable(same ? trouble : null), Optional.ofNullable(same ? since : null),
+                        waiting.size(), lost);
             } finally {
                 lock.unlock();
             }
@@ -118,31 +112,40 @@ final class Webhooks {
 
     /// Sends soon; never waits.
     void send(Channel channel, byte[] message) {
-        var line = lines.computeIfAbsent(channel.name(), _ -> new Line());
+        var line = line(channel.name());
         if (line.add(message)) {
-            time.start("tollgate-webhook-" + channel.name(), () -> run(channel, line));
+            time.start("tollgate-webhook-" + channel.name(), () -> run(channel.name(), line));
         }
     }
 
     ChannelState state(Channel channel) {
-        return lines.computeIfAbsent(channel.name(), _ -> new Line()).state(channel.name());
+        return line(channel.name()).state(channel);
     }
 
-    private void run(Channel channel, Line line) {
+    private Line line(String name) {
+        return lines.computeIfAbsent(name, _ -> new Line());
+    }
+
+    private void run(String name, Line line) {
         for (var message = line.next(); message.isPresent(); message = line.next()) {
-            deliver(channel, line, message.get());
+            deliver(name, line, message.get());
         }
     }
 
-    private void deliver(Channel channel, Line line, byte[] message) {
+    /// Looks the channel up at each try: a mended address takes what still waits, a deleted one nothing more.
+    private void deliver(String name, Line line, byte[] message) {
         for (int tried = 0; !closed; tried++) {
-            var outcome = once(channel, message);
-            if (outcome.ok()) {
-                line.sent(time.instant());
+            var channel = known.apply(name);
+            if (channel.isEmpty()) {
                 return;
             }
-            boolean last = !outcome.again() || tried >= PAUSES.size();
-            line.failed(outcome.why(), time.instant(), last);
+            var came = courier.post(channel.get(), message);
+            if (came.isTaken()) {
+                line.sent(channel.get(), time.instant());
+                return;
+            }
+            boolean last = !came.isTriedAgain() || tried >= PAUSES.size();
+            line.failed(channel.get(), came.words(), time.instant(), last);
             if (last) {
                 return;
             }
@@ -150,80 +153,20 @@ final class Webhooks {
         }
     }
 
-    /// What became of one try.
-    ///
-    /// @param again whether another try may help
-    private record Outcome(boolean ok, boolean again, String why) {}
-
-    private Outcome once(Channel channel, byte[] message) {
-        var key = channel.secret().flatMap(secrets::read);
-        if (key.isEmpty() && channel.secret().isPresent()) {
-            return new Outcome(false, true, "its secret cannot be had: "
-                    + secrets.problem(channel.secret().get()).orElse("it is empty") + "; nothing is sent unsigned");
+    /// Sends one message that is no alarm and waits for what comes back, at most ten seconds. What it tells of a channel
+    /// in force counts for its state.
+    Delivery test(Channel channel) {
+        var message = AlarmJson.test(channel.name(), time.instant()).toString().getBytes(StandardCharsets.UTF_8);
+        var came = courier.post(channel, message);
+        if (known.apply(channel.name()).equals(Optional.of(channel))) {
+            var line = line(channel.name());
+            if (came.isTaken()) {
+                line.sent(channel, time.instant());
+            } else {
+                line.failed(channel, came.words(), time.instant(), false);
+            }
         }
-        var over = time.signal();
-        try {
-            var request = new Transport.Outgoing("POST", URI.create(channel.webhook()),
-                    head(message, key), List.of(ByteBuffer.wrap(message)));
-            try (var reply = transport.send(request, deadline(over))) {
-                int status = reply.status();
-                boolean ok = status >= 200 && status < 300;
-                boolean again = status >= 500 || status == 408 || status == 429;
-                return new Outcome(ok, again, "it answered with status " + status);
-            }
-        } catch (IOException lost) {
-            return new Outcome(false, true, "it cannot be reached: " + lost.getMessage());
-        } finally {
-            over.set();
-        }
-    }
-
-    private Head head(byte[] message, Optional<String> secret) {
-        var seconds = Long.toString(time.instant().getEpochSecond());
-        return secret.isEmpty()
-                ? Head.of("Content-Type", "application/json", "User-Agent", "tollgate", TIMESTAMP, seconds)
-                : Head.of("Content-Type", "application/json", "User-Agent", "tollgate", TIMESTAMP, seconds, SIGNATURE,
-                        "sha256=" + sign(secret.get(), seconds, message));
-    }
-
-    /// HMAC-SHA256 of `TIMESTAMP.BODY`, so that an old message cannot be sent again as a new one.
-    static String sign(String secret, String seconds, byte[] message) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            mac.update((seconds + ".").getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(mac.doFinal(message));
-        } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException(missing);
-        }
-    }
-
-    /// Ends a call that takes too long.
-    private Transport.Progress deadline(Time.Signal over) {
-        long until = time.nanos() + ANSWER.toNanos();
-        return new Transport.Progress() {
-            @Override
-            public void cancellable(Runnable cancel) {
-                time.start("tollgate-webhook-clock", () -> {
-                    while (!over.await(CLOCK)) {
-                        if (time.nanos() > until) {
-                            cancel.run();
-                            return;
-                        }
-                    }
-                });
-            }
-
-            @Override
-            public void connected() {
-                // the whole call has one deadline
-            }
-
-            @Override
-            public void sent() {
-                // the whole call has one deadline
-            }
-        };
+        return came;
     }
 
     void close() {

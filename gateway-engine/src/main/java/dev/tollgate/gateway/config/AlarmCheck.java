@@ -39,7 +39,9 @@ final class AlarmCheck {
             var path = Fields.child("channels", channel.name());
             found.simpleName(path, channel.name());
             channels.see(channel.name(), path);
-            Urls.webhook(channel.webhook()).ifPresent(why -> found.mistake(path + ".webhook", why));
+            found.check(!channel.name().equals(Channel.OWNER), path,
+                    "'" + Channel.OWNER + "' in a rule means the owner of a key; give the channel another name");
+            Channel.wrong(channel.webhook()).ifPresent(why -> found.mistake(path + ".webhook", why));
             found.check(channel.secret().filter(Secret.Hashed.class::isInstance).isEmpty(), path + ".secret",
                     "a hash is enough for keys of apps only; here the secret itself is needed");
         }

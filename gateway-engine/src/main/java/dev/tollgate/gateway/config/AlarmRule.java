@@ -133,4 +133,10 @@ public record AlarmRule(String name, Kind kind, Scope scope, Duration window, Op
     public AlarmRule withActions(Set<Action> next) {
         return new AlarmRule(name, kind, scope, window, factor, floor, ceiling, minRequests, repeats, cycle, next, to);
     }
+
+    /// @param next names of channels, empty for all of them
+    public AlarmRule withTo(List<String> next) {
+        return new AlarmRule(name, kind, scope, window, factor, floor, ceiling, minRequests, repeats, cycle, actions,
+                next);
+    }
 }

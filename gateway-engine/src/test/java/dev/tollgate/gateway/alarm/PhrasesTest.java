@@ -23,14 +23,18 @@ class PhrasesTest {
 
     @Test
     void whatGoesOnIsSaidAsItIs() {
-        assertEquals("Key web: 90,000 tokens in 1m, 9.0× usual", alarm(Kind.TOKEN_VELOCITY, 90_000, 95_000, 80_000));
-        assertEquals("Key web: 52.3% of calls failed in 1m", alarm(Kind.ERROR_RATE, 523_000, 523_000, 500_000));
+        assertEquals("Key web: 90,000 tokens in 1m, 9.0× usual, limit 80,000",
+                alarm(Kind.TOKEN_VELOCITY, 90_000, 95_000, 80_000));
+        assertEquals("Key web: 52.3% of calls failed in 1m, limit 50.0%",
+                alarm(Kind.ERROR_RATE, 523_000, 523_000, 500_000));
     }
 
     @Test
     void whatIsAboutToEndIsSaidAtItsHighest() {
-        assertEquals("Key web: 95,000 tokens in 1m, less now", alarm(Kind.TOKEN_VELOCITY, 0, 95_000, 80_000));
-        assertEquals("Key web: 100.0% of calls failed in 1m, less now", alarm(Kind.ERROR_RATE, 0, 1_000_000, 500_000));
+        assertEquals("Key web: 95,000 tokens in 1m, limit 80,000, less now",
+                alarm(Kind.TOKEN_VELOCITY, 0, 95_000, 80_000));
+        assertEquals("Key web: 100.0% of calls failed in 1m, limit 50.0%, less now",
+                alarm(Kind.ERROR_RATE, 0, 1_000_000, 500_000));
     }
 
     @Test

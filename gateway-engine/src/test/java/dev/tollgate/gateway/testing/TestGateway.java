@@ -34,18 +34,28 @@ public final class TestGateway implements AutoCloseable {
 
     /// @param yaml the configuration; a key `app` with [#KEY] is added where it names none
     public static TestGateway open(Path folder, String yaml) {
-        var text =
-                yaml.contains("keys:") ? yaml : yaml + "\nkeys:\n  - { name: app, secret: \"literal:" + KEY + "\" }\n";
         try {
-            var file = Files.writeString(folder.resolve("config.yaml"), text);
-            var options = GatewayOptions.of(folder.resolve("home")).withConfigFile(file).withPort(0);
-            return switch (Gateway.open(options)) {
-                case Opening.Refused(var message, var _) -> throw new IllegalStateException(message);
-                case Opening.Ready(var ready) -> started(ready);
-            };
+            var file = Files.writeString(folder.resolve("config.yaml"), withKey(yaml));
+            return opened(GatewayOptions.of(folder.resolve("home")).withConfigFile(file).withPort(0));
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }
+    }
+
+    /// As [#open], with a configuration of the home's own, which may be changed.
+    public static TestGateway editable(Path folder, String yaml) {
+        return opened(GatewayOptions.of(folder.resolve("home")).withStarter(withKey(yaml)).withPort(0));
+    }
+
+    private static String withKey(String yaml) {
+        return yaml.contains("keys:") ? yaml : yaml + "\nkeys:\n  - { name: app, secret: \"literal:" + KEY + "\" }\n";
+    }
+
+    private static TestGateway opened(GatewayOptions options) {
+        return switch (Gateway.open(options)) {
+            case Opening.Refused(var message, var _) -> throw new IllegalStateException(message);
+            case Opening.Ready(var ready) -> started(ready);
+        };
     }
 
     private static TestGateway started(Gateway gateway) {
