@@ -90,10 +90,7 @@ public final class AlarmsPage implements Page {
         node.getChildren().addAll(bar(), troubled(), body);
         parts.valueProperty().addListener((_, _, _) -> turn());
         model.picture().addListener((_, _, picture) -> picture.ifPresent(this::show));
-        model.ended().addListener((_, _, ended) -> {
-            recent.show(ended);
-            history.show(ended);
-        });
+        model.ended().addListener((_, _, ended) -> List.of(recent, history).forEach(table -> table.show(ended)));
         model.details().addListener((_, _, details) -> {
             active.show(details);
             seen.show(details);
@@ -125,6 +122,8 @@ public final class AlarmsPage implements Page {
 
     private Node troubled() {
         why.setWrapText(true);
+        why.setMinHeight(Region.USE_PREF_SIZE);
+        HBox.setHgrow(why, Priority.ALWAYS);
         trouble.getStyleClass().add("tg-inset");
         trouble.setStyle("-fx-padding: 6px 12px 6px 12px;");
         trouble.setAlignment(Pos.CENTER_LEFT);

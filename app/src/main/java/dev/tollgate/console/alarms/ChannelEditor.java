@@ -75,7 +75,7 @@ final class ChannelEditor {
         made.form().setReadOnly(file.map(name -> "Channels come from " + name + ", which alone may change them."));
         form = made;
         editor.setTitle(channel.map(Channel::name).orElse("New channel"), "");
-        editor.setContent(new VBox(8, made.form(), trying()));
+        editor.setContent(made.form().node(trying()));
         editor.setReadOnly(file.isPresent());
         editor.setSaveText(channel.isPresent() ? "Save" : "Create");
         editor.setBusy(false);
@@ -118,7 +118,7 @@ final class ChannelEditor {
     }
 
     private static String capital(String text) {
-        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + ".";
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + (text.endsWith("?") ? "" : ".");
     }
 
     private void close() {

@@ -58,7 +58,7 @@ final class ChannelForm {
     /// @param place where a fresh secret will be kept, in words
     ChannelForm(Optional<Channel> before, List<String> others, String place) {
         this.before = before;
-        signing = Fields.choice("Signed with", "", offered(), way -> way.word).lines(2);
+        signing = Fields.choice("Signed with", "", offered(), way -> way.word);
         name.checked(Check.needed("Give the channel a name, such as ops.")).checked(text -> name(text, others));
         address.checked(Check.needed("Write where alarms are posted to, such as https://example.com/hook."))
                 .checked(ChannelForm::address).doubted(ChannelForm::open);

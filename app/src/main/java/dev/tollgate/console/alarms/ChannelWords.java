@@ -43,7 +43,7 @@ final class ChannelWords {
 
     static String state(ChannelState state, Instant now) {
         var parts = new ArrayList<String>();
-        parts.add(state.trouble().map(why -> why + state.since().map(at -> ", since " + time(at, now)).orElse(""))
+        parts.add(state.trouble().map(why -> state.since().map(at -> "since " + time(at, now) + " ").orElse("") + why)
                 .or(() -> state.lastSent().map(at -> "told " + time(at, now))).orElse("not told yet"));
         if (state.waiting() > 0) {
             parts.add(state.waiting() + " waiting");
