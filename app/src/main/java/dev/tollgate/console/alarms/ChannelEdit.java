@@ -63,6 +63,7 @@ record ChannelEdit(Optional<Channel> before, Optional<Channel> after, int place,
                 told.put(rule.name(), rule.to());
             }
         }
-        return new ChannelEdit(after, before, before.map(old.channels()::indexOf).orElse(-1), told);
+        return new ChannelEdit(/* before= */ after, /* after= */ before, before.map(old.channels()::indexOf).orElse(-1),
+                told);
     }
 }

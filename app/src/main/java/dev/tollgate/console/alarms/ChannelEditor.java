@@ -93,6 +93,8 @@ final class ChannelEditor {
                         + " not.");
         words.setWrapText(true);
         words.setMinHeight(Region.USE_PREF_SIZE);
+        words.visibleProperty().bind(came.textProperty().isEmpty());
+        words.managedProperty().bind(words.visibleProperty());
         var box = new VBox(6, Styled.strong("Does it arrive?"), state, test, words, came);
         box.getStyleClass().add("tg-inset");
         box.setStyle("-fx-padding: 8px 10px 8px 10px;");
