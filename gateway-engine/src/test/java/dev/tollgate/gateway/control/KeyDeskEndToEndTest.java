@@ -226,7 +226,7 @@ class KeyDeskEndToEndTest {
         assertEquals(200, call(next));
         assertEquals(2, admin("GET", "keys", "", 200).get("data").get(0).get("secrets").size());
         assertFalse(admin("GET", "config", "", 200).toString().contains("hash:"));
-        admin("POST", "keys", body, 422);
+        admin("POST", "keys", body, 409);
         admin("POST", "keys", "{\"name\":\"x\",\"secret\":\"tg-mine\"}", 422);
         admin("POST", "keys", "{\"name\":\"x\",\"limits\":{\"rpm\":-1}}", 422);
         admin("POST", "keys/ci%20bot/rotate", "{\"grace\":\"soon\"}", 400);
