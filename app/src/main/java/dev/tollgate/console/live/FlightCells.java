@@ -58,6 +58,7 @@ final class FlightCells {
     /// Key, and thread or route.
     static final class Who extends Cell {
         private static final int SHORT = 10;
+        private static final int WIDE = 0x1100;
         private static final double LEAST = 48;
         static final double ROOM = 100;
         private final Label key = TableColumns.elided(new Label());
@@ -78,9 +79,14 @@ final class FlightCells {
         @Override
         void show(FlightRow row) {
             key.setText(row.key());
-            key.setMinWidth(row.key().length() <= SHORT ? Region.USE_PREF_SIZE : LEAST);
+            key.setMinWidth(isShort(row.key()) ? Region.USE_PREF_SIZE : LEAST);
             where.setText(getWidth() < ROOM ? "" : row.where());
             setGraphic(box);
+        }
+
+        /// Chinese, Japanese and Korean letters are twice as wide.
+        private static boolean isShort(String name) {
+            return name.chars().map(letter -> letter < WIDE ? 1 : 2).sum() <= SHORT;
         }
     }
 
