@@ -47,9 +47,9 @@ record KeyRow(String name, String scope, String limits, Optional<BudgetRow> tigh
         var blocked = own.stream().filter(BudgetRow::isBlocked).findFirst();
         var scope = key.routes().isEmpty() ? "all" : String.join(", ", key.routes());
         var used = last.map(use -> use.words(now, zone)).orElse("never");
-        if (key.expires().filter(end -> !end.isAfter(now)).isPresent()) {
+        if (key.isExpired(now)) {
             return new KeyRow(key.name(), scope, limits(key.limits()), tightest, own.size(), used, State.EXPIRED,
-                    "expired " + DAY.format(key.expires().get().atZone(zone)));
+                    "expired " + DAY.format(key.expires().orElseThrow().atZone(zone)));
         }
         if (pause.isPresent()) {
             long refused = pause.get().refused();

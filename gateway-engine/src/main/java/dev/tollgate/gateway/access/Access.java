@@ -102,9 +102,9 @@ public final class Access {
     }
 
     private Optional<Forbidden> barred(KeyEntry key, Attribution who, Consumer<Pause> counted) {
-        if (key.expires().isPresent() && !time.instant().isBefore(key.expires().get())) {
+        if (key.isExpired(time.instant())) {
             return Optional.of(new Forbidden(Reason.KEY_EXPIRED, 401, "invalid_api_key",
-                    Messages.expired(key, key.expires().get()), who));
+                    Messages.expired(key, key.expires().orElseThrow()), who));
         }
         return pauses.holding(who::get).map(pause -> paused(key, pause, who, counted));
     }

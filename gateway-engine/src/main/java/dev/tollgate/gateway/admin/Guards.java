@@ -88,10 +88,7 @@ final class Guards {
 
     /// What a call with it meets first: who resumes an expired key has not helped it.
     static String state(KeyEntry key, boolean paused, Instant now) {
-        if (key.expires().filter(end -> !now.isBefore(end)).isPresent()) {
-            return "expired";
-        }
-        return paused ? "paused" : "on";
+        return key.isExpired(now) ? "expired" : paused ? "paused" : "on";
     }
 
     private static JsonNode secret(SecretUse use) {

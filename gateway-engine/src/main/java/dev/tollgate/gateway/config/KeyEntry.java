@@ -44,6 +44,11 @@ public record KeyEntry(String name, Secret secret, List<Former> former, List<Str
                 List.of(), OnMissing.FLAG, Optional.empty());
     }
 
+    /// Whether it works no more at this moment.
+    public boolean isExpired(Instant now) {
+        return expires.filter(end -> !now.isBefore(end)).isPresent();
+    }
+
     /// The same key under another secret, or with others beside it.
     public KeyEntry withSecrets(Secret next, List<Former> others) {
         return new KeyEntry(name, next, others, routes, defaults, fixed, limits, owner, require, onMissing, expires);
