@@ -67,8 +67,10 @@ public final class AdminHandler implements Handler {
             return new Reply(200, body, JSON);
         }
 
+        /// @param param empty or absent: no one parameter is to blame
         static Reply error(int status, String code, @Nullable String param, String message) {
-            return new Reply(status, Json.MAPPER.readTree(ErrorBody.openai(message, ErrorBody.type(status), param,
+            var named = param == null || param.isEmpty() ? null : param;
+            return new Reply(status, Json.MAPPER.readTree(ErrorBody.openai(message, ErrorBody.type(status), named,
                     code)), JSON);
         }
     }

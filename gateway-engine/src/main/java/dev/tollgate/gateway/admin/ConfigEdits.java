@@ -141,7 +141,7 @@ final class ConfigEdits {
     private static Reply wrong(List<Problem> problems) {
         var mistakes = problems.stream().filter(p -> !p.warning()).toList();
         var first = mistakes.getFirst();
-        var error = Reply.error(422, "invalid_config", first.path().isEmpty() ? null : first.path(),
+        var error = Reply.error(422, "invalid_config", first.path(),
                 ConfigFile.render(first, "configuration")
                         + (mistakes.size() > 1 ? " (and " + (mistakes.size() - 1) + " more)" : ""));
         return new Reply(422, new Json().put("error", error.body().path("error"))

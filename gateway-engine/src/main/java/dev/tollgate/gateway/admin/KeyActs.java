@@ -146,7 +146,6 @@ final class KeyActs {
     private static Reply wrong(List<Problem> problems) {
         var text = problems.stream().map(p -> p.path().isEmpty() ? p.message() : p.path() + ": " + p.message())
                 .collect(Collectors.joining("; "));
-        var path = problems.stream().map(Problem::path).findFirst().filter(first -> !first.isEmpty());
-        return Reply.error(422, "invalid_config", path.orElse(null), text);
+        return Reply.error(422, "invalid_config", problems.isEmpty() ? null : problems.getFirst().path(), text);
     }
 }
