@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
@@ -190,7 +189,7 @@ final class Database {
     /// A copy of the file as of one moment, packed.
     void copy(Path zip) {
         try (var out = new ZipOutputStream(Files.newOutputStream(zip)); var connection = another()) {
-            checkpoint();
+            alone(_ -> checkpoint(connection));
             store(connection).getFileStore().backup(out);
         } catch (SQLException | IOException | MVStoreException failed) {
             throw new LedgerFailure("The ledger in " + dir + " could not be copied: " + failed.getMessage(), failed);
@@ -199,22 +198,12 @@ final class Database {
 
     /// Begins to put what was committed into the file, between changes; cheap where there is nothing new.
     void flush() throws SQLException {
-        var _ = alone(connection -> stored(() -> store(connection).tryCommit()));
+        alone(connection -> store(connection).tryCommit());
     }
 
     /// Makes a little room in the file where much of it is out of use, between changes.
     void tidy() throws SQLException {
-        var _ = alone(connection -> stored(() -> store(connection).compact(WELL_FILLED, TIDIED)));
-    }
-
-    private static <T> T stored(Callable<T> work) throws SQLException {
-        try {
-            return work.call();
-        } catch (SQLException known) {
-            throw known;
-        } catch (Exception failed) {
-            throw new SQLException(failed.getMessage(), failed);
-        }
+        alone(connection -> store(connection).compact(WELL_FILLED, TIDIED));
     }
 
     private static MVStore store(Connection connection) throws SQLException {
@@ -224,15 +213,12 @@ final class Database {
 
     /// Everything committed is in the file when it returns.
     void checkpoint() throws SQLException {
-        alone(connection -> {
-            checkpoint(connection);
-            return true;
-        });
+        alone(Database::checkpoint);
     }
 
-    private static void checkpoint(Connection connection) throws SQLException {
+    private static boolean checkpoint(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
-            statement.execute("CHECKPOINT SYNC");
+            return statement.execute("CHECKPOINT SYNC");
         }
     }
 

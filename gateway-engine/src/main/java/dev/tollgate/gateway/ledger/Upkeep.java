@@ -80,7 +80,7 @@ final class Upkeep {
                 tidyAt = nanos;
                 database.tidy();
             }
-        } catch (SQLException later) {
+        } catch (SQLException | RuntimeException later) {
             LOG.log(System.Logger.Level.DEBUG, "the next batch will meet it too: " + later.getMessage());
         }
     }
