@@ -69,7 +69,7 @@ final class BackupCommand extends HomeCommand {
                             + each.getKey()));
             return 0;
         }
-        var leftOut = Restore.leftOut(target);
+        var leftOut = Restore.contents(target).leftOut();
         leftOut.forEach(each -> System.err.println("Not in it, although asked for: " + each));
         return leftOut.isEmpty() ? 0 : FAILED;
     }

@@ -36,7 +36,7 @@ final class RestoreCommand extends HomeCommand {
 
     private Optional<char[]> phrase(Path from) {
         try {
-            return !withoutSecrets && Files.isRegularFile(from) && Restore.hasSecrets(from)
+            return !withoutSecrets && Files.isRegularFile(from) && Restore.contents(from).withSecrets()
                     ? Optional.of(Passphrases.ask())
                     : Optional.empty();
         } catch (IOException damaged) {

@@ -247,8 +247,8 @@ class BackupEndToEndTest {
                 }
             }
         }
-        assertFalse(Restore.hasSecrets(plain));
-        assertTrue(Restore.hasSecrets(with));
+        assertFalse(Restore.contents(plain).withSecrets());
+        assertTrue(Restore.contents(with).withSecrets());
         var phrases = Map.of("another one", true, "correct horse battery", false);
         phrases.forEach((phrase, refused) -> assertEquals(refused, Restore.check(folder.resolve("one"), with,
                 Optional.of(phrase.toCharArray())).filter(r -> r.message().contains("passphrase")).isPresent()));

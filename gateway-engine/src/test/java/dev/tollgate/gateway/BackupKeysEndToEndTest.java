@@ -118,7 +118,7 @@ class BackupKeysEndToEndTest {
         assertEquals(1, leftOut.size());
         assertTrue(leftOut.getFirst().startsWith("providers paid credentials 1 (keychain:paid-2): the system's"
                 + " keychain has no entry of this name, is locked"), leftOut.toString());
-        assertEquals(leftOut, Restore.leftOut(file));
+        assertEquals(leftOut, Restore.contents(file).leftOut());
         var done = restored("two", file, new TestKeychain());
         assertTrue(done.missing().getFirst().startsWith("providers paid credentials 1: paste the key again"),
                 done.missing().toString());

@@ -215,7 +215,7 @@ class SettingsPageTest {
         fire(robot, "backup-now");
         until(() -> Files.exists(file));
         until(() -> said.toasts.stream().anyMatch(toast -> toast.startsWith("The home is in")));
-        assertFalse(Restore.hasSecrets(file));
+        assertFalse(Restore.contents(file).withSecrets());
         type(robot, "restore-file", file.toString());
         fire(robot, "restore-look");
         until(() -> seen("Calls that run are cut"));

@@ -106,30 +106,12 @@ public final class Restore {
 
     /// What the file says of itself.
     ///
-    /// @throws IOException as [#hasSecrets]
-    public static Contents contents(Path file) throws IOException {
-        var manifest = look(file);
-        return new Contents(manifest.made(), manifest.tollgate(), manifest.entries(), manifest.withSecrets(),
-                manifest.leftOut());
-    }
-
-    /// Keys that should be in the file and are not, since they could not be read when it was made; in words.
-    ///
-    /// @throws IOException as [#hasSecrets]
-    public static List<String> leftOut(Path file) throws IOException {
-        return look(file).leftOut();
-    }
-
-    /// Whether provider keys are in the file, so that a passphrase is worth asking for.
-    ///
     /// @throws IOException where the file cannot be read or is no backup, in words
-    public static boolean hasSecrets(Path file) throws IOException {
-        return look(file).withSecrets();
-    }
-
-    private static Manifest look(Path file) throws IOException {
+    public static Contents contents(Path file) throws IOException {
         try (var zip = new ZipFile(file.toFile())) {
-            return manifest(zip);
+            var manifest = manifest(zip);
+            return new Contents(manifest.made(), manifest.tollgate(), manifest.entries(), manifest.withSecrets(),
+                    manifest.leftOut());
         } catch (Manifest.Unfit unfit) {
             throw new IOException(file + " cannot be restored: " + unfit.getMessage() + ". Nothing was changed.",
                     unfit);
