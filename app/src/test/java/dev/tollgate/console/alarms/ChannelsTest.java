@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tollgate.console.feed.Feed;
 import dev.tollgate.console.feed.View;
 import dev.tollgate.console.fx.Theme;
+import dev.tollgate.console.testing.Drawings;
+import dev.tollgate.console.testing.NotedPlaces;
 import dev.tollgate.console.testing.TestConsole;
 import dev.tollgate.gateway.Gateway;
 import dev.tollgate.gateway.GatewayOptions;
@@ -64,7 +66,7 @@ class ChannelsTest {
     @TempDir
     static Path folder;
 
-    private final Noted noted = new Noted();
+    private final NotedPlaces noted = new NotedPlaces();
     private Stage stage;
     private Hook hook;
     private TestConsole console;
@@ -119,15 +121,6 @@ class ChannelsTest {
         TestConsole.await(() -> fx(condition::getAsBoolean));
     }
 
-    private static boolean shown(Node node) {
-        for (Node at = node; at != null; at = at.getParent()) {
-            if (!at.isVisible()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private static void click(FxRobot robot, Predicate<Node> which) {
         until(() -> robot.lookup(which).tryQuery().isPresent());
         robot.clickOn(robot.lookup(which).<Node>query());
@@ -136,22 +129,23 @@ class ChannelsTest {
     /// Without the mouse: the editor was opened this moment and is laid out with the next pulse.
     private static void press(FxRobot robot, String id) {
         var button = robot.lookup(id).<Button>query();
-        assertTrue(shown(button) && !button.isDisabled(), id);
+        assertTrue(Drawings.isSeen(button) && !button.isDisabled(), id);
         robot.interact(button::fire);
     }
 
     private static void fire(FxRobot robot, String text) {
         click(robot, node -> node instanceof ButtonBase button && button.getText() != null
-                && button.getText().equals(text) && shown(button) && !button.isDisabled());
+                && button.getText().equals(text) && Drawings.isSeen(button) && !button.isDisabled());
     }
 
     private static void tab(FxRobot robot, String title) {
         click(robot, node -> node instanceof ToggleButton button && button.getText() != null
-                && (button.getText().equals(title) || button.getText().startsWith(title + " ")) && shown(button));
+                && (button.getText().equals(title) || button.getText().startsWith(title + " "))
+                && Drawings.isSeen(button));
     }
 
     private static void type(FxRobot robot, String field, String text) {
-        var control = robot.lookup((Node node) -> field.equals(node.getAccessibleText()) && shown(node)
+        var control = robot.lookup((Node node) -> field.equals(node.getAccessibleText()) && Drawings.isSeen(node)
                 && node instanceof TextInputControl).<TextInputControl>query();
         robot.interact(() -> {
             control.requestFocus();
@@ -162,7 +156,7 @@ class ChannelsTest {
 
     private static List<String> texts(FxRobot robot) {
         return fx(() -> robot.lookup((Node node) -> node instanceof Labeled label && label.getText() != null
-                && shown(node)).queryAllAs(Labeled.class).stream().map(Labeled::getText).toList());
+                && Drawings.isSeen(node)).queryAllAs(Labeled.class).stream().map(Labeled::getText).toList());
     }
 
     private static void says(FxRobot robot, String part) {
@@ -218,7 +212,7 @@ class ChannelsTest {
 
         choose(robot, 0);
         says(robot, "the secret in the ");
-        assertTrue(robot.lookup("#copy-channel-secret").tryQuery().filter(ChannelsTest::shown).isEmpty());
+        assertTrue(robot.lookup("#copy-channel-secret").tryQuery().filter(Drawings::isSeen).isEmpty());
         press(robot, "#channel-test");
         until(() -> hook.received.size() == 2);
         assertTrue(hook.received.getLast().isSignedWith(secret), "signed with what is kept");
@@ -226,7 +220,7 @@ class ChannelsTest {
 
         tab(robot, "Rules");
         robot.clickOn("#add-rule");
-        until(() -> robot.lookup((Node node) -> node instanceof CheckComboBox<?> box && shown(box)
+        until(() -> robot.lookup((Node node) -> node instanceof CheckComboBox<?> box && Drawings.isSeen(box)
                 && box.getItems().toString().equals("[ops]")).tryQuery().isPresent());
     }
 

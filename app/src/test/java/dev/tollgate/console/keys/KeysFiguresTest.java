@@ -8,6 +8,7 @@ import dev.tollgate.console.feed.Feed;
 import dev.tollgate.console.feed.LiveSnapshot;
 import dev.tollgate.console.feed.View;
 import dev.tollgate.console.fx.Theme;
+import dev.tollgate.console.testing.NotedPlaces;
 import dev.tollgate.console.testing.TestConsole;
 import dev.tollgate.gateway.time.Time;
 import java.lang.management.ManagementFactory;
@@ -50,7 +51,7 @@ class KeysFiguresTest {
     private static final int KEYS = 200;
     private static final int BUDGETS = 200;
     private static final BudgetRow.Id COUNTED = new BudgetRow.Id("cap-000", "app-000");
-    private final Said said = new Said();
+    private final NotedPlaces said = new NotedPlaces();
     private TestConsole console;
     private Feed feed;
     private StackPane root;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tollgate.console.feed.Feed;
 import dev.tollgate.console.feed.View;
 import dev.tollgate.console.fx.Theme;
+import dev.tollgate.console.testing.NotedPlaces;
 import dev.tollgate.console.testing.TestConsole;
 import dev.tollgate.gateway.Gateway;
 import dev.tollgate.gateway.GatewayOptions;
@@ -57,7 +58,7 @@ class KeysFromFileTest {
         gateway = assertInstanceOf(Opening.Ready.class,
                 Gateway.open(GatewayOptions.of(folder.resolve("home")).withConfigFile(file))).gateway();
         feed = new Feed(gateway);
-        page = new KeysPage(feed, new Said());
+        page = new KeysPage(feed, new NotedPlaces());
         Theme.LIGHT.use();
         stage.setScene(new Scene(new StackPane(page.node()), 1104, 724));
         Theme.install(stage.getScene());

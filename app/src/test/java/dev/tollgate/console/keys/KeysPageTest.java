@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tollgate.console.feed.Feed;
 import dev.tollgate.console.feed.View;
 import dev.tollgate.console.fx.Theme;
+import dev.tollgate.console.testing.NotedPlaces;
 import dev.tollgate.console.testing.TestConsole;
 import dev.tollgate.gateway.config.Budget;
 import dev.tollgate.gateway.config.KeyEntry;
@@ -51,7 +52,7 @@ import org.testfx.util.WaitForAsyncUtils;
 @SuppressWarnings("NullAway.Init")
 @ExtendWith(ApplicationExtension.class)
 class KeysPageTest {
-    private final Said said = new Said();
+    private final NotedPlaces said = new NotedPlaces();
     private Stage stage;
     private TestConsole console;
     private Feed feed;

@@ -1,30 +1,24 @@
 package dev.tollgate.console.keys;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tollgate.console.feed.Feed;
 import dev.tollgate.console.feed.View;
 import dev.tollgate.console.fx.Theme;
+import dev.tollgate.console.testing.Drawings;
+import dev.tollgate.console.testing.NotedPlaces;
 import dev.tollgate.console.testing.TestConsole;
 import dev.tollgate.gateway.admission.Raise;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import javafx.application.Platform;
-import javafx.embed.swing.SwingFXUtils;
-import javafx.geometry.Insets;
-import javafx.scene.Node;
 import javafx.scene.Scene;
-import javafx.scene.control.Labeled;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,11 +55,10 @@ class KeysScreensTest {
                       - { name: tokens, scope: { each: feature }, window: total, tokens: 2000000 }
                     prices:"""
                     .replace("$", "\\$"));
-    private static final int[][] SIZES = {{1000, 700}, {1280, 800}, {1920, 1080}};
 
     private final TestConsole console = TestConsole.open(CONFIG);
     private final Feed feed = new Feed(console.gateway());
-    private final Said said = new Said();
+    private final NotedPlaces said = new NotedPlaces();
     private Stage stage;
     private KeysPage page;
 
@@ -157,59 +150,16 @@ class KeysScreensTest {
         TestConsole.await(() -> calls.stream().noneMatch(Thread::isAlive));
     }
 
-    /// Nothing that takes the keyboard is nameless.
-    private void named() {
-        var nameless = fx(() -> {
-            stage.getScene().snapshot(null);
-            return stage.getScene().getRoot().lookupAll("*").stream().filter(Node::isFocusTraversable)
-                    .filter(KeysScreensTest::shown)
-                    .filter(node -> (node.getAccessibleText() == null || node.getAccessibleText().isBlank())
-                            && !(node instanceof Labeled text && !text.getText().isBlank())
-                            && !(node instanceof TabPane))
-                    .map(Node::toString).toList();
-        });
-        assertTrue(nameless.isEmpty(), nameless.toString());
+    private Drawings drawings() {
+        return new Drawings(stage, page.node(), "keys");
     }
 
-    private static boolean shown(Node node) {
-        for (Node at = node; at != null; at = at.getParent()) {
-            if (!at.isVisible()) {
-                return false;
-            }
-        }
-        return true;
+    /// Nothing that takes the keyboard is nameless.
+    private void named() {
+        assertEquals(List.of(), drawings().nameless());
     }
 
     private void save(String name) throws IOException {
-        for (var theme : List.of(Theme.LIGHT, Theme.DARK)) {
-            fx(() -> {
-                theme.use();
-                return true;
-            });
-            for (var size : SIZES) {
-                save(name + "-" + theme.name().toLowerCase(Locale.ROOT) + "-" + size[0], size[0], size[1]);
-            }
-        }
-    }
-
-    private void save(String name, int width, int height) throws IOException {
-        var image = fx(() -> {
-            var root = (StackPane) stage.getScene().getRoot();
-            root.getChildren().clear();
-            var frame = new StackPane(page.node());
-            frame.setPadding(new Insets(48, 0, 28, width < 1120 ? 48 : 176));
-            frame.setStyle("-fx-background-color: -color-bg-default;");
-            var scene = new Scene(frame, width, height);
-            Theme.install(scene);
-            scene.snapshot(null);
-            scene.snapshot(null);
-            var shot = scene.snapshot(null);
-            frame.getChildren().clear();
-            root.getChildren().setAll(page.node());
-            return shot;
-        });
-        var file = Path.of("target/screens/keys-" + name + ".png");
-        Files.createDirectories(file.getParent());
-        ImageIO.write(SwingFXUtils.fromFXImage(image, null), "png", file.toFile());
+        drawings().save(name);
     }
 }

@@ -11,6 +11,7 @@ import dev.tollgate.console.feed.LiveSnapshot;
 import dev.tollgate.console.feed.TimeRange;
 import dev.tollgate.console.feed.View;
 import dev.tollgate.console.fx.Theme;
+import dev.tollgate.console.testing.NotedPlaces;
 import dev.tollgate.console.testing.TestConsole;
 import dev.tollgate.gateway.term.Dimension;
 import dev.tollgate.gateway.time.Time;
@@ -45,7 +46,7 @@ import org.testfx.util.WaitForAsyncUtils;
 class LivePageTest {
     private static final Duration ALLOWED = Duration.ofMillis(8);
     private static final int WORKERS = 200;
-    private final NoPlaces places = new NoPlaces();
+    private final NotedPlaces places = new NotedPlaces();
     private final Timed timed = new Timed();
     private final TestConsole console = TestConsole.open();
     private Feed feed;
@@ -200,7 +201,7 @@ class LivePageTest {
                 .query());
         robot.interact(() -> robot.lookup("Show on Spend").queryButton().fire());
         robot.interact(() -> robot.lookup("Back to 15 min").queryButton().fire());
-        assertEquals(List.of("SPEND model:sim-large", "range"), places.opened);
+        assertEquals(List.of("SPEND model:sim-large", "range PT15M"), places.opened);
         assertEquals(Duration.ofDays(7), places.views.getFirst().range().length());
         robot.interact(() -> page.shown(new View(TimeRange.LIVE_15_MIN, model)));
         assertNotNull(robot.lookup("not filtered by model").query());

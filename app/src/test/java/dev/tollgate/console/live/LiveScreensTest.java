@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tollgate.console.feed.Feed;
 import dev.tollgate.console.feed.View;
 import dev.tollgate.console.fx.Theme;
+import dev.tollgate.console.testing.NotedPlaces;
 import dev.tollgate.console.testing.TestConsole;
 import dev.tollgate.gateway.control.Control;
 import dev.tollgate.gateway.event.Event;
@@ -80,7 +81,7 @@ class LiveScreensTest {
     }
 
     private LivePage page(Scenes scene) {
-        var page = new LivePage(scene, feed, new NoPlaces());
+        var page = new LivePage(scene, feed, new NotedPlaces());
         page.shown(View.NOW);
         if (!scene.snapshot().flights().isEmpty()) {
             page.live().happenings().heard(new Event.ConfigApplied(Scenes.NOW.minusSeconds(727), 12, "console"));

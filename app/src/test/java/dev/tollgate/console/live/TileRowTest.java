@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tollgate.console.fx.KpiTile;
 import dev.tollgate.console.fx.Theme;
+import dev.tollgate.console.testing.NotedPlaces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +83,7 @@ class TileRowTest {
 
     private static List<String> at(int tile, double width, Figures figures) {
         return fx(() -> {
-            var row = new TileRow(new NoPlaces());
+            var row = new TileRow(new NotedPlaces());
             var shown = row.tiles().get(tile);
             shown.setMinWidth(width);
             shown.setPrefWidth(width);
@@ -123,7 +124,7 @@ class TileRowTest {
     void noMarkIsSeenBeforeTheFirstFigures() throws IOException {
         var image = fx(() -> {
             var row = new HBox(8);
-            row.getChildren().setAll(new TileRow(new NoPlaces()).tiles());
+            row.getChildren().setAll(new TileRow(new NotedPlaces()).tiles());
             var scene = new Scene(row, 1_100, 120);
             Theme.install(scene);
             var shot = scene.snapshot(null);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tollgate.console.feed.Feed;
 import dev.tollgate.console.feed.View;
 import dev.tollgate.console.fx.Theme;
+import dev.tollgate.console.testing.NotedPlaces;
 import dev.tollgate.console.testing.TestConsole;
 import dev.tollgate.gateway.config.PriceRow;
 import dev.tollgate.gateway.control.Preview;
@@ -56,7 +57,7 @@ import org.testfx.util.WaitForAsyncUtils;
 class PricesPageTest {
     private static final String CODE = "sim/sim-code";
     private static final String LARGE = "sim/sim-large";
-    private final NoPlaces places = new NoPlaces();
+    private final NotedPlaces places = new NotedPlaces();
     private Stage stage;
     private TestConsole console;
     private Feed feed;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tollgate.console.feed.Feed;
 import dev.tollgate.console.feed.View;
 import dev.tollgate.console.fx.Theme;
+import dev.tollgate.console.testing.NotedPlaces;
 import dev.tollgate.console.testing.TestConsole;
 import java.io.File;
 import java.io.IOException;
@@ -138,7 +139,7 @@ class PricesScreensTest {
             if (!yaml.isEmpty()) {
                 calls(console);
             }
-            var page = WaitForAsyncUtils.waitForAsyncFx(10_000, () -> new PricesPage(feed, new NoPlaces()));
+            var page = WaitForAsyncUtils.waitForAsyncFx(10_000, () -> new PricesPage(feed, new NotedPlaces()));
             robot.interact(() -> stage.getScene().setRoot(new StackPane(page.node())));
             robot.interact(() -> page.shown(View.NOW));
             TestConsole.await(() -> WaitForAsyncUtils.waitForAsyncFx(5_000,

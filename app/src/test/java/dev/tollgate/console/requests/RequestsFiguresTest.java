@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tollgate.console.feed.Feed;
 import dev.tollgate.console.feed.View;
 import dev.tollgate.console.fx.Theme;
+import dev.tollgate.console.testing.NotedPlaces;
 import dev.tollgate.console.testing.TestConsole;
 import dev.tollgate.gateway.event.FlightView;
 import dev.tollgate.gateway.time.Time;
@@ -74,7 +75,7 @@ class RequestsFiguresTest {
     void start(Stage stage) {
         Theme.LIGHT.use();
         feed = new Feed(console.gateway());
-        page = new RequestsPage(supply, feed, new Asked());
+        page = new RequestsPage(supply, feed, new NotedPlaces());
         root = new StackPane(page.node());
         var scene = new Scene(root, 1180, 700);
         Theme.install(scene);

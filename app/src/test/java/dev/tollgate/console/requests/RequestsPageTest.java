@@ -9,6 +9,7 @@ import dev.tollgate.console.feed.Filter;
 import dev.tollgate.console.feed.TimeRange;
 import dev.tollgate.console.feed.View;
 import dev.tollgate.console.fx.Theme;
+import dev.tollgate.console.testing.NotedPlaces;
 import dev.tollgate.console.testing.TestConsole;
 import dev.tollgate.gateway.sim.SimFault;
 import dev.tollgate.gateway.term.Dimension;
@@ -45,7 +46,7 @@ import org.testfx.util.WaitForAsyncUtils;
 @SuppressWarnings("NullAway.Init")
 @ExtendWith(ApplicationExtension.class)
 class RequestsPageTest {
-    private final Asked places = new Asked();
+    private final NotedPlaces places = new NotedPlaces();
     private final TestConsole console = TestConsole.open();
     @TempDir
     Path folder;
@@ -124,7 +125,7 @@ class RequestsPageTest {
         await(() -> robot.lookup("Remove outcome:failed: 1 request").tryQuery().isPresent()); // counted afterwards
         WaitForAsyncUtils.waitForFxEvents();
         robot.clickOn("Remove outcome:failed: 1 request");
-        assertEquals(List.of("filter key:web"), places.wishes);
+        assertEquals(List.of("filter key:web"), places.opened);
     }
 
     @Test
@@ -238,7 +239,7 @@ class RequestsPageTest {
         }
         robot.interact(() -> menus.of(rows().getFirst(), Column.KEY).getItems().get(1).fire());
         robot.interact(() -> menus.of(rows().getFirst(), Column.SERVED).getItems().get(2).fire());
-        assertEquals(List.of("filter -key:web", "filter model:sim-large"), places.wishes);
+        assertEquals(List.of("filter -key:web", "filter model:sim-large"), places.opened);
         robot.interact(() -> page.table().getSelectionModel().select(0));
         robot.interact(() -> page.table().requestFocus());
         robot.push(KeyCode.SHORTCUT, KeyCode.C);

@@ -7,6 +7,7 @@ import dev.tollgate.console.feed.Filter;
 import dev.tollgate.console.feed.TimeRange;
 import dev.tollgate.console.feed.View;
 import dev.tollgate.console.fx.Theme;
+import dev.tollgate.console.testing.NotedPlaces;
 import dev.tollgate.console.testing.TestConsole;
 import dev.tollgate.gateway.pricing.UsageSource;
 import dev.tollgate.gateway.term.Dimension;
@@ -97,7 +98,7 @@ class RequestsScreensTest {
         } else if (!scene.equals("empty") && !scene.equals("home")) {
             Samples.typical().forEach(supply::settle);
         }
-        var page = new RequestsPage(supply, feed, new Asked());
+        var page = new RequestsPage(supply, feed, new NotedPlaces());
         page.shown(scene.equals("empty")
                 ? new View(TimeRange.LIVE_15_MIN,
                         Filter.NONE.with(Dimension.KEY, "web").with(Dimension.OUTCOME, "failed"))
@@ -154,7 +155,7 @@ class RequestsScreensTest {
             sheet.getStylesheets().add(Objects.requireNonNull(RequestsPage.class.getResource("requests.css"))
                     .toExternalForm());
             for (var part : Inspector.Part.values()) {
-                var inspector = new Inspector(feed, new Asked(), ZoneOffset.UTC, () -> {});
+                var inspector = new Inspector(feed, new NotedPlaces(), ZoneOffset.UTC, () -> {});
                 inspector.setPrefSize(Inspector.WIDTH, 680);
                 inspector.setMinWidth(Inspector.WIDTH);
                 inspector.show(row);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import dev.tollgate.console.feed.Feed;
 import dev.tollgate.console.feed.View;
 import dev.tollgate.console.fx.Theme;
+import dev.tollgate.console.testing.NotedPlaces;
 import dev.tollgate.console.testing.TestConsole;
 import dev.tollgate.gateway.Gateway;
 import dev.tollgate.gateway.GatewayOptions;
@@ -87,7 +88,7 @@ class ProviderEditorTest {
                 .withStarter(TestConsole.CONFIG).withPort(0).withKeychain(new Chain()))).gateway();
         gateway.simulated().control().speed(0);
         feed = new Feed(gateway);
-        page = new RoutesPage(feed, new Told());
+        page = new RoutesPage(feed, new NotedPlaces());
         Theme.LIGHT.use();
         root = new StackPane(page.node());
         stage.setScene(new Scene(root, 824, 624));

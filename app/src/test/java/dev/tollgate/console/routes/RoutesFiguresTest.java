@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tollgate.console.feed.LiveSnapshot;
 import dev.tollgate.console.feed.View;
+import dev.tollgate.console.testing.NotedPlaces;
 import dev.tollgate.console.testing.TestConsole;
 import dev.tollgate.gateway.config.Route;
 import dev.tollgate.gateway.time.Time;
@@ -92,7 +93,7 @@ class RoutesFiguresTest {
         var opened = new ArrayList<double[]>();
         for (int i = 0; i < 10; i++) {
             opened.add(taken(() -> {
-                var told = new Told();
+                var told = new NotedPlaces();
                 var fresh = new RoutesPage(stand.feed(), told);
                 stand.root().getChildren().setAll(fresh.node());
                 fresh.shown(View.NOW);
@@ -100,7 +101,7 @@ class RoutesFiguresTest {
         }
         within("page with 500 routes, opened", opened, 0.5, 100);
         var page = Stand.fx(() -> {
-            var fresh = new RoutesPage(stand.feed(), new Told());
+            var fresh = new RoutesPage(stand.feed(), new NotedPlaces());
             stand.root().getChildren().setAll(fresh.node());
             stand.feed().show(fresh.model());
             return fresh;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tollgate.console.feed.Feed;
 import dev.tollgate.console.feed.View;
 import dev.tollgate.console.fx.Theme;
+import dev.tollgate.console.testing.NotedPlaces;
 import dev.tollgate.console.testing.TestConsole;
 import dev.tollgate.gateway.Gateway;
 import dev.tollgate.gateway.GatewayOptions;
@@ -62,7 +63,7 @@ class RoutesFromFileTest {
         gateway = assertInstanceOf(Opening.Ready.class,
                 Gateway.open(GatewayOptions.of(folder.resolve("home")).withConfigFile(file))).gateway();
         feed = new Feed(gateway);
-        page = new RoutesPage(feed, new Told());
+        page = new RoutesPage(feed, new NotedPlaces());
         Theme.LIGHT.use();
         root = new StackPane(page.node());
         stage.setScene(new Scene(root, 1104, 724));

@@ -156,7 +156,7 @@ class RoutesPageTest {
         assertInstanceOf(Secret.Stored.class, provider("main").credentials().getFirst().secret());
         stand.until(() -> stand.says("encrypted file …3f9a"));
         assertFalse(stand.says(SECRET), "the key is shown nowhere");
-        assertFalse(stand.told().words().toString().contains(SECRET));
+        assertFalse(stand.told().toasts.toString().contains(SECRET));
 
         makeRoute();
         stand.draw("pending");

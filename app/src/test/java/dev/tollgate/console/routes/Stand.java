@@ -3,19 +3,16 @@ package dev.tollgate.console.routes;
 import dev.tollgate.console.feed.Feed;
 import dev.tollgate.console.feed.View;
 import dev.tollgate.console.fx.Theme;
+import dev.tollgate.console.testing.Drawings;
+import dev.tollgate.console.testing.NotedPlaces;
 import dev.tollgate.console.testing.TestConsole;
 import dev.tollgate.gateway.Simulated;
 import dev.tollgate.gateway.config.Provider;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import javafx.embed.swing.SwingFXUtils;
-import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
@@ -24,21 +21,20 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
-import javax.imageio.ImageIO;
 import org.testfx.util.WaitForAsyncUtils;
 
 /// The page on a real gateway, handled as a user would: fields by their ids, buttons by their words.
 final class Stand implements AutoCloseable {
-    private static final int[][] SIZES = {{1000, 700}, {1280, 800}, {1920, 1080}};
-
     private final TestConsole console;
-    private final Told told = new Told();
+    private final Stage stage;
+    private final NotedPlaces told = new NotedPlaces();
     private final Feed feed;
     private final RoutesPage page;
     private final StackPane root;
 
     Stand(TestConsole console, Stage stage) {
         this.console = console;
+        this.stage = stage;
         feed = new Feed(console.gateway());
         page = new RoutesPage(feed, told);
         root = new StackPane(page.node());
@@ -59,7 +55,7 @@ final class Stand implements AutoCloseable {
         return page;
     }
 
-    Told told() {
+    NotedPlaces told() {
         return told;
     }
 
@@ -122,18 +118,9 @@ final class Stand implements AutoCloseable {
 
     Optional<ButtonBase> button(String words) {
         return root.lookupAll(".button").stream().filter(ButtonBase.class::isInstance).map(ButtonBase.class::cast)
-                .filter(b -> seen(b) && (words.equals(b.getText()) || words.equals(b.getAccessibleText())
+                .filter(b -> Drawings.isSeen(b) && (words.equals(b.getText()) || words.equals(b.getAccessibleText())
                         || words.equals("#" + b.getId())))
                 .findFirst();
-    }
-
-    private static boolean seen(Node node) {
-        for (Node at = node; at != null; at = at.getParent()) {
-            if (!at.isVisible()) {
-                return false;
-            }
-        }
-        return true;
     }
 
     void tab(String name) {
@@ -143,41 +130,15 @@ final class Stand implements AutoCloseable {
     /// Everything that can be read.
     List<String> texts() {
         return fx(() -> root.lookupAll(".label").stream().filter(Label.class::isInstance).map(Label.class::cast)
-                .filter(Stand::seen).map(Label::getText).toList());
+                .filter(Drawings::isSeen).map(Label::getText).toList());
     }
 
     boolean says(String part) {
         return texts().stream().anyMatch(text -> text != null && text.contains(part));
     }
 
-    /// Draws the page as the frame leaves it room, in both themes and every size, into target/screens.
     void draw(String name) throws IOException {
-        for (var theme : List.of(Theme.LIGHT, Theme.DARK)) {
-            run(theme::use);
-            for (var size : SIZES) {
-                draw(name + "-" + theme.name().toLowerCase(Locale.ROOT), size[0], size[1]);
-            }
-        }
-        run(Theme.LIGHT::use);
-    }
-
-    private void draw(String name, int width, int height) throws IOException {
-        var image = fx(() -> {
-            root.getChildren().clear();
-            var frame = new StackPane(page.node());
-            frame.setPadding(new Insets(48, 0, 28, width < 1120 ? 48 : 176));
-            frame.setStyle("-fx-background-color: -color-bg-default;");
-            var scene = new Scene(frame, width, height);
-            Theme.install(scene);
-            scene.snapshot(null);
-            var shot = scene.snapshot(null);
-            frame.getChildren().clear();
-            root.getChildren().setAll(page.node());
-            return shot;
-        });
-        var file = Path.of("target/screens/routes-" + name + "-" + width + ".png");
-        Files.createDirectories(file.getParent());
-        ImageIO.write(SwingFXUtils.fromFXImage(image, null), "png", file.toFile());
+        new Drawings(stage, page.node(), "routes").save(name);
     }
 
     @Override

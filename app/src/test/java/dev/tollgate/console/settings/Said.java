@@ -1,43 +1,16 @@
 package dev.tollgate.console.settings;
 
-import dev.tollgate.console.feed.Filter;
-import dev.tollgate.console.feed.Places;
-import dev.tollgate.console.feed.TimeRange;
-import dev.tollgate.console.feed.View;
 import dev.tollgate.console.fx.Theme;
+import dev.tollgate.console.testing.NotedPlaces;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// Notes what the page says and what it asks of the window.
-final class Said implements Places, Host {
-    final List<String> toasts = new ArrayList<>();
-    final List<Name> opened = new ArrayList<>();
+final class Said extends NotedPlaces implements Host {
     final List<Path> restored = new ArrayList<>();
     private Theme theme = Theme.LIGHT;
-
-    @Override
-    public void open(Name page, View view) {
-        opened.add(page);
-    }
-
-    @Override
-    public void openRequest(String id) {}
-
-    @Override
-    public void range(TimeRange range) {}
-
-    @Override
-    public void filter(Filter filter) {}
-
-    @Override
-    public void stop(String key) {}
-
-    @Override
-    public void toast(String text, List<Undo> undo) {
-        toasts.add(text);
-    }
 
     @Override
     public Theme theme() {

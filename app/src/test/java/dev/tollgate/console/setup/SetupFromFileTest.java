@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tollgate.console.feed.Feed;
 import dev.tollgate.console.feed.View;
 import dev.tollgate.console.fx.Theme;
+import dev.tollgate.console.testing.Drawings;
+import dev.tollgate.console.testing.NotedPlaces;
 import dev.tollgate.console.testing.TestConsole;
 import dev.tollgate.gateway.Gateway;
 import dev.tollgate.gateway.GatewayOptions;
@@ -16,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.function.BooleanSupplier;
 import javafx.application.Platform;
 import javafx.scene.Scene;
@@ -58,7 +59,7 @@ class SetupFromFileTest {
         gateway.start();
         gateway.simulated().control().speed(0);
         feed = new Feed(gateway);
-        page = new SetupPage(feed, new Opened(new ArrayList<>()));
+        page = new SetupPage(feed, new NotedPlaces());
         stage = shown;
         Theme.LIGHT.use();
         stage.setScene(new Scene(new StackPane(page.node()), 1104, 724));
@@ -84,7 +85,7 @@ class SetupFromFileTest {
         assertEquals(file.toString(), told.file());
         assertTrue(told.result().contains("free") && told.lines().contains("built-in:"), told.toString());
         assertFalse(told.lines().contains(told.key().orElseThrow().secret()), "a key is named, never written");
-        new Drawings(stage, page).save("file");
+        new Drawings(stage, page.node(), "setup").save("file");
         assertEquals(BEFORE, Files.readString(file));
         Files.writeString(file, BEFORE + told.lines() + "\n");
         until(() -> page.setup().trialProperty().get() instanceof Trial.Passed);
@@ -92,7 +93,7 @@ class SetupFromFileTest {
         robot.interact(page.setup()::send);
         until(() -> page.setup().firstProperty().get().isPresent());
         assertTrue(page.setup().firstProperty().get().orElseThrow().detail().contains("free"));
-        new Drawings(stage, page).save("file-called");
+        new Drawings(stage, page.node(), "setup").save("file-called");
     }
 
     @Test

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tollgate.console.feed.Feed;
 import dev.tollgate.console.feed.View;
 import dev.tollgate.console.fx.Theme;
+import dev.tollgate.console.testing.Drawings;
+import dev.tollgate.console.testing.NotedPlaces;
 import dev.tollgate.console.testing.TestConsole;
 import dev.tollgate.gateway.config.Secret;
 import dev.tollgate.gateway.term.Picos;
@@ -36,7 +38,7 @@ import org.testfx.util.WaitForAsyncUtils;
 @ExtendWith(ApplicationExtension.class)
 class SetupPageTest {
     private final TestConsole console = TestConsole.open("");
-    private final List<String> opened = new ArrayList<>();
+    private final NotedPlaces places = new NotedPlaces();
     private final List<String> left = new ArrayList<>();
     private Feed feed;
     private Stage stage;
@@ -51,7 +53,7 @@ class SetupPageTest {
     void start(Stage shown) {
         Theme.LIGHT.use();
         feed = new Feed(console.gateway());
-        page = new SetupPage(feed, new Opened(opened));
+        page = new SetupPage(feed, places);
         page.onDone(() -> left.add("done"));
         stage = shown;
         stage.setScene(new Scene(new Pane(), 1104, 724));
@@ -108,7 +110,7 @@ class SetupPageTest {
         save("called");
         robot.interact(() -> robot.lookup("Open it").queryButton().fire());
         robot.interact(() -> robot.lookup("Continue").queryButton().fire());
-        assertEquals(1, opened.size());
+        assertEquals(1, places.opened.size());
         assertEquals(List.of("done"), left);
         assertFalse(page.setup().snippetsProperty().get().getFirst().text().contains(secret), "forgotten");
     }
@@ -212,6 +214,6 @@ class SetupPageTest {
     }
 
     private void save(String name) throws IOException {
-        new Drawings(stage, page).save(name);
+        new Drawings(stage, page.node(), "setup").save(name);
     }
 }

@@ -3,17 +3,15 @@ package dev.tollgate.console.shell;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tollgate.console.feed.Feed;
-import dev.tollgate.console.feed.Filter;
 import dev.tollgate.console.feed.LiveSnapshot;
 import dev.tollgate.console.feed.Page;
-import dev.tollgate.console.feed.Places;
-import dev.tollgate.console.feed.TimeRange;
 import dev.tollgate.console.feed.View;
 import dev.tollgate.console.fx.Theme;
 import dev.tollgate.console.routes.RoutesPage;
 import dev.tollgate.console.settings.Host;
 import dev.tollgate.console.settings.SettingsPage;
 import dev.tollgate.console.smoke.SmokePage;
+import dev.tollgate.console.testing.NotedPlaces;
 import dev.tollgate.console.testing.TestConsole;
 import dev.tollgate.gateway.time.Time;
 import java.lang.management.ManagementFactory;
@@ -147,26 +145,8 @@ class DeskFiguresTest {
         }
     }
 
-    /// Leads nowhere.
-    private static final class Nowhere implements Places, Host {
-        @Override
-        public void open(Name page, View view) {}
-
-        @Override
-        public void openRequest(String id) {}
-
-        @Override
-        public void range(TimeRange range) {}
-
-        @Override
-        public void filter(Filter filter) {}
-
-        @Override
-        public void stop(String subject) {}
-
-        @Override
-        public void toast(String text, List<Undo> undo) {}
-
+    /// Leads nowhere, and keeps one look.
+    private static final class Nowhere extends NotedPlaces implements Host {
         @Override
         public Theme theme() {
             return Theme.LIGHT;

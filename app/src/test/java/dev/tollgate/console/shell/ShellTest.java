@@ -10,6 +10,7 @@ import dev.tollgate.console.feed.Filter;
 import dev.tollgate.console.feed.Places;
 import dev.tollgate.console.feed.TimeRange;
 import dev.tollgate.console.fx.Theme;
+import dev.tollgate.console.testing.Drawings;
 import dev.tollgate.gateway.control.Control;
 import dev.tollgate.gateway.term.Dimension;
 import java.io.File;
@@ -20,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -88,7 +88,7 @@ class ShellTest {
         until(() -> !workshop.gateway().control().pauses().isEmpty());
         assertEquals(403, workshop.call("web", false));
         assertEquals(403, workshop.call("agent", false));
-        until(() -> robot.lookup((Label l) -> shown(l) && l.getText().contains("refused 2 calls")).tryQuery()
+        until(() -> robot.lookup((Label l) -> Drawings.isSeen(l) && l.getText().contains("refused 2 calls")).tryQuery()
                 .isPresent());
         assertEquals("paused", robot.lookup((Label l) -> "paused".equals(l.getText())).<Label>query().getText());
         save("paused-light", 1280, 800);
@@ -254,7 +254,7 @@ class ShellTest {
     void everyFocusableNodeOfTheFrameHasAName(FxRobot robot) {
         visit(robot);
         robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.S);
-        for (Node node : robot.lookup((Node n) -> n.isFocusTraversable() && shown(n)).queryAll()) {
+        for (Node node : robot.lookup((Node n) -> n.isFocusTraversable() && Drawings.isSeen(n)).queryAll()) {
             boolean named = (node.getAccessibleText() != null && !node.getAccessibleText().isBlank())
                     || (node instanceof ButtonBase button && !button.getText().isBlank());
             assertTrue(named, node + " has no name");
@@ -281,10 +281,6 @@ class ShellTest {
         }
         workshop.gateway().control().resume("test", Control.EVERYTHING);
         WaitForAsyncUtils.waitForAsyncFx(60_000, Theme.LIGHT::use);
-    }
-
-    private static boolean shown(Node node) {
-        return node.isVisible() && Optional.ofNullable(node.getParent()).map(ShellTest::shown).orElse(true);
     }
 
     private static void until(BooleanSupplier condition) throws Exception {

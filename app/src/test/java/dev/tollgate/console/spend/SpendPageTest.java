@@ -10,6 +10,7 @@ import dev.tollgate.console.feed.Filter;
 import dev.tollgate.console.feed.TimeRange;
 import dev.tollgate.console.feed.View;
 import dev.tollgate.console.fx.Theme;
+import dev.tollgate.console.testing.NotedPlaces;
 import dev.tollgate.console.testing.TestConsole;
 import dev.tollgate.gateway.ledger.Queries;
 import dev.tollgate.gateway.ledger.SpendQuery;
@@ -50,7 +51,7 @@ import org.testfx.util.WaitForAsyncUtils;
 @ExtendWith(ApplicationExtension.class)
 class SpendPageTest {
     private static final View WEEK = new View(TimeRange.live(Duration.ofDays(7)), Filter.NONE);
-    private final NoPlaces places = new NoPlaces();
+    private final NotedPlaces places = new NotedPlaces();
     private final Instant now = Time.system().instant();
     private Stage stage;
     private TestConsole console;
@@ -184,7 +185,7 @@ class SpendPageTest {
     @Test
     void oneClickNarrowsAndTwoOpen(FxRobot robot) {
         robot.clickOn("web");
-        TestConsole.await(() -> places.opened.contains("filter"));
+        TestConsole.await(() -> places.opened.contains("filter key:web"));
         assertFalse(places.opened.stream().anyMatch(opened -> opened.startsWith("REQUESTS")));
         places.opened.clear();
         robot.doubleClickOn("batch");

@@ -7,6 +7,7 @@ import dev.tollgate.console.feed.Filter;
 import dev.tollgate.console.feed.TimeRange;
 import dev.tollgate.console.feed.View;
 import dev.tollgate.console.fx.Theme;
+import dev.tollgate.console.testing.NotedPlaces;
 import dev.tollgate.console.testing.TestConsole;
 import dev.tollgate.gateway.ledger.Ledger;
 import dev.tollgate.gateway.time.Time;
@@ -82,7 +83,7 @@ class SpendScreensTest {
     private void shoot(FxRobot robot, String name, Consumer<Ledger> past, View... views) throws IOException {
         try (var console = TestConsole.open(TestConsole.CONFIG, past);
                 var feed = new Feed(console.gateway())) {
-            var page = WaitForAsyncUtils.waitForAsyncFx(10_000, () -> new SpendPage(feed, new NoPlaces()));
+            var page = WaitForAsyncUtils.waitForAsyncFx(10_000, () -> new SpendPage(feed, new NotedPlaces()));
             robot.interact(() -> stage.getScene().setRoot(new StackPane(page.node())));
             for (var view : views) {
                 robot.interact(() -> page.spend().drag(new Span(view.range().from(console.gateway().time().instant()),
