@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Queue;
@@ -151,6 +152,43 @@ class AlarmsEndToEndTest {
             assertEquals(id, ended.id());
             assertEquals("its rule is gone", ended.note());
         }
+    }
+
+    /// A month is as long as it is, and what never ends has no window to name; the row says so also when the budget is gone.
+    @Test
+    void anAlarmOfABudgetSaysTheWindowOfThatBudget() {
+        var budgets = new StringBuilder("budgets:\n");
+        for (var window : List.of("hour", "day", "week", "month", "total", "5h")) {
+            budgets.append("  - { name: b-").append(window).append(", scope: {}, window: ").append(window)
+                    .append(", requests: 10, at: { 10: notify } }\n");
+        }
+        try (var gateway = gateway(VELOCITY.formatted(""), budgets.toString())) {
+            ask(gateway, "one");
+            TestGateway.await(() -> gateway.gateway().alarms().open().size() == 6 ? 1 : null);
+            for (var budget : json(gateway, "GET", "budgets", "").path("data")) {
+                var row = row(gateway, budget.path("name").asString());
+                var end = budget.path("window").path("end");
+                assertTrue(row.has("window_seconds"), row.toString());
+                assertEquals(end.isNull() ? "null" : length(budget.path("window")),
+                        row.path("window_seconds").toString(), row.toString());
+            }
+        }
+        try (var gateway = gateway(VELOCITY.formatted(""), "")) {
+            TestGateway.await(() -> gateway.gateway().alarms().ended(10).size() == 6 ? 1 : null);
+            assertEquals(5 * 3_600, row(gateway, "b-5h").path("window_seconds").asLong());
+            assertEquals(7 * 86_400, row(gateway, "b-week").path("window_seconds").asLong(), 3_600);
+            assertTrue(row(gateway, "b-total").path("window_seconds").isNull());
+        }
+    }
+
+    private static String length(JsonNode window) {
+        return Long.toString(Duration.between(Instant.parse(window.path("start").asString()),
+                Instant.parse(window.path("end").asString())).toSeconds());
+    }
+
+    private static JsonNode row(TestGateway gateway, String name) {
+        return json(gateway, "GET", "alarms", "").path("data").valueStream()
+                .filter(row -> row.path("name").asString().equals(name)).findFirst().orElseThrow();
     }
 
     @Test

@@ -24,6 +24,8 @@ import java.util.function.UnaryOperator;
 final class Acts {
     private static final String AUTHOR = "console";
     private static final Duration BEFORE = Duration.ofMinutes(5);
+    /// What is looked back over where a budget has no end.
+    private static final Duration LONG = Duration.ofDays(1);
 
     private final Feed feed;
     private final Places places;
@@ -67,7 +69,8 @@ final class Acts {
     /// The requests behind it.
     void why(AlarmView alarm) {
         var now = feed.gateway().time().instant();
-        var range = TimeRange.window(alarm.started().minus(alarm.window()).minus(BEFORE), alarm.ended().orElse(now));
+        var over = alarm.window().orElse(LONG);
+        var range = TimeRange.window(alarm.started().minus(over).minus(BEFORE), alarm.ended().orElse(now));
         var filter = Filter.NONE;
         for (var each : alarm.subject().values().entrySet()) {
             filter = filter.with(each.getKey(), each.getValue());

@@ -73,12 +73,12 @@ final class AlarmWords {
     }
 
     /// An amount over a window, as a rate where that is how people speak of it.
-    static String value(Kind kind, Measure measure, long amount, Duration window) {
-        if (kind == Kind.TOKEN_VELOCITY) {
-            return Format.tokens(perMinute(amount, window)) + " tokens/min";
+    static String value(Kind kind, Measure measure, long amount, Optional<Duration> window) {
+        if (kind == Kind.TOKEN_VELOCITY && window.isPresent()) {
+            return Format.tokens(perMinute(amount, window.get())) + " tokens/min";
         }
-        if (kind == Kind.SPEND_VELOCITY) {
-            return Money.perHour(Math.round(perMinute(amount, window) * 60));
+        if (kind == Kind.SPEND_VELOCITY && window.isPresent()) {
+            return Money.perHour(Math.round(perMinute(amount, window.get()) * 60));
         }
         return switch (measure) {
             case TOKENS -> Format.tokens((double) amount) + " tokens";

@@ -67,6 +67,6 @@ record Past(ChartData chart) {
     private static double now(AlarmView alarm) {
         return alarm.kind().isRate()
                 ? alarm.value() / 1_000_000.0
-                : AlarmWords.perMinute(alarm.value(), alarm.window());
+                : AlarmWords.perMinute(alarm.value(), alarm.window().orElse(BUCKET));
     }
 }

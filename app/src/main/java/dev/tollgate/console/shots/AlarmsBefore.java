@@ -41,6 +41,6 @@ final class AlarmsBefore {
             Duration lasted, long worst, long limit, String note) {
         return new AlarmRow(id, rule, kind.word(), kind.measure().word(), subject.text(), severity.word(),
                 AlarmState.ENDED.word(), began, Optional.of(began.plus(lasted)), Optional.empty(), limit / 3, worst,
-                OptionalLong.empty(), limit, List.of("notify"), note);
+                OptionalLong.empty(), limit, Optional.of(kind.window()), List.of("notify"), note);
     }
 }

@@ -27,7 +27,7 @@ class NotifierTest {
     private static AlarmView alarm(String id, String key, Severity severity, AlarmState state) {
         return new AlarmView(id, "velocity", Kind.TOKEN_VELOCITY, Kind.TOKEN_VELOCITY.measure(), severity, state, NOON,
                 Optional.empty(), Optional.empty(), Subject.key(key), 9, 9, OptionalLong.empty(), 5,
-                Duration.ofMinutes(1), List.of(), "");
+                Optional.of(Duration.ofMinutes(1)), List.of(), "");
     }
 
     @Test

@@ -33,7 +33,9 @@ public final class AlarmJson {
         node.set("worst", amount(measure, OptionalLong.of(alarm.worst())));
         node.set("usual", amount(measure, alarm.usual()));
         node.set("limit", amount(measure, OptionalLong.of(alarm.limit())));
-        node.put("unit", unit(measure)).put("window_seconds", alarm.window().toSeconds());
+        node.put("unit", unit(measure));
+        node.set("window_seconds", alarm.window().<JsonNode>map(window -> NODES.numberNode(window.toSeconds()))
+                .orElse(NODES.nullNode()));
         var acts = node.putArray("actions");
         alarm.acts().forEach(acts::add);
         return node.put("text", alarm.text());

@@ -17,12 +17,13 @@ import java.util.OptionalLong;
 /// @param worst the highest value so far
 /// @param usual empty where too little is known
 /// @param limit what the value passed when it was raised
+/// @param window what the value is counted over; empty where that has no end, or is not known
 /// @param acts what the alarm did by itself: `notify`, `pause`, `cut`; `undone` once that was taken back
 /// @param note what more there is to say, in words
 public record AlarmView(String id, String name, AlarmRule.Kind kind, AlarmRule.Measure measure, Severity severity,
         AlarmState state,
         Instant started, Optional<Instant> ended, Optional<Instant> snoozedUntil, Subject subject, long value,
-        long worst, OptionalLong usual, long limit, Duration window, List<String> acts, String note) {
+        long worst, OptionalLong usual, long limit, Optional<Duration> window, List<String> acts, String note) {
     public AlarmView {
         acts = List.copyOf(acts);
     }

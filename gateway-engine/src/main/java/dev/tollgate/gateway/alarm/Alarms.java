@@ -71,11 +71,11 @@ public final class Alarms implements AutoCloseable {
         for (var row : parts.ledger().alarms().open()) {
             var watch = detector.watches().stream().filter(each -> each.rule().name().equals(row.rule())
                     && each.rule().kind().word().equals(row.kind())).findFirst();
-            var raised = Raised.of(row, watch.map(each -> each.rule().window()).orElse(Kind.BUDGET.window()));
+            var raised = Raised.of(row, Optional.empty());
             board.goesOn(raised);
             if (raised.kind() != Kind.BUDGET) {
                 watch.flatMap(each -> each.of(raised.subject(), millis())).ifPresentOrElse(
-                        gauge -> gauge.raised(raised), () -> board.ends(raised, "its rule is gone"));
+                        gauge -> goesOn(gauge, raised), () -> board.ends(raised, "its rule is gone"));
             }
         }
     }
@@ -135,7 +135,12 @@ public final class Alarms implements AutoCloseable {
         var heir = detector.watches().stream().filter(each -> each.rule().name().equals(gauge.rule().name())
                 && each.rule().kind() == gauge.rule().kind() && each.rule().scope().equals(gauge.rule().scope()))
                 .findFirst().flatMap(each -> each.of(raised.subject(), millis));
-        heir.ifPresentOrElse(next -> next.raised(raised), () -> board.ends(raised, "its rule was changed or removed"));
+        heir.ifPresentOrElse(next -> goesOn(next, raised), () -> board.ends(raised, "its rule was changed or removed"));
+    }
+
+    private static void goesOn(Gauge gauge, Raised raised) {
+        gauge.raised(raised);
+        raised.over(gauge.rule().window());
     }
 
     private void changed(Change change, long millis) {
@@ -254,8 +259,8 @@ public final class Alarms implements AutoCloseable {
 
     private List<AlarmView> views(List<AlarmRow> rows) {
         var rules = parts.config().get().alarming().rules();
-        return rows.stream().map(row -> Raised.of(row, rules.stream().filter(r -> r.name().equals(row.rule()))
-                .map(AlarmRule::window).findFirst().orElse(Kind.TOKEN_VELOCITY.window())).view()).toList();
+        return rows.stream().map(row -> Raised.of(row, rules.stream().filter(rule -> rule.name().equals(row.rule())
+                && rule.kind().word().equals(row.kind())).map(AlarmRule::window).findFirst()).view()).toList();
     }
 
     /// When the rules were last looked at: a monitor that stands still is no quiet one.

@@ -7,6 +7,7 @@ import dev.tollgate.gateway.config.Budget;
 import dev.tollgate.gateway.event.Event;
 import dev.tollgate.gateway.term.Dimension;
 import dev.tollgate.gateway.term.Subject;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +21,15 @@ final class BudgetAlarm {
 
     static Raised of(Event.BudgetStep step, List<Budget> budgets, long number) {
         var raised = new Raised(number, step.budget(), Kind.BUDGET, measure(step.unit()), subject(step, budgets),
-                Kind.BUDGET.window(), step.at(), severity(step.step()), step.used(),
+                window(step), step.at(), severity(step.step()), step.used(),
                 new Limit(step.limit(), OptionalLong.empty()));
         raised.note(note(step));
         return raised;
+    }
+
+    /// A month is as long as it is; empty where it never ends.
+    private static Optional<Duration> window(Event.BudgetStep step) {
+        return step.windowEnd().map(end -> Duration.between(step.windowStart(), end));
     }
 
     /// A block may come long before its share is used: the first refused call could have passed it.

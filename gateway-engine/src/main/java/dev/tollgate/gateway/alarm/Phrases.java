@@ -42,7 +42,7 @@ final class Phrases {
     }
 
     private static String amount(AlarmView alarm, long value) {
-        var in = " in " + Durations.print(alarm.window());
+        var in = alarm.window().map(window -> " in " + Durations.print(window)).orElse("");
         return switch (alarm.kind()) {
             case TOKEN_VELOCITY -> String.format(Locale.ROOT, "%,d tokens", value) + in;
             case SPEND_VELOCITY -> "$" + rounded(value) + in;

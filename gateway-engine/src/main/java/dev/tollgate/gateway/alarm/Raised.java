@@ -20,7 +20,6 @@ final class Raised {
     private final Kind kind;
     private final Measure measure;
     private final Subject subject;
-    private final Duration window;
     private final Instant started;
     private final List<String> acts = new ArrayList<>();
     private AlarmState state = AlarmState.ACTIVE;
@@ -31,14 +30,15 @@ final class Raised {
     private long worst;
     private OptionalLong usual;
     private long limit;
+    private Optional<Duration> window;
     private String note = "";
 
     Raised(long number, AlarmRule rule, Subject subject, Instant started, Severity severity, long value, Limit limit) {
-        this(number, rule.name(), rule.kind(), rule.kind().measure(), subject, rule.window(), started, severity, value,
+        this(number, rule.name(), rule.kind(), rule.kind().measure(), subject, Optional.of(rule.window()), started, severity, value,
                 limit);
     }
 
-    Raised(long number, String rule, Kind kind, Measure measure, Subject subject, Duration window, Instant started,
+    Raised(long number, String rule, Kind kind, Measure measure, Subject subject, Optional<Duration> window, Instant started,
             Severity severity,
             long value, Limit limit) {
         this.number = number;
@@ -55,10 +55,12 @@ final class Raised {
         this.limit = limit.value();
     }
 
-    static Raised of(AlarmRow row, Duration window) {
+    /// @param window where the row does not say it
+    static Raised of(AlarmRow row, Optional<Duration> window) {
         var kind = Word.parse(Kind.class, row.kind()).orElse(Kind.BUDGET);
         var raised = new Raised(row.id(), row.rule(), kind,
-                Word.parse(Measure.class, row.measure()).orElse(kind.measure()), Subject.parse(row.subject()), window,
+                Word.parse(Measure.class, row.measure()).orElse(kind.measure()), Subject.parse(row.subject()),
+                row.window().or(() -> window),
                 row.started(),
                 Word.parse(Severity.class, row.severity()).orElse(Severity.WARNING), row.value(),
                 new Limit(row.limit(), row.usual()));
@@ -101,6 +103,11 @@ final class Raised {
 
     long limit() {
         return limit;
+    }
+
+    /// Its rule counts over another window now.
+    void over(Duration next) {
+        window = Optional.of(next);
     }
 
     /// New figures; the severity only rises.
@@ -150,6 +157,6 @@ final class Raised {
     AlarmRow row() {
         return new AlarmRow(number, rule, kind.word(), measure.word(), subject.text(), severity.word(), state.word(),
                 started, ended,
-                snoozedUntil, value, worst, usual, limit, acts, note);
+                snoozedUntil, value, worst, usual, limit, window, acts, note);
     }
 }

@@ -3,6 +3,7 @@ package dev.tollgate.gateway.event;
 import dev.tollgate.gateway.config.Budget;
 import dev.tollgate.gateway.entry.Entry;
 import java.time.Instant;
+import java.util.Optional;
 
 /// Facts worth telling, each once.
 public sealed interface Event {
@@ -36,8 +37,8 @@ public sealed interface Event {
     ///
     /// @param subject whose counter, see `Scope.subject`
     /// @param used settled and held, in the budget's unit, as is `limit`
-    record BudgetStep(Instant at, String budget, String subject, Instant windowStart, Budget.Step step,
-            Budget.Unit unit, long used, long limit) implements Event {}
+    record BudgetStep(Instant at, String budget, String subject, Instant windowStart, Optional<Instant> windowEnd,
+            Budget.Step step, Budget.Unit unit, long used, long limit) implements Event {}
 
     /// A call without a key we know; it has no row.
     record Unknown(Instant at, String path, String userAgent, boolean keySent, int port) implements Event {}

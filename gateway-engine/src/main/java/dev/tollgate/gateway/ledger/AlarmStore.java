@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,7 +17,7 @@ import java.util.OptionalLong;
 public final class AlarmStore {
     private static final String COLUMNS =
             "id, rule, kind, measure, subject, severity, state, started, ended, snoozed_until,"
-                    + " amount, worst, usual, threshold, acts, note";
+                    + " amount, worst, usual, threshold, acts, note, window_ms";
     private static final int MOST = 1_000;
 
     private final Database database;
@@ -82,13 +83,18 @@ public final class AlarmStore {
         var acts = row.getString(15);
         return new AlarmRow(row.getLong(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5),
                 row.getString(6), row.getString(7), instant(row.getLong(8)), when(row, 9), when(row, 10),
-                row.getLong(11), row.getLong(12), usual(row), row.getLong(14),
+                row.getLong(11), row.getLong(12), usual(row), row.getLong(14), window(row),
                 acts.isEmpty() ? List.of() : List.of(acts.split(",", -1)), row.getString(16));
     }
 
     private static OptionalLong usual(ResultSet row) throws SQLException {
         long usual = row.getLong(13);
         return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(usual);
+    }
+
+    private static Optional<Duration> window(ResultSet row) throws SQLException {
+        long millis = row.getLong(17);
+        return row.wasNull() ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
     }
 
     private static Optional<Instant> when(ResultSet row, int column) throws SQLException {
@@ -118,7 +124,7 @@ public final class AlarmStore {
 
     private static void keep(Connection connection, AlarmRow alarm) throws SQLException {
         try (var merge = connection.prepareStatement("MERGE INTO alarm (" + COLUMNS
-                + ") KEY (id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + ") KEY (id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             merge.setLong(1, alarm.id());
             merge.setString(2, alarm.rule());
             merge.setString(3, alarm.kind());
@@ -131,15 +137,20 @@ public final class AlarmStore {
             when(merge, 10, alarm.snoozedUntil());
             merge.setLong(11, alarm.value());
             merge.setLong(12, alarm.worst());
-            if (alarm.usual().isPresent()) {
-                merge.setLong(13, alarm.usual().getAsLong());
-            } else {
-                merge.setNull(13, Types.BIGINT);
-            }
+            number(merge, 13, alarm.usual());
             merge.setLong(14, alarm.limit());
             merge.setString(15, String.join(",", alarm.acts()));
             merge.setString(16, alarm.note());
+            number(merge, 17, alarm.window().map(Duration::toMillis).map(OptionalLong::of).orElse(OptionalLong.empty()));
             merge.executeUpdate();
+        }
+    }
+
+    private static void number(PreparedStatement statement, int column, OptionalLong number) throws SQLException {
+        if (number.isPresent()) {
+            statement.setLong(column, number.getAsLong());
+        } else {
+            statement.setNull(column, Types.BIGINT);
         }
     }
 

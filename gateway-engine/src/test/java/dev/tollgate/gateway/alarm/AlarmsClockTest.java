@@ -134,6 +134,15 @@ class AlarmsClockTest {
     }
 
     @Test
+    void aRuleOverAnotherWindowSaysSo() {
+        burn(2_000);
+        gateway.control().apply("test", config -> config.withAlarming(config.alarming()
+                .withRules(List.of(config.alarming().rules().getFirst().withWindow(Duration.ofMinutes(5))))));
+        alarms.tick();
+        assertEquals(Optional.of(Duration.ofMinutes(5)), alarms.open().getFirst().window());
+    }
+
+    @Test
     void aSnoozeHoldsAlsoWhereItEndsAndBeginsAgainAndIsOverInTime() {
         burn(2_000);
         alarms.snooze("test", alarms.open().getFirst().id(), Duration.ofMinutes(10));

@@ -45,7 +45,7 @@ class PhrasesTest {
     }
 
     private static String block(long used) {
-        var step = new Event.BudgetStep(NOW, "day", "everything", NOW, new Budget.Step(100, Budget.Action.BLOCK),
+        var step = new Event.BudgetStep(NOW, "day", "everything", NOW, Optional.empty(), new Budget.Step(100, Budget.Action.BLOCK),
                 Budget.Unit.USD, used, Picos.PER_USD);
         return BudgetAlarm.of(step, List.of(), 1).view().text();
     }
@@ -54,6 +54,6 @@ class PhrasesTest {
         return new AlarmView("al_1", "rule", kind, Measure.TOKENS, Severity.CRITICAL, AlarmState.ACTIVE, NOW,
                 Optional.empty(), Optional.empty(), new Subject(Map.of(Dimension.KEY, "web")), value, worst,
                 kind == Kind.TOKEN_VELOCITY ? OptionalLong.of(10_000) : OptionalLong.empty(), limit,
-                Duration.ofMinutes(1), List.of("notify"), "").text();
+                Optional.of(Duration.ofMinutes(1)), List.of("notify"), "").text();
     }
 }
