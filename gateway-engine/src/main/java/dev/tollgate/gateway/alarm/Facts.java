@@ -34,12 +34,13 @@ final class Facts {
     /// The same with the attempt's own target.
     static Caller of(Entry entry, Attempt attempt) {
         var whole = of(entry);
-        return dimension -> switch (dimension) {
+        Caller own = dimension -> switch (dimension) {
             case MODEL -> Optional.of(attempt.target().model());
             case PROVIDER -> Optional.of(attempt.target().provider());
             case TARGET -> Optional.of(attempt.target().label());
             default -> whole.value(dimension);
         };
+        return Caller.told(own, entry.attribution());
     }
 
     /// Input without cache reads, plus output.
