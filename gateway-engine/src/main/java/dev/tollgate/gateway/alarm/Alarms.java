@@ -105,6 +105,7 @@ public final class Alarms implements AutoCloseable {
             }
             board.wake();
             board.closeBudgets(millis);
+            board.keepWorst();
             lastCheck = parts.time().instant();
         } finally {
             lock.unlock();
@@ -373,6 +374,11 @@ public final class Alarms implements AutoCloseable {
     public void close() {
         closed = true;
         unsubscribe.run();
-        board.close();
+        lock.lock();
+        try {
+            board.close();
+        } finally {
+            lock.unlock();
+        }
     }
 }

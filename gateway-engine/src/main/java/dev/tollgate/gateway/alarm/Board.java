@@ -15,6 +15,8 @@ import java.util.Optional;
 final class Board {
     private static final int MOST = 300;
     private static final long BUDGETS_EACH = 5_000;
+    /// How old the worst value on disk may be, in milliseconds: what a killed process loses of it.
+    private static final long WORST_EACH = 10_000;
 
     private final AlarmParts parts;
     private final Keeper keeper;
@@ -58,10 +60,24 @@ final class Board {
 
     /// Keeps and publishes a change that no channel is told of.
     void quietly(Raised raised) {
-        keeper.keep(raised.row());
+        keeper.keep(raised.row(millis()));
         var view = raised.view();
         parts.events().publish(new Event.Alarm(parts.time().instant(), view.id(), view.name(), view.kind().word(),
                 view.severity().word(), view.state().word(), view.subject().text(), view.text()));
+    }
+
+    /// Keeps worst values that grew since, so that a process that is killed has them after its restart.
+    void keepWorst() {
+        keepWorst(WORST_EACH);
+    }
+
+    private void keepWorst(long since) {
+        long now = millis();
+        open.stream().filter(each -> each.outgrew(now, since)).forEach(each -> keeper.keep(each.row(now)));
+    }
+
+    private long millis() {
+        return parts.time().nanos() / 1_000_000;
     }
 
     /// Keeps, publishes, and sends to the rule's channels what wants an eye.
@@ -138,8 +154,10 @@ final class Board {
         keeper.write();
     }
 
+    /// Those that go on stand in the database as they are now.
     void close() {
         webhooks.close();
+        keepWorst(0);
         keeper.write();
     }
 }

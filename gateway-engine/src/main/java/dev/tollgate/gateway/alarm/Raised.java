@@ -28,6 +28,8 @@ final class Raised {
     private Optional<Instant> snoozedUntil = Optional.empty();
     private long value;
     private long worst;
+    private long keptWorst;
+    private long keptAt;
     private OptionalLong usual;
     private long limit;
     private Optional<Duration> window;
@@ -65,6 +67,7 @@ final class Raised {
                 Word.parse(Severity.class, row.severity()).orElse(Severity.WARNING), row.value(),
                 new Limit(row.limit(), row.usual()));
         raised.worst = row.worst();
+        raised.keptWorst = row.worst();
         raised.state = Word.parse(AlarmState.class, row.state()).orElse(AlarmState.ACTIVE);
         raised.ended = row.ended();
         raised.snoozedUntil = row.snoozedUntil();
@@ -154,7 +157,15 @@ final class Raised {
                 usual, limit, window, acts, note);
     }
 
-    AlarmRow row() {
+    /// Whether its worst has grown since it was last kept, and that was some time ago.
+    boolean outgrew(long millis, long since) {
+        return worst > keptWorst && millis - keptAt >= since;
+    }
+
+    /// To be kept now.
+    AlarmRow row(long millis) {
+        keptWorst = worst;
+        keptAt = millis;
         return new AlarmRow(number, rule, kind.word(), measure.word(), subject.text(), severity.word(), state.word(),
                 started, ended,
                 snoozedUntil, value, worst, usual, limit, window, acts, note);

@@ -9,7 +9,7 @@ import dev.tollgate.gateway.Gateway;
 import dev.tollgate.gateway.GatewayOptions;
 import dev.tollgate.gateway.Opening;
 import dev.tollgate.gateway.event.Event;
-import dev.tollgate.gateway.time.Time;
+import dev.tollgate.gateway.testing.HandClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,50 +32,9 @@ class AlarmsClockTest {
     @TempDir
     Path home;
 
-    private final Clock clock = new Clock();
+    private final HandClock clock = new HandClock(Instant.parse("2026-11-21T12:00:00Z"));
     private Gateway gateway;
     private Alarms alarms;
-
-    /// Moves when told; waits and threads are real.
-    private static final class Clock implements Time {
-        private volatile Instant now = Instant.parse("2026-11-21T12:00:00Z");
-        private volatile long nanos = 1_000_000_000L;
-
-        synchronized void advance(Duration by) {
-            now = now.plus(by);
-            nanos += by.toNanos();
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public long nanos() {
-            return nanos;
-        }
-
-        @Override
-        public void sleep(Duration duration) {
-            Time.system().sleep(duration);
-        }
-
-        @Override
-        public Thread start(String name, Runnable work) {
-            return Time.system().start(name, work);
-        }
-
-        @Override
-        public Thread startPlatform(String name, Runnable work) {
-            return Time.system().startPlatform(name, work);
-        }
-
-        @Override
-        public Signal signal() {
-            return Time.system().signal();
-        }
-    }
 
     @BeforeEach
     void open() {
@@ -131,6 +90,32 @@ class AlarmsClockTest {
         assertTrue(falling.value() < 1_500, () -> falling.value() + " left");
         assertEquals(Severity.CRITICAL, falling.severity());
         assertEquals(6_000, falling.worst());
+    }
+
+    /// What the database has is what a process that is killed now finds again.
+    @Test
+    void theWorstIsOnDiskWithinTenSecondsAndNotAtEachTick() {
+        burn(2_000);
+        assertEquals(2_000, onDisk());
+        burn(300);
+        assertEquals(2_000, onDisk(), "it grows too often for a write each time");
+        clock.advance(Duration.ofSeconds(10));
+        burn(200);
+        assertEquals(2_500, onDisk());
+        assertEquals(1, alarms.open().size());
+    }
+
+    private long onDisk() {
+        return alarms.between(clock.instant().minusSeconds(3_600), clock.instant().plusSeconds(1)).getFirst().worst();
+    }
+
+    @Test
+    void theWorstIsOnDiskWhenAHomeIsClosed() {
+        burn(2_000);
+        burn(700);
+        gateway.close(Duration.ZERO);
+        open();
+        assertEquals(2_700, alarms.open().getFirst().worst());
     }
 
     @Test
