@@ -2,6 +2,7 @@ package dev.tollgate.console.live;
 
 import dev.tollgate.console.chart.ChartData;
 import dev.tollgate.gateway.alarm.AlarmState;
+import dev.tollgate.gateway.alarm.Alarms;
 import dev.tollgate.gateway.config.Budget;
 import dev.tollgate.gateway.control.Control;
 import dev.tollgate.gateway.event.Event;
@@ -50,7 +51,9 @@ final class Happenings {
             case Event.Alarm alarm when alarm.state().equals(AlarmState.ACTIVE.word()) ->
                 Optional.of(new ChartData.Marker(alarm.at(), ChartData.Sign.ALARM,
                         alarm.name() + " " + Subject.parse(alarm.subject()).name()));
-            case Event.Acted done when done.action().contains(" alarm ") -> Optional.empty();
+            // a channel that is tried changes nothing that the curve could show
+            case Event.Acted done when done.action().contains(" alarm ") || done.action().equals(Alarms.TEST) ->
+                Optional.empty();
             case Event.Acted done -> Optional.of(new ChartData.Marker(done.at(),
                     done.action().equals("cut") ? ChartData.Sign.CUT : ChartData.Sign.ACTION, text(done)));
             case Event.ConfigApplied applied ->

@@ -23,6 +23,9 @@ import java.util.function.Consumer;
 /// Warns of what burns or breaks while it happens. Thread-safe; a request's thread only puts itself into a queue, four
 /// times a second one thread counts and decides, others read what is usual and keep what changed.
 public final class Alarms implements AutoCloseable {
+    /// What the audit calls the trial of a channel, which is no alarm.
+    public static final String TEST = "test";
+
     private final AlarmParts parts;
     private final Queue<Flight> asked = new ConcurrentLinkedQueue<>();
     private final Queue<Entry> settled = new ConcurrentLinkedQueue<>();
@@ -277,7 +280,7 @@ public final class Alarms implements AutoCloseable {
     ///
     /// @param channel also one that is only being written
     public Delivery test(String author, Channel channel) {
-        parts.events().publish(new Event.Acted(parts.time().instant(), author, "test", "channel " + channel.name()));
+        parts.events().publish(new Event.Acted(parts.time().instant(), author, TEST, "channel " + channel.name()));
         return board.test(channel);
     }
 
