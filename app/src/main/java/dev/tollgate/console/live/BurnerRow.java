@@ -3,6 +3,7 @@ package dev.tollgate.console.live;
 import dev.tollgate.console.chart.Values;
 import dev.tollgate.gateway.access.Pauses;
 import dev.tollgate.gateway.alarm.AlarmView;
+import dev.tollgate.gateway.config.AlarmRule;
 import java.util.Optional;
 
 /// One row of the top burners. Immutable.
@@ -11,19 +12,22 @@ import java.util.Optional;
 /// @param slot its colour in the chart, 0 for one of the others
 /// @param quarter use of the last 15 minutes, for the order of rows at rest
 /// @param pace tokens a minute
+/// @param times against usual, as its alarm would say it; NaN where nothing is usual yet
 /// @param picosPerHour the last 60 s, times 60
 /// @param burning it is why the whole is far above usual
 /// @param running requests in flight
-record BurnerRow(String name, String second, int slot, Values spark, long quarter, Pace pace, long picosPerHour,
-        boolean unpriced, boolean burning, int running, Optional<Pauses.Pause> paused) {
+record BurnerRow(String name, String second, int slot, Values spark, long quarter, Pace pace, double times,
+        long picosPerHour, boolean unpriced, boolean burning, int running, Optional<Pauses.Pause> paused) {
     BurnerRow with(Optional<Pauses.Pause> pause) {
-        return new BurnerRow(name, second, slot, spark, quarter, pace, picosPerHour, unpriced, burning, running, pause);
+        return new BurnerRow(name, second, slot, spark, quarter, pace, times, picosPerHour, unpriced, burning, running,
+                pause);
     }
 
     /// With an alarm of its own it burns, whatever the whole does.
     BurnerRow alarmed(AlarmView alarm) {
-        return new BurnerRow(name, alarm.name() + " alarm", slot, spark, quarter, pace, picosPerHour, unpriced, true,
-                running, paused);
+        double said = alarm.kind() == AlarmRule.Kind.TOKEN_VELOCITY ? alarm.timesUsual().orElse(times) : times;
+        return new BurnerRow(name, alarm.name() + " alarm", slot, spark, quarter, pace, said, picosPerHour, unpriced,
+                true, running, paused);
     }
 
     /// It stands for all that the engine no longer tells apart: it has no requests of its own, and nothing to stop.
@@ -36,7 +40,7 @@ record BurnerRow(String name, String second, int slot, Values spark, long quarte
     }
 
     static BurnerRow unused(String name) {
-        return new BurnerRow(name, "not used", 0, Values.of(), 0, Pace.of(new long[0], 0), 0, false, false, 0,
+        return new BurnerRow(name, "not used", 0, Values.of(), 0, Pace.of(new long[0], 0), Double.NaN, 0, false, false, 0,
                 Optional.empty());
     }
 }

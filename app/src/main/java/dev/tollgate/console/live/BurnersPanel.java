@@ -44,7 +44,7 @@ final class BurnersPanel {
     private final TableColumn<Ranking.Burner, BurnerRow> hourly = RowCells.right("$/h", 84, RowCells::money,
             RowCells.Figure::new);
     private final TableColumn<Ranking.Burner, BurnerRow> factor = RowCells.right("× usual", 56,
-            row -> Format.factor(row.pace().factor()), RowCells.Factor::new);
+            row -> Format.factor(row.times()), RowCells.Factor::new);
     private final Label all = Styled.strong("All keys");
     private final Label allTokens = Styled.strong("");
     private final Label allMoney = Styled.strong("");
@@ -157,7 +157,7 @@ final class BurnersPanel {
         allTokens.setText(perMinute > 0 ? Format.tokens((double) perMinute) : Format.NONE);
         long perHour = now.money().perMinute() * Pace.MINUTE;
         allMoney.setText(perHour > 0 ? Money.sum(perHour) : Format.NONE);
-        allFactor.setText(Format.factor(now.tokens().factor()));
+        allFactor.setText(Format.factor(now.times()));
     }
 
     private void open(BurnerRow row) {

@@ -2,6 +2,7 @@ package dev.tollgate.console.live;
 
 import dev.tollgate.console.chart.ChartData;
 import dev.tollgate.console.fx.Format;
+import dev.tollgate.gateway.alarm.Tempo;
 import dev.tollgate.gateway.entry.Entry;
 import dev.tollgate.gateway.event.LiveSeries;
 import dev.tollgate.gateway.event.LiveView;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Makes digests; remembers habits from one to the next. One at a time: the lock is the object's own.
 final class Digests {
@@ -67,8 +69,10 @@ final class Digests {
         var chart = Curves.chart(q.view(), shown, q.known(), q.money(), slots, q.markers());
         var hourly = new HashMap<String, Double>();
         keys.series().forEach(one -> hourly.put(one.name(), hourly(one, q.known())));
+        var tempos = outlook.tempos(q.rowsBy());
+        var rows = rows(rowView, rowSlots, q, tokens, tempos);
         double all = hourly.values().stream().mapToDouble(Double::doubleValue).sum();
-        return new Digest(chart, q.money(), q.rowsBy(), rows(rowView, rowSlots, q, tokens), tokens, money, hot,
+        return new Digest(chart, q.money(), q.rowsBy(), rows, times(rows, tempos, tokens), tokens, money, hot,
                 Curves.spark(total), all, hourly);
     }
 
@@ -89,12 +93,13 @@ final class Digests {
         return one.picosOver(seconds) * 3600.0 / seconds;
     }
 
-    private List<BurnerRow> rows(LiveView view, Map<String, Integer> slots, Question q, Pace total) {
+    private List<BurnerRow> rows(LiveView view, Map<String, Integer> slots, Question q, Pace total,
+            Map<String, Tempo> tempos) {
         var rows = new ArrayList<BurnerRow>();
         var seen = new HashSet<String>();
         for (var one : view.series()) {
             if (q.sieve().lets(view.by(), one.name())) {
-                rows.add(row(view, one, slots.getOrDefault(one.name(), 0), q.known(), total));
+                rows.add(row(view, one, slots.getOrDefault(one.name(), 0), q.known(), total, tempos));
                 seen.add(one.name());
             }
         }
@@ -105,13 +110,29 @@ final class Digests {
         return rows;
     }
 
-    private BurnerRow row(LiveView view, LiveSeries one, int slot, int known, Pace total) {
+    private BurnerRow row(LiveView view, LiveSeries one, int slot, int known, Pace total,
+            Map<String, Tempo> tempos) {
         var pace = Pace.of(one.tokens(), known, before(view.by()).of(one.name()).tokens());
         boolean burning = hot && pace.perMinute() > 0 && pace.recent() >= 2 * Math.max(0, zeroIfUnknown(pace.usual()))
                 && pace.excess() >= MAIN_PART * total.excess();
         return new BurnerRow(one.name(), second(view, one, pace), slot,
-                Curves.spark(one.tokens()), one.tokensOver(LiveView.SECONDS), pace,
+                Curves.spark(one.tokens()), one.tokensOver(LiveView.SECONDS), pace, times(tempos.get(one.name()), pace),
                 one.picosOver(Pace.MINUTE) * Pace.MINUTE, one.unpriced(), burning, one.running(), Optional.empty());
+    }
+
+    /// As its alarm says it; as the last quarter of an hour where no rule watches it.
+    private static double times(@Nullable Tempo tempo, Pace pace) {
+        return tempo == null ? pace.factor() : tempo.times();
+    }
+
+    /// Of all together by the same measure, as far as all that go have one.
+    private static double times(List<BurnerRow> rows, Map<String, Tempo> tempos, Pace all) {
+        var going = rows.stream().filter(row -> row.pace().perMinute() > 0).map(BurnerRow::name).toList();
+        if (going.isEmpty() || !tempos.keySet().containsAll(going)) {
+            return all.factor();
+        }
+        double now = tempos.values().stream().mapToDouble(Tempo::perMinute).sum();
+        return now / tempos.values().stream().mapToDouble(Tempo::usualPerMinute).sum();
     }
 
     private static double zeroIfUnknown(double usual) {

@@ -2,6 +2,7 @@ package dev.tollgate.console.live;
 
 import dev.tollgate.console.feed.Colours;
 import dev.tollgate.console.feed.Feed;
+import dev.tollgate.gateway.alarm.Tempo;
 import dev.tollgate.gateway.config.KeyEntry;
 import dev.tollgate.gateway.config.Provider;
 import dev.tollgate.gateway.config.Route;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -26,6 +28,11 @@ record FeedOutlook(Feed feed) implements Outlook {
     @Override
     public LiveView view(Dimension by) {
         return feed.gateway().counts().view(by);
+    }
+
+    @Override
+    public Map<String, Tempo> tempos(Dimension by) {
+        return feed.gateway().alarms().tempos(by);
     }
 
     @Override

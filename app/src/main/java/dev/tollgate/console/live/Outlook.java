@@ -1,12 +1,14 @@
 package dev.tollgate.console.live;
 
 import dev.tollgate.console.feed.Colours;
+import dev.tollgate.gateway.alarm.Tempo;
 import dev.tollgate.gateway.entry.Entry;
 import dev.tollgate.gateway.event.LiveView;
 import dev.tollgate.gateway.term.Dimension;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -15,6 +17,9 @@ import java.util.function.Supplier;
 interface Outlook {
     /// In memory; any thread.
     LiveView view(Dimension by);
+
+    /// How fast each value goes against its usual, as alarms count it. In memory; any thread.
+    Map<String, Tempo> tempos(Dimension by);
 
     /// Configured keys, by name.
     List<String> keys();

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tollgate.console.feed.Filter;
 import dev.tollgate.console.feed.LiveSnapshot;
 import dev.tollgate.gateway.admission.BudgetState;
+import dev.tollgate.gateway.alarm.Tempo;
 import dev.tollgate.gateway.config.Budget;
 import dev.tollgate.gateway.event.Event;
 import dev.tollgate.gateway.term.Dimension;
@@ -42,6 +43,30 @@ class LivePageModelTest {
         assertEquals("agent-dev", top.name());
         assertTrue(top.burning());
         assertEquals(1, model.burners().rows().stream().filter(one -> one.row().burning()).count());
+    }
+
+    /// One definition of usual: the row does not say 9× where the alarm about the same key says 12.5×.
+    @Test
+    void aRowSaysHowManyTimesUsualAsItsAlarmDoes() {
+        var scenes = new Scenes("incident");
+        scenes.tempos(Map.of("agent-dev", new Tempo(250_000, 20_000)));
+        var model = new LivePageModel(scenes);
+        model.tick(scenes.snapshot());
+        var top = model.burners().rows().getFirst().row();
+        assertEquals("agent-dev", top.name());
+        assertEquals(12.5, top.times(), 1e-9);
+        var other = model.burners().rows().stream().map(Ranking.Burner::row).filter(row -> !row.isIdle())
+                .filter(row -> !row.name().equals("agent-dev")).findFirst().orElseThrow();
+        assertEquals(other.pace().factor(), other.times(), "no rule has watched it long enough");
+    }
+
+    @Test
+    void aChannelThatIsTriedMarksNothing() {
+        var happenings = over("typical").happenings();
+        happenings.heard(new Event.Acted(Scenes.NOW, "console", "test", "channel ops"));
+        assertEquals(List.of(), happenings.until(Scenes.NOW));
+        happenings.heard(new Event.Acted(Scenes.NOW, "console", "pause", "web"));
+        assertEquals(1, happenings.until(Scenes.NOW).size());
     }
 
     @Test

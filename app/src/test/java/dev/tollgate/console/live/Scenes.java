@@ -5,6 +5,7 @@ import dev.tollgate.console.feed.LiveSnapshot;
 import dev.tollgate.gateway.GatewayStatus;
 import dev.tollgate.gateway.access.Pauses;
 import dev.tollgate.gateway.admission.BudgetState;
+import dev.tollgate.gateway.alarm.Tempo;
 import dev.tollgate.gateway.config.Budget;
 import dev.tollgate.gateway.entry.Entry;
 import dev.tollgate.gateway.event.FlightView;
@@ -36,11 +37,17 @@ final class Scenes implements Outlook {
     private final List<FlightView> flights;
     private final Colours colours = new Colours();
     private Before before = Before.UNKNOWN;
+    private Map<String, Tempo> tempos = Map.of();
 
     Scenes(String name) {
         this.name = name;
         this.series = series(name);
         this.flights = flights(name);
+    }
+
+    /// What the engine's rules say of keys.
+    void tempos(Map<String, Tempo> watched) {
+        tempos = watched;
     }
 
     /// What the ledger remembers of the time before.
@@ -182,6 +189,11 @@ final class Scenes implements Outlook {
     @Override
     public LiveView view(Dimension by) {
         return view(NOW, by);
+    }
+
+    @Override
+    public Map<String, Tempo> tempos(Dimension by) {
+        return by == Dimension.KEY ? tempos : Map.of();
     }
 
     @Override

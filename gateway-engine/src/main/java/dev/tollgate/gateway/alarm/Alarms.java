@@ -10,10 +10,12 @@ import dev.tollgate.gateway.entry.Entry;
 import dev.tollgate.gateway.event.Event;
 import dev.tollgate.gateway.event.Flight;
 import dev.tollgate.gateway.ledger.AlarmRow;
+import dev.tollgate.gateway.term.Dimension;
 import dev.tollgate.gateway.term.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -299,6 +301,16 @@ public final class Alarms implements AutoCloseable {
         lock.lock();
         try {
             return detector.burns().suspects(within, parts.flights().views(), millis());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How fast each value of a dimension goes, against what is usual for it; see [Tempo]. In memory, any thread.
+    public Map<String, Tempo> tempos(Dimension by) {
+        lock.lock();
+        try {
+            return detector.tempos(by, millis());
         } finally {
             lock.unlock();
         }

@@ -6,6 +6,7 @@ import dev.tollgate.gateway.entry.Entry;
 import dev.tollgate.gateway.event.Flight;
 import dev.tollgate.gateway.event.FlightView;
 import dev.tollgate.gateway.term.Dimension;
+import dev.tollgate.gateway.term.Scope;
 import dev.tollgate.gateway.term.Subject;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 
@@ -149,6 +151,24 @@ final class Detector {
             changes.add(new Change.GoesOn(gauge, value, new Limit(raised.limit(), OptionalLong.empty())));
         }
         gauge.close(millis, value);
+    }
+
+    /// How fast each value of a dimension goes, by the rule on tokens that watches them one by one; by the one with an open
+    /// alarm where there are several. Without such a rule, and of whom nothing is usual yet, it says nothing.
+    Map<String, Tempo> tempos(Dimension by, long millis) {
+        var tempos = new HashMap<String, Tempo>();
+        var each = new Scope(Map.of(), Optional.of(by));
+        for (var watch : watches) {
+            if (watch.rule().kind() == Kind.TOKEN_VELOCITY && watch.rule().scope().equals(each)) {
+                for (var gauge : watch.gauges()) {
+                    var name = gauge.subject().get(by).orElse("");
+                    if (gauge.raised() != null || !tempos.containsKey(name)) {
+                        gauge.tempo(millis, watch.usual(gauge)).ifPresent(tempo -> tempos.put(name, tempo));
+                    }
+                }
+            }
+        }
+        return tempos;
     }
 
     private void sweep(long millis) {

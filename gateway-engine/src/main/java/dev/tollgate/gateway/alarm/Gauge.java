@@ -3,6 +3,7 @@ package dev.tollgate.gateway.alarm;
 import dev.tollgate.gateway.config.AlarmRule;
 import dev.tollgate.gateway.config.AlarmRule.Kind;
 import dev.tollgate.gateway.term.Subject;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +111,17 @@ final class Gauge implements Counter {
     void raised(@Nullable Raised next) {
         raised = next;
         underSince = -1;
+    }
+
+    /// Against what is usual, or was when its alarm was raised: windows of an alarm are not usual. Empty where nothing is
+    /// used or too little is known.
+    Optional<Tempo> tempo(long millis, OptionalLong known) {
+        var open = raised;
+        long value = open == null ? value(millis) : open.value();
+        var usual = open == null ? known : open.usual();
+        return value > 0 && usual.orElse(0) > 0
+                ? Optional.of(Tempo.of(value, usual.getAsLong(), rule.window().toMillis()))
+                : Optional.empty();
     }
 
     /// Whether the value has been under half the limit for two windows.

@@ -104,6 +104,14 @@ final class Raised {
         return state;
     }
 
+    long value() {
+        return value;
+    }
+
+    OptionalLong usual() {
+        return usual;
+    }
+
     long limit() {
         return limit;
     }

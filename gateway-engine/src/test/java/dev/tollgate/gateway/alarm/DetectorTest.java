@@ -84,6 +84,35 @@ class DetectorTest {
         assertEquals(List.of(one + " 10001"), begun());
     }
 
+    /// Whoever shows how fast a key goes says what its alarm says, also while the alarm is open.
+    @Test
+    void theTempoOfAKeyIsThatOfItsAlarm() {
+        detector.configure(List.of(AlarmRule.of("velocity", Kind.TOKEN_VELOCITY, EACH_KEY).withFactor(8)
+                .withFloor(5_000)));
+        for (int i = 0; i < 8; i++) {
+            detector.settled(Calls.settled("web", START, 1_000), millis);
+            detector.evaluate(millis);
+            later(Duration.ofMinutes(1));
+        }
+        detector.settled(Calls.settled("web", START, 1_500), millis);
+        assertEquals(1.5, detector.tempos(Dimension.KEY, millis).get("web").times(), 0.001);
+        detector.settled(Calls.settled("web", START, 8_500), millis);
+        for (var change : detector.evaluate(millis)) {
+            if (change instanceof Change.Begins(var gauge, long value, var limit)) {
+                gauge.raised(new Raised(1, gauge.rule(), gauge.subject(), START, Severity.WARNING, value, limit));
+            }
+        }
+        var raised = detector.watches().getFirst().gauges().iterator().next().raised();
+        var said = raised.view().timesUsual().orElseThrow();
+        assertEquals(10.0, said, 0.001);
+        assertEquals(said, detector.tempos(Dimension.KEY, millis).get("web").times());
+        later(Duration.ofSeconds(30));
+        detector.settled(Calls.settled("web", START, 7_000), millis);
+        raised.now(17_000, Severity.WARNING);
+        assertEquals(17.0, detector.tempos(Dimension.KEY, millis).get("web").times(), 0.001);
+        assertEquals(Map.of(), detector.tempos(Dimension.ROUTE, millis), "nothing watches routes");
+    }
+
     @Test
     void aFixedScopeCountsItsOwnOnlyAndTogether() {
         detector.configure(List.of(velocity(new Scope(Map.of(Dimension.CUSTOMER, "acme"), Optional.empty()))));
