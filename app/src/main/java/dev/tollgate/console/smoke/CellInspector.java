@@ -96,12 +96,18 @@ final class CellInspector extends VBox {
         var mark = next.cell().map(c -> CellMark.mark(c.state())).orElse(Mark.NEVER);
         title.getChildren().setAll(mark.node(), name,
                 Buttons.icon(Icon.CLOSE, "Close, Esc", model::close, "flat"));
-        when.setText(next.cell().map(c -> "ran " + Labels.when(c.at(), now.get(), zone) + ", "
-                + (c.calls() == 0
-                        ? "with the calls of other checks"
-                        : c.calls() + (c.calls() == 1 ? " call, " : " calls, ")
-                                + Format.duration(Duration.ofMillis(c.tookMs())) + ", " + Labels.cost(c.picos(), 0)))
-                .orElse("never run"));
+        when.setText(next.cell().map(this::ran).orElse("never run"));
+    }
+
+    private String ran(SmokeCell c) {
+        var at = Labels.when(c.at(), now.get(), zone);
+        if (c.state() == SmokeCell.State.NOT_RUN) {
+            return "not tried, " + at;
+        }
+        return "ran " + at + ", " + (c.calls() == 0
+                ? "with the calls of other checks"
+                : c.calls() + (c.calls() == 1 ? " call, " : " calls, ")
+                        + Format.duration(Duration.ofMillis(c.tookMs())) + ", " + Labels.cost(c.picos(), 0));
     }
 
     private Node result(Opened next) {

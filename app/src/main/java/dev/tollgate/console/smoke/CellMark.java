@@ -79,7 +79,7 @@ final class CellMark extends VBox {
             case DEGRADED -> "degr.";
             case FAILED -> "FAIL";
             case SKIPPED -> "";
-            case NOT_RUN -> "never";
+            case NOT_RUN -> cell.saysNothing() ? "never" : "?"; // the tip says why nobody knows
         };
     }
 

@@ -39,7 +39,7 @@ record Known(List<Row> rows, List<SmokeRun> runs, Map<String, List<Change>> chan
     private static Row with(Row row, SmokeRun running) {
         var cells = new HashMap<>(row.cells());
         running.cells().stream()
-                .filter(c -> c.target().equals(row.label()) && c.state() != SmokeCell.State.NOT_RUN)
+                .filter(c -> c.target().equals(row.label()) && !c.saysNothing())
                 .forEach(c -> cells.put(c.check(), c));
         return new Row(row.target(), cells);
     }

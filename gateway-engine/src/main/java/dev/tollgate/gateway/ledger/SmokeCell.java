@@ -32,8 +32,16 @@ public record SmokeCell(String run, String target, String check, State state, In
         FAILED,
         /// The target does not offer it, or there is nothing to check.
         SKIPPED,
-        /// The run ended before.
+        /// No call was made for it: the run ended before, or no call could get through.
         NOT_RUN
+    }
+
+    /// The cause of a cell that is new and was not run, since no call could get through.
+    public static final String NOT_TRIED = "not tried";
+
+    /// Whether it says nothing of the target: what was known before still holds.
+    public boolean saysNothing() {
+        return state == State.NOT_RUN && !cause.equals(NOT_TRIED);
     }
 
     public SmokeCell {

@@ -18,9 +18,11 @@ public final class SmokeRuns {
 
     private static final String LIGHT = "run, target, what, state, at, cause, detail, assertion, number, assertions,"
             + " amount, calls, picos, took, '' AS sent, '' AS received, '' AS curl, requests";
+    /// See [SmokeCell#saysNothing].
+    private static final String SAYS = "(state <> 'not_run' OR cause = '" + SmokeCell.NOT_TRIED + "')";
     private static final String RANKED = "SELECT " + LIGHT + " FROM (SELECT c.*, ROW_NUMBER() OVER"
             + " (PARTITION BY target, what ORDER BY at DESC, run DESC) AS age FROM smoke_cell c"
-            + " WHERE state <> 'not_run') WHERE age = ? ORDER BY target, what";
+            + " WHERE " + SAYS + ") WHERE age = ? ORDER BY target, what";
 
     private static final String LEFT_OPEN = "UPDATE smoke_run SET state = 'interrupted', ended ="
             + " COALESCE((SELECT MAX(c.at) FROM smoke_cell c WHERE c.run = smoke_run.id), started)"
@@ -113,7 +115,7 @@ public final class SmokeRuns {
     public List<SmokeCell> history(String target, String check, int limit) {
         return database.read(connection -> {
             try (var find = connection.prepareStatement("SELECT * FROM smoke_cell WHERE target = ? AND what = ?"
-                    + " AND state <> 'not_run' ORDER BY at DESC, run DESC LIMIT ?")) {
+                    + " AND " + SAYS + " ORDER BY at DESC, run DESC LIMIT ?")) {
                 find.setString(1, target);
                 find.setString(2, check);
                 find.setInt(3, limit);

@@ -304,6 +304,20 @@ class SmokeTestsTest {
         assertEquals(SmokeCell.State.OK, smoke.runs().latest(2).getFirst().state());
     }
 
+    /// What passed yesterday does not stand beside the failure of today as if it still held.
+    @Test
+    void whatCannotBeTriedAnyMoreIsNotShownAsItWas() {
+        run("sim-small", Set.of(Check.CHAT, Check.STREAM), CEILING);
+        provider.script("sim-small", SimFault.of(SimFault.Kind.AUTH), Duration.ofMinutes(1));
+        var broken = run("sim-small", Set.of(Check.CHAT, Check.STREAM), CEILING);
+        assertEquals(SmokeCell.State.NOT_RUN, only(broken, Check.STREAM).state(), told(broken));
+        for (var newest : smoke.runs().latest(1)) {
+            assertEquals(broken.id(), newest.run(), newest.check());
+        }
+        assertEquals(SmokeCell.NOT_TRIED, smoke.runs().history("sim/sim-small", "stream", 1).getFirst().cause());
+        assertEquals(1, smoke.failing());
+    }
+
     @Test
     void allChecksHaveACall() {
         assertTrue(Arrays.stream(Check.values()).noneMatch(c -> c.probes(false).isEmpty() && c.probes(true).isEmpty()));
