@@ -6,6 +6,7 @@ import dev.tollgate.gateway.GatewayStatus;
 import dev.tollgate.gateway.Opening;
 import dev.tollgate.gateway.entry.Entry;
 import dev.tollgate.gateway.ledger.EntryFilter;
+import dev.tollgate.gateway.time.Time;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -16,8 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -45,6 +48,12 @@ public final class TestGateway implements AutoCloseable {
     /// As [#open], with a configuration of the home's own, which may be changed.
     public static TestGateway editable(Path folder, String yaml) {
         return opened(GatewayOptions.of(folder.resolve("home")).withStarter(withKey(yaml)).withPort(0));
+    }
+
+    /// As [#editable], on a clock of the test's own.
+    public static TestGateway timed(Path folder, String yaml, Time time) {
+        return opened(new GatewayOptions(folder.resolve("home"), Optional.empty(), OptionalInt.of(0),
+                Optional.of(withKey(yaml)), System::getenv, ZoneOffset.UTC, time, Optional.empty()));
     }
 
     private static String withKey(String yaml) {
