@@ -1,9 +1,10 @@
 package dev.tollgate.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tollgate.gateway.admission.BudgetState;
+import dev.tollgate.gateway.config.Budget;
 import dev.tollgate.gateway.entry.Entry;
 import dev.tollgate.gateway.entry.State;
 import dev.tollgate.gateway.http.Listener;
@@ -11,14 +12,14 @@ import dev.tollgate.gateway.http.Options;
 import dev.tollgate.gateway.ledger.EntryFilter;
 import dev.tollgate.gateway.ledger.Queries;
 import dev.tollgate.gateway.term.Dimension;
+import dev.tollgate.gateway.term.Outcome;
+import dev.tollgate.gateway.term.Unit;
 import dev.tollgate.gateway.testing.TestGateway;
 import dev.tollgate.gateway.time.Time;
 import dev.tollgate.gateway.wire.Exchange;
 import dev.tollgate.gateway.wire.Head;
 import dev.tollgate.gateway.wire.Payload;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,17 +29,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +50,8 @@ import org.junit.jupiter.api.io.TempDir;
 class KillEndToEndTest {
     private static final int ROUNDS = 10;
     private static final int CLIENTS = 16;
+    /// Roll-ups have one row a day for each of these.
+    private static final Set<Dimension> MANY = Set.of(Dimension.USER, Dimension.TASK, Dimension.THREAD);
     private static final Pattern USER = Pattern.compile("\"user\":\"(c\\d+)\"");
     private static final byte[] ANSWER = """
             {"id":"x","object":"chat.completion","model":"m","choices":[{"index":0,"message":{"role":"assistant",\
@@ -72,6 +77,15 @@ class KillEndToEndTest {
                       - { name: words, scope: { key: app }, window: month, tokens: 1000000000 }
                       - { name: calls, scope: { each: key }, window: week, requests: 1000000 }
                       - { name: users, scope: { each: user }, window: total, requests: 1000 }
+                      - { name: user-week, scope: { each: user }, window: week, usd: 1 }
+                      - { name: user-month, scope: { each: user }, window: month, tokens: 100000 }
+                      - { name: task-week, scope: { each: task }, window: week, tokens: 100000000 }
+                      - { name: task-month, scope: { each: task }, window: month, requests: 1000000 }
+                      - { name: task-total, scope: { each: task }, window: total, usd: 1000 }
+                      - { name: thread-week, scope: { each: thread }, window: week, requests: 1000000 }
+                      - { name: thread-month, scope: { each: thread }, window: month, usd: 1000 }
+                      - { name: thread-total, scope: { each: thread }, window: total, tokens: 100000000 }
+                      - { name: both, scope: { key: app, each: thread }, window: month, requests: 1000000 }
                     """.formatted(provider.port()));
             for (int round = 0; round < ROUNDS; round++) {
                 round(config, asked.size() + new Random(round).nextInt(20, 400));
@@ -95,45 +109,16 @@ class KillEndToEndTest {
 
     /// Kills the gateway as soon as the provider has seen this many calls in all.
     private void round(Path config, int calls) throws Exception {
-        var process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                System.getProperty("java.class.path"), KilledGateway.class.getName(),
-                folder.resolve("home").toString(), config.toString()).redirectErrorStream(true).start();
         var stop = new CountDownLatch(1);
-        try (var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            try {
-                int port = opened(out).get(60, TimeUnit.SECONDS);
-                for (int i = 0; i < CLIENTS; i++) {
-                    Thread.ofVirtual().start(() -> load(port, stop));
-                }
-                TestGateway.await(() -> asked.size() >= calls ? calls : null);
-            } finally {
-                process.destroyForcibly().waitFor();
-                stop.countDown();
+        try (var process = KilledProcess.start(folder.resolve("home"), config)) {
+            int port = process.port();
+            for (int i = 0; i < CLIENTS; i++) {
+                Thread.ofVirtual().start(() -> load(port, stop));
             }
+            TestGateway.await(() -> asked.size() >= calls ? calls : null);
+        } finally {
+            stop.countDown();
         }
-    }
-
-    /// On a thread of its own: a gateway that hangs as it opens is a failure and not a test that never ends.
-    private static CompletableFuture<Integer> opened(BufferedReader out) {
-        var port = new CompletableFuture<Integer>();
-        Thread.ofVirtual().start(() -> {
-            try {
-                port.complete(port(out));
-            } catch (IOException | AssertionError failed) {
-                port.completeExceptionally(failed);
-            }
-        });
-        return port;
-    }
-
-    private static int port(BufferedReader out) throws IOException {
-        for (var line = out.readLine(); line != null; line = out.readLine()) {
-            if (line.startsWith("port ")) {
-                return Integer.parseInt(line.substring(5));
-            }
-            assertFalse(line.startsWith("refused"), line);
-        }
-        throw new AssertionError("the gateway did not start");
     }
 
     private void load(int port, CountDownLatch stop) {
@@ -145,6 +130,8 @@ class KillEndToEndTest {
                 var reply = client.send(HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + port + "/v1/chat/completions"))
                         .timeout(Duration.ofSeconds(10)).header("Authorization", "Bearer tg-kill")
+                        .header("x-tollgate-task", "task-" + user.hashCode() % 7)
+                        .header("x-tollgate-thread", "thread-" + user.hashCode() % 11)
                         .POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());
                 answered.put(user, reply.statusCode());
             }
@@ -163,7 +150,32 @@ class KillEndToEndTest {
             asked.forEach((user, times) -> assertEquals(times, rows.getOrDefault(user, 0), user));
             answered.keySet().forEach(user -> assertEquals(1, rows.getOrDefault(user, 0), user));
             budgets(gateway, rows);
+            eachOfThem(gateway);
         }
+    }
+
+    /// What each user, task and thread has used in its window is, after ten kills, what its entries say, to the last token.
+    private static void eachOfThem(Gateway gateway) {
+        for (var budget : gateway.config().budgets()) {
+            var scope = budget.scope();
+            if (scope.each().filter(MANY::contains).isPresent()) {
+                var counted = gateway.budgets().stream().filter(state -> state.name().equals(budget.name()))
+                        .collect(Collectors.toMap(BudgetState::subject, BudgetState::settled));
+                var used = new HashMap<String, Long>();
+                for (var entry : entries(gateway.queries())) {
+                    used.merge(scope.subject(entry.attribution()), amount(budget.unit(), entry), Long::sum);
+                }
+                assertEquals(used, counted, budget.name());
+            }
+        }
+    }
+
+    private static long amount(Budget.Unit unit, Entry entry) {
+        return switch (unit) {
+            case USD -> entry.cost().picos();
+            case TOKENS -> entry.usage().get(Unit.INPUT) + entry.usage().get(Unit.OUTPUT);
+            case REQUESTS -> entry.result().outcome() == Outcome.REJECTED ? 0 : 1;
+        };
     }
 
     /// Nothing is held for calls that died with their process, and what they came to is counted.
@@ -183,16 +195,22 @@ class KillEndToEndTest {
     /// Attempts that reached a target, for each user; none may stay open.
     private static Map<String, Integer> rows(Queries queries) {
         var rows = new HashMap<String, Integer>();
+        for (var entry : entries(queries)) {
+            assertTrue(entry.state() != State.STARTED, entry.id());
+            rows.merge(entry.attribution().get(Dimension.USER).orElseThrow(), 1, Integer::sum);
+        }
+        return rows;
+    }
+
+    private static List<Entry> entries(Queries queries) {
+        var entries = new ArrayList<Entry>();
         var all = EntryFilter.between(Instant.EPOCH, Instant.now().plusSeconds(60));
         Optional<String> cursor = Optional.empty();
         do {
             var page = queries.entries(all, 1000, cursor);
-            for (Entry entry : page.entries()) {
-                assertTrue(entry.state() != State.STARTED, entry.id());
-                rows.merge(entry.attribution().get(Dimension.USER).orElseThrow(), 1, Integer::sum);
-            }
+            entries.addAll(page.entries());
             cursor = page.nextCursor();
         } while (cursor.isPresent());
-        return rows;
+        return entries;
     }
 }
