@@ -16,7 +16,8 @@ class RankingTest {
 
     private static BurnerRow row(String name, long perMinute, boolean burning, boolean paused) {
         return new BurnerRow(name, "", 1, Values.of(), perMinute * 15,
-                new Pace(perMinute, Double.NaN, perMinute, perMinute, Pace.Trend.LEVEL), Double.NaN, 0, false, burning, 0,
+                new Pace(perMinute, Double.NaN, perMinute, perMinute, Pace.Trend.LEVEL), Double.NaN, 0, false, burning,
+                0,
                 paused ? Optional.of(new Pauses.Pause(name, START, "console", 3)) : Optional.empty());
     }
 

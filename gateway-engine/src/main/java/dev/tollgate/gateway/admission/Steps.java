@@ -56,7 +56,8 @@ final class Steps {
     }
 
     private static Event.BudgetStep event(Budget budget, Account account, Budget.Step step, Instant now) {
-        return new Event.BudgetStep(now, budget.name(), account.subject, account.window.start(), account.window.end(), step,
+        return new Event.BudgetStep(now, budget.name(), account.subject, account.window.start(), account.window.end(),
+                step,
                 budget.unit(), account.used(), budget.limit());
     }
 

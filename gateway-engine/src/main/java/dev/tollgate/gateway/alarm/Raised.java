@@ -36,11 +36,13 @@ final class Raised {
     private String note = "";
 
     Raised(long number, AlarmRule rule, Subject subject, Instant started, Severity severity, long value, Limit limit) {
-        this(number, rule.name(), rule.kind(), rule.kind().measure(), subject, Optional.of(rule.window()), started, severity, value,
+        this(number, rule.name(), rule.kind(), rule.kind().measure(), subject, Optional.of(rule.window()), started,
+                severity, value,
                 limit);
     }
 
-    Raised(long number, String rule, Kind kind, Measure measure, Subject subject, Optional<Duration> window, Instant started,
+    Raised(long number, String rule, Kind kind, Measure measure, Subject subject, Optional<Duration> window,
+            Instant started,
             Severity severity,
             long value, Limit limit) {
         this.number = number;

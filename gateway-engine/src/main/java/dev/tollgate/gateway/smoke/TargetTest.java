@@ -58,7 +58,8 @@ final class TargetTest {
         var hopeless = all.stream().filter(Lost::isHopeless).findFirst();
         if (hopeless.isPresent()) {
             var lost = Lost.of(hopeless.get()).orElseThrow();
-            return Finding.notRun(SmokeCell.NOT_TRIED, "No call can get through: " + lost.cause() + ". " + lost.detail());
+            return Finding.notRun(SmokeCell.NOT_TRIED,
+                    "No call can get through: " + lost.cause() + ". " + lost.detail());
         }
         return judged(check);
     }

@@ -45,7 +45,8 @@ class PhrasesTest {
     }
 
     private static String block(long used) {
-        var step = new Event.BudgetStep(NOW, "day", "everything", NOW, Optional.empty(), new Budget.Step(100, Budget.Action.BLOCK),
+        var step = new Event.BudgetStep(NOW, "day", "everything", NOW, Optional.empty(),
+                new Budget.Step(100, Budget.Action.BLOCK),
                 Budget.Unit.USD, used, Picos.PER_USD);
         return BudgetAlarm.of(step, List.of(), 1).view().text();
     }
