@@ -4,10 +4,14 @@ import dev.tollgate.gateway.term.Dimension;
 import dev.tollgate.gateway.term.Traffic;
 import dev.tollgate.gateway.term.Word;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.Set;
 
 /// What is wrong with budgets as values.
 final class BudgetCheck {
+    /// With too many values for roll-ups of several dimensions, or of less than a day.
+    private static final Set<Dimension> MANY = Set.of(Dimension.USER, Dimension.TASK, Dimension.THREAD);
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     private final GatewayConfig config;
@@ -33,7 +37,34 @@ final class BudgetCheck {
             }
             steps(path + ".at", budget);
             scope(path + ".scope", budget);
+            kept(path + ".window", budget);
         }
+    }
+
+    /// Roll-ups, which stay, tell users, tasks and threads each alone and by days; anything else about them is counted
+    /// from the requests themselves when Tollgate starts.
+    private void kept(String path, Budget budget) {
+        var asked = EnumSet.noneOf(Dimension.class);
+        asked.addAll(budget.scope().fixed().keySet());
+        budget.scope().each().ifPresent(asked::add);
+        boolean rolled = asked.size() == 1 && budget.window() != Budget.Calendar.HOUR
+                && budget.window() instanceof Budget.Calendar;
+        var keep = config.retention().requests();
+        if (asked.stream().anyMatch(MANY::contains) && !rolled && length(budget.window()).compareTo(keep) > 0) {
+            found.warning(path, "is counted from the requests when Tollgate starts, and retention.requests keeps "
+                    + Durations.print(keep) + " of them: what is older counts no more after a restart");
+        }
+    }
+
+    private static Duration length(Budget.Window window) {
+        return switch (window) {
+            case Budget.Calendar.HOUR -> Duration.ofHours(1);
+            case Budget.Calendar.DAY -> Duration.ofDays(1);
+            case Budget.Calendar.WEEK -> Duration.ofDays(7);
+            case Budget.Calendar.MONTH -> Duration.ofDays(31);
+            case Budget.Calendar.TOTAL -> Duration.ofSeconds(Long.MAX_VALUE);
+            case Budget.Every(Duration length) -> length;
+        };
     }
 
     private void steps(String path, Budget budget) {

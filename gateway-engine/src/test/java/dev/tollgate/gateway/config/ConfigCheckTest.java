@@ -6,6 +6,7 @@ import dev.tollgate.gateway.term.Dimension;
 import dev.tollgate.gateway.term.RouteType;
 import dev.tollgate.gateway.term.Scope;
 import dev.tollgate.gateway.term.Unit;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -55,6 +56,22 @@ final class ConfigCheckTest {
         assertEquals(List.of(), paths(config, false));
         assertEquals(List.of("providers.openai.credentials", "prices[0].provider", "prices[0].input"),
                 paths(config, true));
+    }
+
+    /// Two dimensions, one of them with many values, are in no roll-up: what their requests were is forgotten with them.
+    @Test
+    void aBudgetThatForgetsAtARestartSaysSo() {
+        var ofAcme = new Scope(Map.of(Dimension.CUSTOMER, "acme"), Optional.of(Dimension.THREAD));
+        var alone = new Scope(Map.of(), Optional.of(Dimension.THREAD));
+        var acme = new Scope(Map.of(Dimension.CUSTOMER, "acme"), Optional.empty());
+        for (var budget : List.of(Budget.usd("b", ofAcme, Budget.Calendar.TOTAL, 5),
+                Budget.usd("b", alone, new Budget.Every(Duration.ofDays(91)), 5))) {
+            assertEquals(List.of("budgets[0].window"), paths(EMPTY.withBudgets(List.of(budget)), true));
+        }
+        for (var budget : List.of(Budget.usd("b", ofAcme, Budget.Calendar.MONTH, 5),
+                Budget.usd("b", alone, Budget.Calendar.TOTAL, 5), Budget.usd("b", acme, Budget.Calendar.TOTAL, 5))) {
+            assertEquals(List.of(), ConfigCheck.of(EMPTY.withBudgets(List.of(budget))));
+        }
     }
 
     private static Provider provider(String name, String url) {
