@@ -1,6 +1,7 @@
 package dev.tollgate.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -183,6 +184,38 @@ class AlarmKindsEndToEndTest {
                     .append(i).append("\",\"content\":\"failed\"}");
         }
         return body.append("]}").toString();
+    }
+
+    /// Twenty thousand tokens an hour, then two million in ten minutes: real calls, a ledger that knows one hour, the rule
+    /// of a new home.
+    @Test
+    void theRunawayIsToldWithinFifteenSecondsOfTraffic() {
+        var rule = "  - { name: velocity, kind: token_velocity, scope: { each: key }, window: 1m, factor: 8,"
+                + " floor: 20000, ceiling: 400000 }";
+        try (var gateway = gateway(List.of(rule))) {
+            int calls = 0;
+            for (; calls < 20; calls++) {
+                step(gateway, calls, Duration.ofMinutes(3));
+                assertEquals(List.of(), gateway.gateway().alarms().open());
+            }
+            good.always(CHAT, Script.json(200, ANSWER.replace("100,", "15767,").replace("1000}", "16667}")));
+            var began = clock.instant();
+            while (gateway.gateway().alarms().open().isEmpty()) {
+                step(gateway, calls++, Duration.ofSeconds(5));
+                assertTrue(Duration.between(began, clock.instant()).compareTo(Duration.ofSeconds(15)) <= 0, "too late");
+            }
+            TestGateway.await(() -> told("active").containsKey("velocity") ? told : null);
+        }
+    }
+
+    /// One call, then so much time.
+    private void step(TestGateway gateway, int before, Duration then) {
+        assertEquals(200, gateway.post(CHAT, "{\"model\":\"up/m\",\"messages\":[{\"role\":\"user\",\"content\":\""
+                + before + "\"}]}").statusCode());
+        gateway.entry(before + 1);
+        gateway.gateway().alarms().tick();
+        clock.advance(then);
+        gateway.gateway().alarms().tick();
     }
 
     /// The call still streams, and no clock has moved: it is counted as it comes.

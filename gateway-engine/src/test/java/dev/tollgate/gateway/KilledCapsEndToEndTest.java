@@ -110,7 +110,8 @@ class KilledCapsEndToEndTest {
         }
         try {
             if (now % 5 == 1) {
-                exchange.answer(500, Head.of("Content-Type", "application/json"), "{}".getBytes(StandardCharsets.UTF_8));
+                exchange.answer(500, Head.of("Content-Type", "application/json"),
+                        "{}".getBytes(StandardCharsets.UTF_8));
             } else if (now % 5 != 2) {
                 slowly.await(now % 5 == 3 ? 400 : 20, TimeUnit.MILLISECONDS);
                 exchange.answer(200, Head.of("Content-Type", "application/json"), ANSWER);
@@ -152,7 +153,8 @@ class KilledCapsEndToEndTest {
             var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/chat/completions"))
                     .timeout(Duration.ofMillis(i % 4 == 3 ? 100 : 10_000)).header("Authorization", "Bearer tg-" + key)
                     .POST(HttpRequest.BodyPublishers.ofString("{\"model\":\"r\",\"max_tokens\":10,\"user\":\"" + key
-                            + "-" + i + "\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}")).build();
+                            + "-" + i + "\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}"))
+                    .build();
             try {
                 var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
                 if (answer.statusCode() == 429) {
