@@ -181,6 +181,28 @@ class AlarmsEndToEndTest {
         }
     }
 
+    /// A budget that went on to be used is not shown as it was when its step was reached.
+    @Test
+    void anOpenAlarmOfABudgetSaysWhatIsUsedByNow() {
+        var budgets = "budgets: [{ name: each, scope: { each: customer }, window: day, requests: 10,"
+                + " at: { 10: notify } }]";
+        try (var gateway = gateway(VELOCITY.formatted(""), budgets)) {
+            ask(gateway, "one", "x-tollgate-customer", "acme");
+            ask(gateway, "two", "x-tollgate-customer", "other");
+            TestGateway.await(() -> gateway.gateway().alarms().open().stream()
+                    .filter(each -> each.kind() == Kind.BUDGET).count() == 2 ? 1 : null);
+            ask(gateway, "three", "x-tollgate-customer", "acme");
+            TestGateway.await(() -> used(gateway, "acme") == 2 ? 1 : null);
+            assertEquals(1, used(gateway, "other"));
+        }
+    }
+
+    private static long used(TestGateway gateway, String customer) {
+        return gateway.gateway().alarms().open().stream()
+                .filter(each -> each.subject().equals(Subject.of(Dimension.CUSTOMER, customer))).findFirst()
+                .orElseThrow().value();
+    }
+
     private static String length(JsonNode window) {
         return Long.toString(Duration.between(Instant.parse(window.path("start").asString()),
                 Instant.parse(window.path("end").asString())).toSeconds());

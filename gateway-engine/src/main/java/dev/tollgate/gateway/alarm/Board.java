@@ -121,6 +121,9 @@ final class Board {
         for (var raised : List.copyOf(open)) {
             if (raised.kind() == Kind.BUDGET && BudgetAlarm.isOver(raised, states)) {
                 ends(raised, "its window is over");
+            } else if (raised.kind() == Kind.BUDGET) {
+                BudgetAlarm.used(raised, states, parts.config().get().budgets())
+                        .ifPresent(used -> raised.now(used, Severity.INFO));
             }
         }
     }

@@ -20,7 +20,8 @@ final class BudgetAlarm {
     private BudgetAlarm() {}
 
     static Raised of(Event.BudgetStep step, List<Budget> budgets, long number) {
-        var raised = new Raised(number, step.budget(), Kind.BUDGET, measure(step.unit()), subject(step, budgets),
+        var raised = new Raised(number, step.budget(), Kind.BUDGET, measure(step.unit()),
+                subject(step.budget(), step.subject(), budgets),
                 window(step), step.at(), severity(step.step()), step.used(),
                 new Limit(step.limit(), OptionalLong.empty()));
         raised.note(note(step));
@@ -59,15 +60,25 @@ final class BudgetAlarm {
         };
     }
 
-    private static Subject subject(Event.BudgetStep step, List<Budget> budgets) {
-        Optional<Budget> budget = budgets.stream().filter(each -> each.name().equals(step.budget())).findFirst();
+    private static Subject subject(String name, String who, List<Budget> budgets) {
+        Optional<Budget> budget = budgets.stream().filter(each -> each.name().equals(name)).findFirst();
         if (budget.isEmpty()) {
             return Subject.EVERYTHING;
         }
         var values = new EnumMap<Dimension, String>(Dimension.class);
         values.putAll(budget.get().scope().fixed());
-        budget.get().scope().each().ifPresent(each -> values.put(each, step.subject()));
+        budget.get().scope().each().ifPresent(each -> values.put(each, who));
         return new Subject(values);
+    }
+
+    /// What its budget has used by now; empty where the alarm is of a counter that is gone.
+    static OptionalLong used(Raised raised, List<BudgetState> states, List<Budget> budgets) {
+        var each = budgets.stream().filter(budget -> budget.name().equals(raised.rule())).findFirst()
+                .flatMap(budget -> budget.scope().each());
+        var who = each.flatMap(raised.subject()::get);
+        return states.stream().filter(state -> state.name().equals(raised.rule())
+                && (each.isEmpty() || who.filter(state.subject()::equals).isPresent()))
+                .mapToLong(state -> state.settled() + state.reserved()).findFirst();
     }
 
     /// Whether the budget has begun a new window since, or is gone.
