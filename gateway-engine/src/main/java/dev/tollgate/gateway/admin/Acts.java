@@ -29,12 +29,14 @@ final class Acts {
 
     Optional<Reply> post(String[] path, JsonNode body) {
         if (path.length == 3 && path[0].equals("requests") && path[2].equals("cut")) {
+            Fields.of(body);
             return Optional.of(cut(path[1]));
         }
         if (path[0].equals("keys") || path[0].equals("holds")) {
             return keys.post(path, body);
         }
         if (path.length == 4 && path[0].equals("config") && path[1].equals("versions") && path[3].equals("restore")) {
+            Fields.of(body);
             return Optional.of(edits.restore(path[2]));
         }
         return switch (String.join("/", path)) {
@@ -56,8 +58,9 @@ final class Acts {
     }
 
     private Reply outcome(JsonNode body) {
-        var id = body.path("request_id").asString("");
-        var verdict = body.path("outcome").asString("");
+        var fields = Fields.of(body, "request_id", "outcome");
+        var id = fields.text("request_id").orElse("");
+        var verdict = fields.text("outcome").orElse("");
         if (id.isEmpty()) {
             return Reply.error(400, "invalid_request", "request_id", "request_id is missing.");
         }

@@ -103,8 +103,7 @@ public final class AdminHandler implements Handler {
         try {
             exports.serve(exchange);
         } catch (Parameters.Wrong wrong) {
-            answer(exchange,
-                    Reply.error(400, "invalid_request", wrong.parameter(), String.valueOf(wrong.getMessage())));
+            answer(exchange, mistake(wrong));
         }
     }
 
@@ -115,8 +114,7 @@ public final class AdminHandler implements Handler {
                 answer(exchange, Reply.error(507, "no_backup", null, failed.get()));
             }
         } catch (Parameters.Wrong wrong) {
-            answer(exchange,
-                    Reply.error(400, "invalid_request", wrong.parameter(), String.valueOf(wrong.getMessage())));
+            answer(exchange, mistake(wrong));
         } catch (JacksonException wrong) {
             answer(exchange, Reply.error(400, "invalid_json", null, "The body is no JSON."));
         }
@@ -130,13 +128,27 @@ public final class AdminHandler implements Handler {
 
     private Reply reply(Exchange exchange, String path) {
         try {
-            return find(exchange, path.split("/", -1)).orElseGet(() -> Reply.error(404, "not_found", null,
-                    exchange.method() + " " + exchange.path() + " is not served here."));
+            var parts = path.split("/", -1);
+            return find(exchange, parts).orElseGet(() -> unserved(exchange, parts));
         } catch (Parameters.Wrong wrong) {
-            return Reply.error(400, "invalid_request", wrong.parameter(), String.valueOf(wrong.getMessage()));
+            return mistake(wrong);
         } catch (JacksonException wrong) {
             return Reply.error(400, "invalid_json", null, "The body is no JSON.");
         }
+    }
+
+    private static Reply mistake(Parameters.Wrong wrong) {
+        return Reply.error(wrong.status(), wrong.status() == 413 ? "request_too_large" : "invalid_request",
+                wrong.parameter(), String.valueOf(wrong.getMessage()));
+    }
+
+    private static Reply unserved(Exchange exchange, String[] path) {
+        var told = exchange.method() + " is not served at " + exchange.path();
+        return Methods.of(path).filter(allowed -> !allowed.contains(exchange.method())).map(allowed -> {
+            var error = Reply.error(405, "method_not_allowed", null, told + "; use " + allowed + ".");
+            return new Reply(405, error.body(), JSON.with("Allow", allowed));
+        }).orElseGet(() -> Reply.error(404, "not_found", null,
+                exchange.method() + " " + exchange.path() + " is not served here."));
     }
 
     private Optional<Reply> find(Exchange exchange, String[] path) {
@@ -172,7 +184,8 @@ public final class AdminHandler implements Handler {
 
     private static JsonNode body(Exchange exchange) {
         return switch (exchange.read(MAX_BODY)) {
-            case Payload.Refused(var bad) -> throw new Parameters.Wrong(bad.param().orElse("body"), bad.message());
+            case Payload.Refused(var bad) -> throw new Parameters.Wrong(bad.status(), bad.param().orElse("body"),
+                    bad.message());
             case Payload.Whole(var bytes) ->
                 bytes.length == 0 ? Json.MAPPER.createObjectNode() : Json.MAPPER.readTree(bytes);
         };

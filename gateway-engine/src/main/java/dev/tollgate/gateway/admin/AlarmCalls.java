@@ -3,6 +3,7 @@ package dev.tollgate.gateway.admin;
 import dev.tollgate.gateway.admin.AdminHandler.Reply;
 import dev.tollgate.gateway.alarm.AlarmAct;
 import dev.tollgate.gateway.alarm.AlarmJson;
+import dev.tollgate.gateway.alarm.AlarmView;
 import dev.tollgate.gateway.alarm.Alarms;
 import dev.tollgate.gateway.config.Durations;
 import dev.tollgate.gateway.control.Trail;
@@ -32,21 +33,51 @@ final class AlarmCalls {
 
     /// Open ones first, then those that ended, the newest first.
     Reply list(Parameters query) {
-        var state = query.get("state").orElse("");
+        var state = query.only("state", "limit", "cursor").get("state").orElse("");
         if (!state.isEmpty() && !STATES.contains(state)) {
             throw new Parameters.Wrong("state", "state is open, active, acknowledged, snoozed or ended.");
         }
-        var rows = new ArrayList<>(alarms.open());
-        rows.removeIf(each -> !state.isEmpty() && !state.equals("open") && !state.equals(each.state().word()));
-        if ((state.isEmpty() || state.equals("ended")) && rows.size() < query.limit()) {
-            rows.addAll(alarms.ended(query.limit() - rows.size()));
+        int limit = query.limit();
+        var from = query.get("cursor").map(AlarmCalls::place).orElse(Place.START);
+        var rows = new ArrayList<AlarmView>();
+        if (from.before().isEmpty()) {
+            alarms.open().stream().filter(each -> state.isEmpty() || state.equals("open")
+                    || state.equals(each.state().word())).skip(from.open()).forEach(rows::add);
         }
-        var page = rows.subList(0, Math.min(query.limit(), rows.size()));
-        return Reply.ok(Json.list(Json.array(page, AlarmJson::of), Optional.empty()));
+        if ((state.isEmpty() || state.equals("ended")) && rows.size() <= limit) {
+            rows.addAll(alarms.ended(limit + 1 - rows.size(), from.before()));
+        }
+        var page = rows.subList(0, Math.min(limit, rows.size()));
+        return Reply.ok(Json.list(Json.array(page, AlarmJson::of),
+                rows.size() > limit ? Optional.of(after(page, from)) : Optional.empty()));
+    }
+
+    /// Where a page begins: after so many open ones, or before an alarm that has ended.
+    private record Place(int open, OptionalLong before) {
+        static final Place START = new Place(0, OptionalLong.empty());
+    }
+
+    private static String after(List<AlarmView> page, Place from) {
+        var last = page.getLast();
+        return last.isOpen() ? "o" + (from.open() + page.size()) : last.id();
+    }
+
+    private static Place place(String cursor) {
+        try {
+            if (cursor.startsWith("o")) {
+                return new Place(Integer.parseUnsignedInt(cursor.substring(1)), OptionalLong.empty());
+            }
+            if (cursor.startsWith("al_")) {
+                return new Place(0, OptionalLong.of(Long.parseUnsignedLong(cursor.substring(3))));
+            }
+        } catch (NumberFormatException odd) {
+            // told below
+        }
+        throw new Parameters.Wrong("cursor", "cursor " + cursor + " is not one of this list.");
     }
 
     Reply audit(Parameters query) {
-        int limit = query.limit();
+        int limit = query.only("limit", "cursor").limit();
         List<AuditRow> rows = trail.rows(limit, query.get("cursor").map(AlarmCalls::before)
                 .map(OptionalLong::of).orElse(OptionalLong.empty()));
         var next = rows.size() < limit
@@ -74,10 +105,12 @@ final class AlarmCalls {
         if (path.length != 3 || !path[0].equals("alarms") || !ACTS.contains(path[2])) {
             return Optional.empty();
         }
+        var snoozes = path[2].equals("snooze");
+        var fields = snoozes ? Fields.of(body, "for") : Fields.of(body);
         var done = switch (path[2]) {
             case "ack" -> alarms.acknowledge(author, path[1]);
             case "undo" -> alarms.undo(author, path[1]);
-            default -> alarms.snooze(author, path[1], length(body));
+            default -> alarms.snooze(author, path[1], length(fields));
         };
         return Optional.of(switch (done) {
             case AlarmAct.Done(var alarm) -> Reply.ok(AlarmJson.of(alarm));
@@ -86,8 +119,8 @@ final class AlarmCalls {
         });
     }
 
-    private static Duration length(JsonNode body) {
-        return Durations.parse(body.path("for").asString("")).filter(Duration::isPositive)
+    private static Duration length(Fields fields) {
+        return fields.text("for").flatMap(Durations::parse).filter(Duration::isPositive)
                 .filter(length -> length.compareTo(LONGEST) <= 0)
                 .orElseThrow(() -> new Parameters.Wrong("for", "for is a duration such as 1h, at most 30d."));
     }

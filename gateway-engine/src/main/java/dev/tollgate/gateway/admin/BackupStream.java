@@ -35,14 +35,11 @@ final class BackupStream {
 
     /// Absent: without provider keys. What is given and will not do is the caller's mistake.
     private static Optional<char[]> phrase(JsonNode body) {
-        var given = body.path("passphrase");
-        if (given.isMissingNode() || given.isNull()) {
+        var given = Fields.of(body, "passphrase").text("passphrase");
+        if (given.isEmpty()) {
             return Optional.empty();
         }
-        if (!given.isString()) {
-            throw new Parameters.Wrong("passphrase", "passphrase is a text.");
-        }
-        var phrase = given.asString("").toCharArray();
+        var phrase = given.get().toCharArray();
         Backups.wrong(phrase).ifPresent(why -> {
             throw new Parameters.Wrong("passphrase", why + ".");
         });

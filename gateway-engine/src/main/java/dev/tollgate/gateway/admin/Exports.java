@@ -26,7 +26,7 @@ final class Exports {
     }
 
     void serve(Exchange exchange) throws IOException {
-        var query = Parameters.of(exchange.query());
+        var query = Parameters.of(exchange.query()).known("from", "to", "min_usd", "format", "step", "by");
         var filter = query.filter(time.instant());
         var format = Word.parse(Export.Format.class, query.get("format").orElse("csv"))
                 .orElseThrow(() -> new Parameters.Wrong("format", "format is csv or json."));

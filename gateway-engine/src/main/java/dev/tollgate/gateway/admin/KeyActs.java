@@ -15,12 +15,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /// What can be done with keys and holds. What would change the configuration is refused where that comes from a file;
 /// pausing and releasing is state and always works.
 final class KeyActs {
+    private static final Duration LONGEST = Duration.ofDays(365);
+    private static final Pattern PLACE = Pattern.compile("^keys\\[\\d+]\\.");
+
     private final LiveSetup live;
     private final Control control;
     private final Time time;
@@ -40,10 +44,15 @@ final class KeyActs {
 
     private Optional<Reply> act(String what, String name, JsonNode body) {
         return switch (what) {
-            case "keys/pause" -> Optional.of(pause(name, true));
-            case "keys/resume" -> Optional.of(pause(name, false));
+            case "keys/pause", "keys/resume" -> {
+                Fields.of(body);
+                yield Optional.of(pause(name, what.endsWith("pause")));
+            }
             case "keys/rotate" -> Optional.of(rotate(name, body));
-            case "holds/release" -> Optional.of(release(name));
+            case "holds/release" -> {
+                Fields.of(body);
+                yield Optional.of(release(name));
+            }
             default -> Optional.empty();
         };
     }
@@ -65,9 +74,12 @@ final class KeyActs {
     }
 
     private Reply rotate(String name, JsonNode body) {
-        var grace = Durations.parse(body.path("grace").asString("0s"));
+        // a grace that is not understood must not end the old secret at once
+        var grace = Durations.parse(Fields.of(body, "grace").text("grace").orElse("0s"))
+                .filter(length -> length.compareTo(LONGEST) <= 0);
         if (grace.isEmpty()) {
-            return Reply.error(400, "invalid_request", "grace", "grace is a duration such as 1h or 30m.");
+            return Reply.error(400, "invalid_request", "grace",
+                    "grace is a duration such as 1h or 30m, at most 365d.");
         }
         return isKnown(name) ? rotated(name, grace.get()) : unknown(name);
     }
@@ -143,9 +155,14 @@ final class KeyActs {
         };
     }
 
+    /// The caller knows one key, not its place among all.
+    private static String field(Problem problem) {
+        return PLACE.matcher(problem.path()).replaceFirst("");
+    }
+
     private static Reply wrong(List<Problem> problems) {
-        var text = problems.stream().map(p -> p.path().isEmpty() ? p.message() : p.path() + ": " + p.message())
+        var text = problems.stream().map(p -> field(p).isEmpty() ? p.message() : field(p) + ": " + p.message())
                 .collect(Collectors.joining("; "));
-        return Reply.error(422, "invalid_config", problems.isEmpty() ? null : problems.getFirst().path(), text);
+        return Reply.error(422, "invalid_config", problems.isEmpty() ? null : field(problems.getFirst()), text);
     }
 }

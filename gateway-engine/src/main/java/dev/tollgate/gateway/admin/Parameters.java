@@ -24,14 +24,26 @@ import java.util.stream.Collectors;
 
 /// The query of an admin call. What is malformed is an error that names the parameter.
 record Parameters(Map<String, String> values) {
+    private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
+
     /// A wrong parameter.
     static final class Wrong extends RuntimeException {
         private static final long serialVersionUID = 1;
+        private final int status;
         private final String parameter;
 
         Wrong(String parameter, String message) {
+            this(400, parameter, message);
+        }
+
+        Wrong(int status, String parameter, String message) {
             super(message);
+            this.status = status;
             this.parameter = parameter;
+        }
+
+        int status() {
+            return status;
         }
 
         String parameter() {
@@ -68,7 +80,11 @@ record Parameters(Map<String, String> values) {
 
     private static Instant parsed(String name, String text) {
         try {
-            return OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
+            var at = OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
+            if (at.isBefore(Instant.EPOCH) || at.isAfter(LAST)) {
+                throw new Wrong(name, name + " must be from 1970 to 9999: " + text + ".");
+            }
+            return at;
         } catch (DateTimeException wrong) {
             throw new Wrong(name, name + " is no RFC 3339 instant such as 2026-11-21T10:00:00Z: " + text + ".");
         }
@@ -117,6 +133,20 @@ record Parameters(Map<String, String> values) {
                         + ", and to filter " + Arrays.stream(Dimension.values()).map(Word::word)
                                 .collect(Collectors.joining(", "))
                         + ".");
+            }
+        }
+        return this;
+    }
+
+    /// The same where nothing is filtered.
+    ///
+    /// @param names what there is
+    Parameters only(String... names) {
+        for (var name : values.keySet()) {
+            if (!List.of(names).contains(name)) {
+                throw new Wrong(name, "There is no parameter " + name + " here." + (names.length == 0
+                        ? ""
+                        : " There are: " + String.join(", ", names) + "."));
             }
         }
         return this;

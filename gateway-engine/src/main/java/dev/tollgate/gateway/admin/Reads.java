@@ -58,17 +58,26 @@ final class Reads {
         return path.length == 1 ? list(path[0], query) : Optional.empty();
     }
 
-    private Optional<Reply> list(String what, Parameters query) {
-        return switch (what) {
-            case "requests" -> Optional.of(requests(query));
+    /// Rows that come whole, as few as they are: nothing filters them.
+    private Optional<Reply> whole(String what, Parameters query) {
+        var reply = switch (what) {
             case "flights" -> Optional.of(data(Json.array(line.flights().views(), Reads::flight)));
-            case "spend" -> Optional.of(spend(query));
             case "targets" -> Optional.of(data(Json.array(targets(), this::target)));
             case "budgets" -> Optional.of(data(guards.budgets(line.admission())));
             case "keys" -> Optional.of(data(guards.keys()));
             case "holds" -> Optional.of(data(guards.holds()));
             case "config" -> Optional.of(config());
-            default -> Optional.empty();
+            default -> Optional.<Reply>empty();
+        };
+        reply.ifPresent(_ -> query.only());
+        return reply;
+    }
+
+    private Optional<Reply> list(String what, Parameters query) {
+        return switch (what) {
+            case "requests" -> Optional.of(requests(query));
+            case "spend" -> Optional.of(spend(query));
+            default -> whole(what, query);
         };
     }
 

@@ -32,13 +32,14 @@ final class SmokeDoor {
 
     Optional<Reply> get(String[] path, Parameters query) {
         if (path.length == 1) {
-            return Optional.of(list(query.limit()));
+            return Optional.of(list(query.only("limit").limit()));
         }
         return path.length == 2 ? Optional.of(one(path[1])) : Optional.empty();
     }
 
     Optional<Reply> post(String[] path, JsonNode body) {
         if (path.length == 3 && path[2].equals("cancel")) {
+            Fields.of(body);
             return Optional.of(smoke.cancel(path[1])
                     ? Reply.ok(new Json().put("id", path[1]).put("cancelled", true).node())
                     : Reply.error(404, "not_found", "id", "No smoke test " + path[1] + " is running."));
@@ -47,9 +48,12 @@ final class SmokeDoor {
     }
 
     private Reply ask(JsonNode body) {
-        return switch (smoke.plan(body.path("provider").asString(""), texts(body, "models"), checks(body),
-                ceiling(body))) {
-            case Asked.Possible(var plan) -> body.path("estimate").asBoolean(false)
+        var fields = Fields.of(body, "provider", "models", "checks", "ceiling_usd", "estimate");
+        var provider = fields.text("provider").filter(name -> !name.isEmpty())
+                .orElseThrow(() -> new Parameters.Wrong("provider", "provider is missing: name the one to test."));
+        boolean estimate = fields.flag("estimate");
+        return switch (smoke.plan(provider, fields.texts("models"), checks(fields), ceiling(body))) {
+            case Asked.Possible(var plan) -> estimate
                     ? Reply.ok(plan(new Json(), plan).node())
                     : started(smoke.start(AUTHOR, plan));
             case Asked.Refused no -> refused(no);
@@ -74,17 +78,9 @@ final class SmokeDoor {
                 : Reply.error(400, "invalid_request", no.field(), no.message());
     }
 
-    private static List<String> texts(JsonNode body, String field) {
-        var given = body.path(field);
-        if (!given.isMissingNode() && !given.isArray()) {
-            throw new Parameters.Wrong(field, field + " is a list of names.");
-        }
-        return given.valueStream().map(n -> n.asString("")).toList();
-    }
-
-    private static Set<Check> checks(JsonNode body) {
+    private static Set<Check> checks(Fields fields) {
         var checks = EnumSet.noneOf(Check.class);
-        texts(body, "checks").forEach(name -> checks.add(Check.named(name)
+        fields.texts("checks").forEach(name -> checks.add(Check.named(name)
                 .orElseThrow(() -> new Parameters.Wrong("checks", "There is no check " + name + ". There are: "
                         + Arrays.stream(Check.values()).map(Check::word).collect(Collectors.joining(", ")) + "."))));
         return checks;

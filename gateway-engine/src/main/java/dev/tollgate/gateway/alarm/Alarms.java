@@ -9,7 +9,6 @@ import dev.tollgate.gateway.config.Durations;
 import dev.tollgate.gateway.entry.Entry;
 import dev.tollgate.gateway.event.Event;
 import dev.tollgate.gateway.event.Flight;
-import dev.tollgate.gateway.ledger.AlarmRow;
 import dev.tollgate.gateway.term.Dimension;
 import dev.tollgate.gateway.term.Subject;
 import java.time.Duration;
@@ -17,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
@@ -253,20 +253,17 @@ public final class Alarms implements AutoCloseable {
 
     /// Alarms that have ended, the newest first. Reads the database.
     public List<AlarmView> ended(int limit) {
-        board.write();
-        return views(parts.ledger().alarms().ended(limit));
+        return ended(limit, OptionalLong.empty());
+    }
+
+    /// @param before only those with a lower number
+    public List<AlarmView> ended(int limit, OptionalLong before) {
+        return board.past(store -> store.ended(limit, before));
     }
 
     /// Alarms raised in `[from, to)`, for marks on charts, the newest first. Reads the database.
     public List<AlarmView> between(Instant from, Instant to) {
-        board.write();
-        return views(parts.ledger().alarms().between(from, to, 1_000));
-    }
-
-    private List<AlarmView> views(List<AlarmRow> rows) {
-        var rules = parts.config().get().alarming().rules();
-        return rows.stream().map(row -> Raised.of(row, rules.stream().filter(rule -> rule.name().equals(row.rule())
-                && rule.kind().word().equals(row.kind())).map(AlarmRule::window).findFirst()).view()).toList();
+        return board.past(store -> store.between(from, to, 1_000));
     }
 
     /// When the rules were last looked at: a monitor that stands still is no quiet one.

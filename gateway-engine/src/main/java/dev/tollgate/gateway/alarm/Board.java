@@ -5,11 +5,14 @@ import dev.tollgate.gateway.config.AlarmRule.Action;
 import dev.tollgate.gateway.config.AlarmRule.Kind;
 import dev.tollgate.gateway.config.Channel;
 import dev.tollgate.gateway.event.Event;
+import dev.tollgate.gateway.ledger.AlarmRow;
+import dev.tollgate.gateway.ledger.AlarmStore;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The alarms that have not ended, and who is told of them. Not thread-safe: [Alarms] guards it.
 final class Board {
@@ -56,6 +59,15 @@ final class Board {
         return open.stream().map(Raised::view).sorted(Comparator.comparing(AlarmView::state)
                 .thenComparing(AlarmView::severity, Comparator.reverseOrder())
                 .thenComparing(AlarmView::started, Comparator.reverseOrder())).toList();
+    }
+
+    /// What the database has of alarms, with all that was to be kept. Any thread.
+    List<AlarmView> past(Function<AlarmStore, List<AlarmRow>> question) {
+        keeper.write();
+        var rules = parts.config().get().alarming().rules();
+        return question.apply(parts.ledger().alarms()).stream().map(row -> Raised.of(row, rules.stream()
+                .filter(rule -> rule.name().equals(row.rule()) && rule.kind().word().equals(row.kind()))
+                .map(AlarmRule::window).findFirst()).view()).toList();
     }
 
     /// Keeps and publishes a change that no channel is told of.
@@ -111,7 +123,7 @@ final class Board {
         tell(raised);
     }
 
-    /// The alarm of a budget is over with its window.
+    /// The alarm of a budget says what is used by now, and is over with its window.
     void closeBudgets(long millis) {
         if (millis - budgetsSeen < BUDGETS_EACH || open.stream().noneMatch(each -> each.kind() == Kind.BUDGET)) {
             return;

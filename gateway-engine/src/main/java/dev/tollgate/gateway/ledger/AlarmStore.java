@@ -51,8 +51,11 @@ public final class AlarmStore {
     }
 
     /// Alarms that have ended, the newest first.
-    public List<AlarmRow> ended(int limit) {
-        return alarms("ended IS NOT NULL ORDER BY started DESC, id DESC", 0, 0, limit);
+    ///
+    /// @param before only those with a lower number
+    public List<AlarmRow> ended(int limit, OptionalLong before) {
+        return alarms("ended IS NOT NULL AND id > ? AND id < ? ORDER BY id DESC", 0, before.orElse(Long.MAX_VALUE),
+                limit);
     }
 
     /// Alarms raised in `[from, to)`, the newest first.
@@ -141,7 +144,8 @@ public final class AlarmStore {
             merge.setLong(14, alarm.limit());
             merge.setString(15, String.join(",", alarm.acts()));
             merge.setString(16, alarm.note());
-            number(merge, 17, alarm.window().map(Duration::toMillis).map(OptionalLong::of).orElse(OptionalLong.empty()));
+            number(merge, 17,
+                    alarm.window().map(Duration::toMillis).map(OptionalLong::of).orElse(OptionalLong.empty()));
             merge.executeUpdate();
         }
     }
