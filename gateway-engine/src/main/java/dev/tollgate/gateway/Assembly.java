@@ -166,7 +166,7 @@ final class Assembly {
     private static Runnable inMemory(Keeping keeping, Alarms alarms, Trail trail) {
         return () -> {
             keeping.last();
-            alarms.keep();
+            alarms.last();
             trail.keep();
         };
     }

@@ -1,6 +1,7 @@
 package dev.tollgate.gateway;
 
 import dev.tollgate.gateway.alarm.AlarmView;
+import dev.tollgate.gateway.config.AlarmRule;
 import dev.tollgate.gateway.ledger.EntryFilter;
 import dev.tollgate.gateway.ledger.SpendQuery;
 import dev.tollgate.gateway.ledger.SpendRow;
@@ -119,11 +120,13 @@ final class HomeFigures {
         put("failing smoke cells", gateway.smoke().failing());
     }
 
+    /// What a budget has used by now is said by the budget itself; its alarm follows within seconds.
     private static String alarm(AlarmView alarm) {
+        var worst = alarm.kind() == AlarmRule.Kind.BUDGET ? "" : Long.toString(alarm.worst());
         return String.join(" ", alarm.id(), alarm.name(), alarm.kind().toString(), alarm.severity().toString(), alarm
                 .state().toString(), alarm.subject().text(), micros(alarm.started()),
                 alarm.ended().map(HomeFigures::micros).toString(),
-                alarm.snoozedUntil().map(HomeFigures::micros).toString(), Long.toString(alarm.worst()),
+                alarm.snoozedUntil().map(HomeFigures::micros).toString(), worst,
                 alarm.usual().toString(),
                 Long.toString(alarm.limit()), alarm.acts().toString(), alarm.note());
     }

@@ -21,6 +21,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// Warns of what burns or breaks while it happens. Thread-safe; a request's thread only puts itself into a queue, four
 /// times a second one thread counts and decides, others read what is usual and keep what changed.
@@ -228,6 +229,12 @@ public final class Alarms implements AutoCloseable {
         board.write();
     }
 
+    /// Writes all as it is now, for a copy of the database.
+    public void last() {
+        locked(board::keepAll);
+        board.write();
+    }
+
     /// Reads from the database what is usual, where that is due. To be called now and then, from one thread.
     public void study() {
         for (var reading = readings.poll(); reading != null && !closed; reading = readings.poll()) {
@@ -243,12 +250,7 @@ public final class Alarms implements AutoCloseable {
 
     /// Alarms that have not ended: the loud ones first, then the worst, then the newest.
     public List<AlarmView> open() {
-        lock.lock();
-        try {
-            return board.views();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> board.views());
     }
 
     /// Alarms that have ended, the newest first. Reads the database.
@@ -295,22 +297,12 @@ public final class Alarms implements AutoCloseable {
 
     /// Who burns within a subject, from thread to route; see [Suspect].
     public List<Suspect> suspects(Subject within) {
-        lock.lock();
-        try {
-            return detector.burns().suspects(within, parts.flights().views(), millis());
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> detector.burns().suspects(within, parts.flights().views(), millis()));
     }
 
     /// How fast each value of a dimension goes, against what is usual for it; see [Tempo]. In memory, any thread.
     public Map<String, Tempo> tempos(Dimension by) {
-        lock.lock();
-        try {
-            return detector.tempos(by, millis());
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> detector.tempos(by, millis()));
     }
 
     /// Seen; nobody is told of it any more until it ends.
@@ -359,6 +351,15 @@ public final class Alarms implements AutoCloseable {
         return open().stream().filter(each -> each.id().equals(id)).findFirst();
     }
 
+    private <T> T locked(Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private Optional<Gauge> gauge(Raised raised) {
         return detector.watches().stream().flatMap(each -> each.gauges().stream())
                 .filter(each -> raised.equals(each.raised())).findFirst();
@@ -386,11 +387,7 @@ public final class Alarms implements AutoCloseable {
     public void close() {
         closed = true;
         unsubscribe.run();
-        lock.lock();
-        try {
-            board.close();
-        } finally {
-            lock.unlock();
-        }
+        last();
+        board.close();
     }
 }

@@ -83,9 +83,11 @@ final class Board {
         keepWorst(WORST_EACH);
     }
 
-    private void keepWorst(long since) {
+    private int keepWorst(long since) {
         long now = millis();
-        open.stream().filter(each -> each.outgrew(now, since)).forEach(each -> keeper.keep(each.row(now)));
+        var grown = open.stream().filter(each -> each.outgrew(now, since)).toList();
+        grown.forEach(each -> keeper.keep(each.row(now)));
+        return grown.size();
     }
 
     private long millis() {
@@ -169,10 +171,12 @@ final class Board {
         keeper.write();
     }
 
-    /// Those that go on stand in the database as they are now.
+    /// Those that go on are to stand in the database as they are now.
+    int keepAll() {
+        return keepWorst(0);
+    }
+
     void close() {
         webhooks.close();
-        keepWorst(0);
-        keeper.write();
     }
 }
