@@ -33,7 +33,7 @@ final class AlarmCalls {
 
     /// Open ones first, then those that ended, the newest first.
     Reply list(Parameters query) {
-        var state = query.only("state", "limit", "cursor").get("state").orElse("");
+        var state = query.exactly("state", "limit", "cursor").get("state").orElse("");
         if (!state.isEmpty() && !STATES.contains(state)) {
             throw new Parameters.Wrong("state", "state is open, active, acknowledged, snoozed or ended.");
         }
@@ -77,7 +77,7 @@ final class AlarmCalls {
     }
 
     Reply audit(Parameters query) {
-        int limit = query.only("limit", "cursor").limit();
+        int limit = query.exactly("limit", "cursor").limit();
         List<AuditRow> rows = trail.rows(limit, query.get("cursor").map(AlarmCalls::before)
                 .map(OptionalLong::of).orElse(OptionalLong.empty()));
         var next = rows.size() < limit

@@ -141,7 +141,7 @@ record Parameters(Map<String, String> values) {
     /// The same where nothing is filtered.
     ///
     /// @param names what there is
-    Parameters only(String... names) {
+    Parameters exactly(String... names) {
         for (var name : values.keySet()) {
             if (!List.of(names).contains(name)) {
                 throw new Wrong(name, "There is no parameter " + name + " here." + (names.length == 0

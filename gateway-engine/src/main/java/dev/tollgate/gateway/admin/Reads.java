@@ -69,7 +69,7 @@ final class Reads {
             case "config" -> Optional.of(config());
             default -> Optional.<Reply>empty();
         };
-        reply.ifPresent(_ -> query.only());
+        reply.ifPresent(_ -> query.exactly());
         return reply;
     }
 

@@ -32,7 +32,7 @@ final class SmokeDoor {
 
     Optional<Reply> get(String[] path, Parameters query) {
         if (path.length == 1) {
-            return Optional.of(list(query.only("limit").limit()));
+            return Optional.of(list(query.exactly("limit").limit()));
         }
         return path.length == 2 ? Optional.of(one(path[1])) : Optional.empty();
     }
