@@ -7,7 +7,6 @@ import dev.tollgate.console.fx.Format;
 import dev.tollgate.console.fx.Icon;
 import dev.tollgate.console.fx.Mark;
 import dev.tollgate.console.fx.Styled;
-import dev.tollgate.console.fx.TableColumns;
 import dev.tollgate.gateway.access.Pauses;
 import dev.tollgate.gateway.alarm.AlarmView;
 import dev.tollgate.gateway.alarm.Severity;
@@ -25,7 +24,7 @@ final class AlarmBar extends HBox {
     private static final int LONGEST = 28;
 
     private final Stops stops;
-    private final Label label = TableColumns.elided(Styled.strong(""));
+    private final Label label = Styled.strong("");
     private final Button pause = Buttons.button(Icon.PAUSE, "Pause", this::pause, "danger", "tg-row");
     private final Button cut = Buttons.button(Icon.CUT, "Cut", this::cut, "tg-row");
     private Optional<AlarmView> shown = Optional.empty();
@@ -39,13 +38,14 @@ final class AlarmBar extends HBox {
         pause.setId("alarm-pause");
         cut.setId("alarm-cut");
         label.setWrapText(true);
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
+        label.setMinSize(0, USE_PREF_SIZE);
+        label.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(label, Priority.ALWAYS);
         var open = Buttons.button("Open alarms", () -> places.open(Places.Name.ALARMS, View.NOW), "tg-row");
         for (var button : List.of(pause, cut, open)) {
             button.setMinWidth(Region.USE_PREF_SIZE);
         }
-        getChildren().addAll(Mark.CRITICAL.node(), label, gap, pause, cut, open);
+        getChildren().addAll(Mark.CRITICAL.node(), label, pause, cut, open);
     }
 
     private void pause() {

@@ -8,7 +8,6 @@ import dev.tollgate.console.fx.Format;
 import dev.tollgate.console.fx.Icon;
 import dev.tollgate.console.fx.Mark;
 import dev.tollgate.console.fx.Styled;
-import dev.tollgate.console.fx.TableColumns;
 import dev.tollgate.gateway.GatewayStatus;
 import dev.tollgate.gateway.access.Pauses;
 import dev.tollgate.gateway.control.Control;
@@ -22,7 +21,6 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.OverrunStyle;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -200,22 +198,22 @@ final class Banners extends VBox {
 
     /// One row: perhaps a mark, the text, what can be done about it.
     private static final class Bar extends HBox {
-        private final Label label = TableColumns.elided(new Label());
+        private final Label label = new Label();
         private final HBox lead = new HBox(8);
         private final HBox actions = new HBox(8);
 
         Bar(String... styleClasses) {
             getStyleClass().addAll(styleClasses);
-            var gap = new Region();
-            HBox.setHgrow(gap, Priority.ALWAYS);
             actions.setMinWidth(Region.USE_PREF_SIZE);
             for (var box : new HBox[] {lead, actions}) {
                 box.setAlignment(Pos.CENTER_LEFT);
             }
-            label.setTextOverrun(OverrunStyle.ELLIPSIS);
             label.setWrapText(true);
+            label.setMinSize(0, USE_PREF_SIZE);
+            label.setMaxWidth(Double.MAX_VALUE);
+            HBox.setHgrow(label, Priority.ALWAYS);
             lead(getStyleClass().contains("danger") ? Mark.FAILED.node() : Mark.REJECTED.node());
-            getChildren().addAll(lead, label, gap, actions);
+            getChildren().addAll(lead, label, actions);
         }
 
         void lead(Node node) {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.scene.Node;
@@ -104,8 +105,8 @@ class RefusedFileTest {
         assertEquals(25_000_000_000_000L, gateway.config().budgets().getFirst().limit());
         for (var theme : new Theme[] {Theme.DARK, Theme.LIGHT}) {
             WaitForAsyncUtils.waitForAsyncFx(60_000, theme::use);
-            draw(theme, 1000, 700);
-            draw(theme, 1280, 800);
+            assertTrue(draw(theme, 1000, 700), "the banner's text is cut");
+            assertTrue(draw(theme, 1280, 800), "the banner's text is cut");
         }
 
         Files.writeString(file, RIGHT.replace("usd: 25", "usd: 40"));
@@ -114,7 +115,10 @@ class RefusedFileTest {
     }
 
     /// Draws the window into target/screens.
-    private void draw(Theme theme, int width, int height) throws IOException {
+    ///
+    /// @return whether the banner's text is whole
+    private boolean draw(Theme theme, int width, int height) throws IOException {
+        var whole = new AtomicBoolean();
         var image = WaitForAsyncUtils.waitForAsyncFx(60_000, () -> {
             var root = scene.getRoot();
             scene.setRoot(new Pane());
@@ -122,6 +126,7 @@ class RefusedFileTest {
             Theme.install(drawn);
             drawn.snapshot(null);
             var picture = drawn.snapshot(null);
+            whole.set(labels().stream().noneMatch(Labeled::isTextTruncated));
             drawn.setRoot(new Pane());
             scene.setRoot(root);
             return picture;
@@ -129,5 +134,6 @@ class RefusedFileTest {
         Files.createDirectories(Path.of("target/screens"));
         ImageIO.write(SwingFXUtils.fromFXImage(image, null), "png", Path.of("target/screens/refused-file-"
                 + theme.name().toLowerCase(Locale.ROOT) + "-" + width + "x" + height + ".png").toFile());
+        return whole.get();
     }
 }
