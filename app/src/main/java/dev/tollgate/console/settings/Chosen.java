@@ -19,8 +19,6 @@ import javafx.stage.FileChooser;
 
 /// A file: typed, pasted, or chosen in the desktop's dialog.
 final class Chosen extends HBox {
-    private static final Path HOME = Path.of(System.getProperty("user.home", "."));
-
     private final Field<String> field;
 
     /// @param save whether it is written, so that it need not be there
@@ -53,7 +51,7 @@ final class Chosen extends HBox {
         path().map(Path::toFile).map(File::getName).filter(_ -> save).ifPresent(dialog::setInitialFileName);
         var window = from.getScene().getWindow();
         Optional.ofNullable(save ? dialog.showSaveDialog(window) : dialog.showOpenDialog(window))
-                .ifPresent(file -> field.setValue(file.toString()));
+                .ifPresent(file -> field.setValue(said(file.toPath())));
     }
 
     Field<String> field() {
@@ -77,6 +75,17 @@ final class Chosen extends HBox {
     }
 
     private static Path meant(String text) {
-        return text.startsWith("~/") ? HOME.resolve(text.substring(2)) : Path.of(text).toAbsolutePath();
+        return text.startsWith("~/") ? own().resolve(text.substring(2)) : Path.of(text).toAbsolutePath();
+    }
+
+    private static Path own() {
+        return Path.of(System.getProperty("user.home", "."));
+    }
+
+    /// As it is said: short where it is in the user's own folder.
+    static String said(Path path) {
+        return path.startsWith(own()) && !path.equals(own())
+                ? "~/" + own().relativize(path).toString().replace('\\', '/')
+                : path.toString();
     }
 }

@@ -23,7 +23,7 @@ final class HomePanel {
     private final GridPane parts = new GridPane();
 
     HomePanel(SettingsModel model, Places places) {
-        var path = TableColumns.elided(Styled.mono(model.home().toString()));
+        var path = TableColumns.elided(Styled.mono(Chosen.said(model.home())));
         path.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(path, Priority.ALWAYS);
         var copy = Buttons.named(Buttons.copy("", () -> model.home().toString(), "tg-row", "tg-square"),

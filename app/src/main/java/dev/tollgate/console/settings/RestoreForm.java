@@ -55,7 +55,7 @@ final class RestoreForm {
     }
 
     void open(Path backup) {
-        file.field().setValue(backup.toString());
+        file.field().setValue(Chosen.said(backup));
         look();
     }
 

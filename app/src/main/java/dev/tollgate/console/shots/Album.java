@@ -1,9 +1,5 @@
 package dev.tollgate.console.shots;
 
-import dev.tollgate.console.feed.Filter;
-import dev.tollgate.console.feed.Places;
-import dev.tollgate.console.feed.TimeRange;
-import dev.tollgate.console.feed.View;
 import dev.tollgate.console.fx.Theme;
 import dev.tollgate.console.shell.Shell;
 import java.io.IOException;
@@ -11,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.TimeZone;
 import java.util.function.Consumer;
 
@@ -31,12 +26,8 @@ public record Album(Path folder, List<Situation> situations, List<Theme> themes,
         }
     }
 
-    private static final View WEEK = new View(TimeRange.live(Duration.ofDays(7)), Filter.NONE);
     private static final Duration FIRST = Duration.ofMillis(1_500);
     private static final Duration AGAIN = Duration.ofMillis(250);
-
-    /// A page, and how to get there.
-    record Sight(String name, Consumer<Shell> open) {}
 
     /// Takes them all.
     public void take(Camera camera) throws IOException {
@@ -55,39 +46,20 @@ public record Album(Path folder, List<Situation> situations, List<Theme> themes,
     private void take(Camera camera, Situation situation) throws IOException {
         try (var home = StagedHome.of(situation)) {
             var shell = Camera.call(() -> new Shell(home.gateway(), true));
-            for (var sight : sights(home.remarkable())) {
+            for (var sight : Sight.pages(home.remarkable())) {
                 sight(camera, shell, situation, sight);
             }
             Camera.run(shell::close);
+            for (var sight : Sight.over(home.remarkable())) {
+                var own = Camera.call(() -> new Shell(home.gateway(), true));
+                sight(camera, own, situation, sight);
+                Camera.run(own::close);
+            }
         }
     }
 
-    static List<Sight> sights(Optional<String> remarkable) {
-        return List.of(new Sight("live", shell -> shell.open(Places.Name.LIVE, View.NOW)),
-                new Sight("requests", shell -> {
-                    shell.open(Places.Name.REQUESTS, View.NOW);
-                    remarkable.ifPresent(shell::openRequest);
-                }),
-                new Sight("spend", shell -> shell.open(Places.Name.SPEND, WEEK)),
-                new Sight("keys", shell -> shell.open(Places.Name.KEYS, View.NOW)),
-                new Sight("budgets", Shell::openBudgets),
-                new Sight("routes", shell -> shell.openTab(Places.Name.ROUTES, "Routes")),
-                new Sight("providers", shell -> shell.openTab(Places.Name.ROUTES, "Providers")),
-                new Sight("prices", shell -> shell.open(Places.Name.PRICES, View.NOW)),
-                new Sight("smoke", shell -> {
-                    shell.open(Places.Name.SMOKE, View.NOW);
-                    remarkable.ifPresent(_ -> shell.openSmoke(SmokeStory.BROKEN, SmokeStory.WRONG));
-                }),
-                new Sight("alarms", shell -> shell.open(Places.Name.ALARMS, View.NOW)),
-                new Sight("settings", shell -> shell.open(Places.Name.SETTINGS, View.NOW)),
-                new Sight("setup", Shell::openSetup));
-    }
-
     private void sight(Camera camera, Shell shell, Situation situation, Sight sight) {
-        camera.show(Camera.call(shell::root));
-        Camera.run(() -> sight.open().accept(shell));
-        Camera.run(shell.feed()::tickNow);
-        Camera.settle(FIRST);
+        open(camera, shell, sight);
         for (var theme : themes) {
             Camera.run(theme::use);
             for (var size : sizes) {
@@ -98,6 +70,17 @@ public record Album(Path folder, List<Situation> situations, List<Theme> themes,
                 camera.take(new Camera.Film(size.width(), size.height(), scale, font), shell.feed()::tickNow, file);
                 taken.accept(file);
             }
+        }
+    }
+
+    /// Goes there step by step; what each has asked for arrives before the next.
+    static void open(Camera camera, Shell shell, Sight sight) {
+        var hand = new Hand(shell.root());
+        camera.show(Camera.call(shell::root));
+        for (var step : sight.steps()) {
+            Camera.run(() -> step.accept(shell, hand));
+            Camera.run(shell.feed()::tickNow);
+            Camera.settle(FIRST);
         }
     }
 }

@@ -51,11 +51,13 @@ record Desk(String key, String route, TargetId target, TargetId other, boolean f
                 "data-platform-ingestion-pipeline-eu-central-1-production-blue");
         var customers = List.of("acme", "globex", "initech", "株式会社東京データ", "umbrella", "hooli", "Übermorgen GmbH",
                 "a-customer-whose-legal-name-takes-all-of-sixty-four-characters-x");
+        var routes = StageConfig.crowd();
         var desks = new ArrayList<Desk>();
         for (int i = 0; i < 500; i++) {
             var name = names.get(i % names.size()) + "-%03d".formatted(i);
             boolean large = i % 3 == 0;
-            desks.add(new Desk(name, large ? "code" : "smart", large ? LARGE : SMALL, STAND_IN, false, i % 4 != 1,
+            var route = i % 4 < 2 ? large ? "code" : "smart" : routes.get(i % routes.size());
+            desks.add(new Desk(name, route, large ? LARGE : SMALL, STAND_IN, false, i % 4 != 1,
                     60_000 + 900 * (i % 40), 240_000, 4_000 + 10 * i, 4_000 + 10 * i, i < 12 ? 14 - i : 0.55,
                     who(customers.get(i / 2 % customers.size()), names.get(i / 3 % names.size()), "", "prod")));
         }

@@ -3,6 +3,7 @@ package dev.tollgate.console.shots;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// The configuration behind the pictures. The providers answer from the built-in ones: a picture calls nobody.
 final class StageConfig {
@@ -13,8 +14,10 @@ final class StageConfig {
                       openai:
                         base_url: http://simulated.localhost/v1
                         models: [gpt-5, gpt-5-mini, text-embedding-3-small, gpt-6-preview]
+                        region: us
+                        credentials: ["literal:sk-picture-4f2a", "literal:sk-picture-9c07"]
                         health: { failures: 4, window: 60s, cooldown: 3m, max_cooldown: 5m }
-                      deepseek: { base_url: http://simulated-2.localhost/v1, models: [deepseek-chat] }
+                      deepseek: { base_url: http://simulated-2.localhost/v1, models: [deepseek-chat], region: cn, credentials: ["literal:sk-picture-77d1"] }
                       local: { base_url: http://simulated-2.localhost/v1, free: true, models: ["qwen3:4b"] }
                     routes:
                       smart:
@@ -46,6 +49,13 @@ final class StageConfig {
                       - { name: loop, kind: loop, scope: { each: agent } }
                     """;
 
+    /// Nobody is told: nothing fires where these are.
+    private static final String CHANNELS = """
+            channels:
+              ops: { webhook: "https://hooks.example.com/tollgate/ops", secret: "literal:picture-signing-secret" }
+              pager: { webhook: "https://pager.example.com/v2/enqueue" }
+            """;
+
     private static final String STEPS = "{ 50: notify, 80: notify, 100: block }";
 
     /// What single keys may do, behind name and secret.
@@ -72,12 +82,37 @@ final class StageConfig {
 
     private StageConfig() {}
 
+    private static final List<String> PURPOSES = List.of("web-answers", "support-triage", "checkout-assistant", "検索-要約",
+            "nightly-batch", "data-platform-enrichment-eu-central-1-production-blue");
+    private static final List<String> LADDERS = List.of(
+            "{ provider: openai, model: gpt-5-mini }, { provider: deepseek, model: deepseek-chat, type: backup }",
+            "{ provider: openai, model: gpt-5 }, { provider: openai, model: gpt-5-mini },"
+                    + " { provider: deepseek, model: deepseek-chat, type: backup }",
+            "{ provider: deepseek, model: deepseek-chat, type: cheaper }");
+
+    /// Routes of a large house beside the usual ones.
+    static List<String> crowd() {
+        return IntStream.range(0, 55).mapToObj(i -> "%s-%02d".formatted(PURPOSES.get(i % PURPOSES.size()), i))
+                .toList();
+    }
+
+    private static String routes(List<String> names) {
+        return IntStream.range(0, names.size()).mapToObj(i -> "  \"%s\": { targets: [%s] }%n".formatted(names.get(i),
+                LADDERS.get(i % LADDERS.size()))).collect(Collectors.joining());
+    }
+
     /// @param keys names
     /// @param usd cap on everything, a day
-    static String yaml(List<String> keys, int usd) {
+    static String yaml(Situation situation, List<String> keys, int usd) {
+        var many = situation == Situation.HUGE;
+        return (many ? COMMON.replace("routes:\n", "routes:\n" + routes(crowd())) : COMMON)
+                + (situation == Situation.TYPICAL ? CHANNELS : "") + yaml(keys, usd);
+    }
+
+    private static String yaml(List<String> keys, int usd) {
         var entries = keys.stream().map(name -> "  - { name: \"%s\", secret: \"literal:%s\"%s }%n"
                 .formatted(name, secret(name), LIMITS.getOrDefault(name, ""))).collect(Collectors.joining());
-        return COMMON + ALARMS + "keys:\n" + entries + "budgets:\n"
+        return ALARMS + "keys:\n" + entries + "budgets:\n"
                 + "  - { name: everything, scope: {}, window: day, usd: " + usd + ", at: " + STEPS + " }\n"
                 + (keys.contains("agent-dev") ? WORKPLACE : CROWD);
     }

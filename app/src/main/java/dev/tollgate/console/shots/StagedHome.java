@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,27 +44,36 @@ final class StagedHome implements AutoCloseable {
     private static final HealthRule NEVER = new HealthRule(1_000_000, Duration.ofMinutes(1), Duration.ofMinutes(3),
             Duration.ofMinutes(5));
 
-    private final Path folder;
+    private final Folders folders;
     private final Gateway gateway;
     private final StillTime time;
     private final Optional<String> remarkable;
 
-    private StagedHome(Path folder, Gateway gateway, StillTime time, Optional<String> remarkable) {
-        this.folder = folder;
+    /// @param own stands in for the user's folder while the pictures are taken
+    /// @param machines the user's folder, put back afterwards
+    private record Folders(Path own, String machines) {}
+
+    private StagedHome(Folders folders, Gateway gateway, StillTime time, Optional<String> remarkable) {
+        this.folders = folders;
         this.gateway = gateway;
         this.time = time;
         this.remarkable = remarkable;
     }
 
     static StagedHome of(Situation situation) throws IOException {
-        var folder = Files.createTempDirectory("tollgate-pictures");
+        var own = Files.createTempDirectory("tollgate-pictures");
+        // as on a machine of somebody's, whatever this one's folders are called
+        var machines = System.getProperty("user.home", "");
+        System.setProperty("user.home", own.toString());
+        var folders = new Folders(own, machines);
+        var folder = Files.createDirectories(own.resolve(".local/share/tollgate"));
         var time = new StillTime(Story.NOW.minus(Story.LIVE));
         if (situation == Situation.EMPTY) {
             time.set(Story.NOW);
-            return new StagedHome(folder, opened(options(folder, time, Optional.empty())), time, Optional.empty());
+            return new StagedHome(folders, opened(options(folder, time, Optional.empty())), time, Optional.empty());
         }
         var desks = situation == Situation.HUGE ? Desk.crowd() : Desk.workplace();
-        var yaml = StageConfig.yaml(desks.stream().map(Desk::key).distinct().toList(),
+        var yaml = StageConfig.yaml(situation, desks.stream().map(Desk::key).distinct().toList(),
                 situation == Situation.HUGE ? 20_000 : 25);
         if (situation == Situation.HUGE) {
             yaml = yaml.replace("[\"qwen3:4b\"]", "[\"" + String.join("\", \"", SmokeStory.crowd()) + "\"]");
@@ -81,11 +91,11 @@ final class StagedHome implements AutoCloseable {
         gateway.alarms().tick();
         gateway.alarms().study();
         play(gateway, time, live, InFlight.of(situation, desks), situation);
-        return new StagedHome(folder, gateway, time, remarkable(live));
+        return new StagedHome(folders, gateway, time, remarkable(live));
     }
 
     private static GatewayOptions options(Path folder, StillTime time, Optional<String> starter) {
-        return new GatewayOptions(folder, Optional.empty(), OptionalInt.empty(), starter, _ -> null, ZoneOffset.UTC,
+        return new GatewayOptions(folder, Optional.empty(), OptionalInt.empty(), starter, _ -> null, ZoneId.of("UTC"),
                 time, Optional.empty());
     }
 
@@ -231,7 +241,8 @@ final class StagedHome implements AutoCloseable {
     @Override
     public void close() throws IOException {
         gateway.close(Duration.ZERO);
-        try (var files = Files.walk(folder)) {
+        System.setProperty("user.home", folders.machines());
+        try (var files = Files.walk(folders.own())) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }

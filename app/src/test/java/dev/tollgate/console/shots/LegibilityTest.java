@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tollgate.console.fx.Theme;
 import dev.tollgate.console.shell.Shell;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,11 +30,8 @@ class LegibilityTest {
         var camera = Camera.start();
         try (var home = StagedHome.of(situation)) {
             var shell = Camera.call(() -> new Shell(home.gateway(), true));
-            for (var sight : Album.sights(home.remarkable())) {
-                camera.show(Camera.call(shell::root));
-                Camera.run(() -> sight.open().accept(shell));
-                Camera.run(shell.feed()::tickNow);
-                Camera.settle(Duration.ofMillis(1_500));
+            for (var sight : Sight.pages(home.remarkable())) {
+                Album.open(camera, shell, sight);
                 for (var theme : List.of(Theme.LIGHT, Theme.DARK)) {
                     Camera.run(theme::use);
                     for (var size : SIZES) {
