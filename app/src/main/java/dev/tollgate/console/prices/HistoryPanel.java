@@ -59,7 +59,7 @@ final class HistoryPanel {
     private Node row(PriceHistory.Step step, Instant now, boolean readOnly) {
         var change = TableColumns.elided(Styled.strong(words(step)));
         var when = TableColumns.elided(Styled.small("version " + step.version() + ", "
-                + Format.time(step.at(), now, zone) + ", " + step.author()));
+                + Format.time(step.at(), now, zone).replaceFirst("\\.\\d+$", "") + ", " + step.author()));
         var text = new VBox(change, when);
         text.setMinWidth(0);
         HBox.setHgrow(text, Priority.ALWAYS);

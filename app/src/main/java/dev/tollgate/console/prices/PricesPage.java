@@ -18,6 +18,7 @@ import dev.tollgate.gateway.control.PriceHistory;
 import dev.tollgate.gateway.control.PriceTable;
 import dev.tollgate.gateway.ledger.SpendRow;
 import dev.tollgate.gateway.term.Dimension;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -75,7 +76,7 @@ public final class PricesPage implements Page, Toolbar.Deeds {
         rows = new RowsTable(model, this::say, this::price);
         timeline = new TimelinePanel(model);
         editor = new RowEditor(model, this::closeSide);
-        var zone = feed.gateway().config().billingZone();
+        var zone = ZoneId.systemDefault();
         preview = new PreviewPanel(model, zone, places::openRequest, this::closeSide);
         history = new HistoryPanel(zone, this::restore, this::closeSide);
         imports = new ImportPanel(model::take, this::closeImport);

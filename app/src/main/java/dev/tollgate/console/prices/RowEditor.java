@@ -35,7 +35,7 @@ final class RowEditor {
 
     private final PricesModel model;
     private final Runnable close;
-    private final SideEditor editor = new SideEditor();
+    private final SideEditor editor = new SideEditor().framed();
     private final Map<Unit, Field<OptionalLong>> rates = new LinkedHashMap<>();
     private final Field<String> provider = Fields.text("Provider", "As in the configuration")
             .checked(Check.needed("Name the provider."));

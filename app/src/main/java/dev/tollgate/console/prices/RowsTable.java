@@ -6,6 +6,7 @@ import dev.tollgate.console.fx.Mark;
 import dev.tollgate.console.fx.States;
 import dev.tollgate.console.fx.Styled;
 import dev.tollgate.console.fx.TableColumns;
+import dev.tollgate.console.fx.Theme;
 import dev.tollgate.console.fx.form.Read;
 import dev.tollgate.console.fx.form.Texts;
 import dev.tollgate.gateway.config.PriceRow;
@@ -31,6 +32,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /// The rows, typed into in their place.
@@ -40,11 +42,16 @@ final class RowsTable {
     private static final double LEAST_UNPRICED = 196;
     private static final double LEAST_NAME = 130;
     private static final double MOST_NAME = 340;
+    private static final double LONG_NAME = 230;
+    private static final double MARK = 18;
+    private static final double CELL = 24;
+    private static final int SEEN_FIRST = 14;
 
     private final PricesModel model;
     private final Consumer<String> words;
     private final TableView<Line> table = new TableView<>();
     private final EmptyState empty = new EmptyState("Prices are being read.");
+    private final Text measure = new Text();
     private final TableColumn<Line, Line> name;
     private final TableColumn<Line, Line> extras;
     private final TableColumn<Line, Line> valid;
@@ -60,6 +67,7 @@ final class RowsTable {
         this.model = model;
         this.words = words;
         TableColumns.dress(table, 28, empty);
+        measure.setFont(Theme.medium(13));
         table.setAccessibleText("Price rows");
         name = TableColumns.node("model", 190, NameCell::new, NameCell::show);
         extras = TableColumns.node("extras", 200, () -> new ExtrasCell(price), ExtrasCell::show);
@@ -184,8 +192,9 @@ final class RowsTable {
     private void fit() {
         boolean unpriced = table.getItems().stream().limit(1).anyMatch(Line::isUnpriced);
         double least = unpriced ? LEAST_UNPRICED : LEAST_EXTRAS;
+        double leastName = longestName();
         var optional = List.<TableColumn<Line, ?>>of(valid, source, write5m, write1h, checked);
-        double used = least + LEAST_NAME;
+        double used = least + leastName;
         for (var column : table.getColumns()) {
             used += column.equals(name) || column.equals(extras) || optional.contains(column)
                     ? 0
@@ -200,9 +209,20 @@ final class RowsTable {
             }
         }
         double left = Math.max(0, room - used);
-        double more = Math.min(left, MOST_NAME - LEAST_NAME);
-        name.setPrefWidth(Math.floor(LEAST_NAME + more));
+        double more = Math.min(left, MOST_NAME - leastName);
+        name.setPrefWidth(Math.floor(leastName + more));
         extras.setPrefWidth(Math.floor(least + left - more));
+    }
+
+    /// Of the rows that are seen first, which are those in use: names come before what else could be shown.
+    private double longestName() {
+        double longest = 0;
+        for (var line : table.getItems().subList(0, Math.min(SEEN_FIRST, table.getItems().size()))) {
+            measure.setText(line.name());
+            boolean marked = line.isUnpriced() || !line.doubts().isEmpty();
+            longest = Math.max(longest, measure.getLayoutBounds().getWidth() + (marked ? MARK : 0));
+        }
+        return Math.clamp(Math.ceil(longest) + CELL, LEAST_NAME, LONG_NAME);
     }
 
     /// One row; pending ones have an amber edge.
