@@ -33,12 +33,23 @@ final class AxesPainter {
             blind();
         }
         values(empty);
-        times();
-        if (empty) {
-            pen.setFont(Theme.text(13));
-            pen.setFill(palette.muted());
-            Ink.middle(pen, whenEmpty, (Plot.LEFT + plot.right()) / 2, (Plot.TOP + plot.bottom()) / 2 + 4);
+        if (plot.data().isDated()) {
+            times();
         }
+        if (empty && !whenEmpty.isEmpty()) {
+            sentence(whenEmpty);
+        }
+    }
+
+    /// On a ground of its own: no grid line goes through it.
+    private void sentence(String whenEmpty) {
+        double x = (Plot.LEFT + plot.right()) / 2;
+        double y = (Plot.TOP + plot.bottom()) / 2 + 4;
+        double width = Ink.width(whenEmpty, Theme.text(13)) + 16;
+        Ink.box(pen, x - width / 2, y - 15, width, 20, palette.panel());
+        pen.setFont(Theme.text(13));
+        pen.setFill(palette.muted());
+        Ink.middle(pen, whenEmpty, x, y);
     }
 
     private void blind() {

@@ -52,6 +52,11 @@ public record ChartData(
         ACTION
     }
 
+    /// Whether anybody has said which time is shown: before that an axis has nothing to say.
+    boolean isDated() {
+        return from.isAfter(Instant.EPOCH);
+    }
+
     public int buckets() {
         return (int) Math.ceil((double) Duration.between(from, to).toMillis() / bucket.toMillis());
     }

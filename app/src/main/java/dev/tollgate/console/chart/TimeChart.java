@@ -68,8 +68,10 @@ public final class TimeChart extends Region {
 
     /// The sentence on the axes while there is no data.
     public void setEmptyText(String sentence) {
-        whenEmpty = sentence;
-        paint();
+        if (!sentence.equals(whenEmpty)) {
+            whenEmpty = sentence;
+            paint();
+        }
     }
 
     /// A click, or Enter at the cursor; the series is absent between bars and on lines.
@@ -130,7 +132,7 @@ public final class TimeChart extends Region {
         }
         var palette = Palette.current().get();
         plot = Plot.of(data, look, getWidth(), getHeight());
-        new AxesPainter(axes.getGraphicsContext2D(), plot, palette).paint(whenEmpty);
+        new AxesPainter(axes.getGraphicsContext2D(), plot, palette).paint(data.isDated() ? whenEmpty : "");
         new SeriesPainter(lines.getGraphicsContext2D(), plot, palette).paint();
         new MarkerLane(lines.getGraphicsContext2D(), plot, palette).paint();
         paintOverlay();

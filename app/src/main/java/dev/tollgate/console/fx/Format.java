@@ -71,15 +71,21 @@ public final class Format {
         return minus(String.format(Locale.ROOT, whole ? "%.0f%%" : "%.1f%%", percent));
     }
 
-    /// Where a decimal would be noise: `92%`.
+    /// Where a decimal would be noise: `92%`, `<1%`.
     public static String percent(double share) {
+        if (share > 0 && share < 0.005) {
+            return "<1%";
+        }
         return Double.isFinite(share) ? minus(String.format(Locale.ROOT, "%.0f%%", share * 100)) : NONE;
     }
 
-    /// Against usual: `9.2×`.
+    /// Against usual: `9.2×`, `<0.1×`.
     public static String factor(double factor) {
-        if (!Double.isFinite(factor)) {
+        if (!Double.isFinite(factor) || factor == 0) {
             return NONE;
+        }
+        if (factor > 0 && factor < 0.05) {
+            return "<0.1×";
         }
         return minus(String.format(Locale.ROOT, Math.abs(factor) < 99.95 ? "%.1f×" : "%.0f×", factor));
     }

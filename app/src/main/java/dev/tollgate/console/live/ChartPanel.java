@@ -28,6 +28,8 @@ import javafx.util.StringConverter;
 /// The last 15 minutes (less while the gateway is younger), second by second; what is clicked or dragged opens as requests.
 final class ChartPanel {
     private static final int SMOOTHED = 60;
+    private static final int WHOLE = 14;
+    private static final String NO_CALL = "No call in the last 15 minutes";
 
     private final LivePageModel model;
     private final Places places;
@@ -47,7 +49,7 @@ final class ChartPanel {
         onRequests = Buttons.button("Show the requests", () -> places.open(Places.Name.REQUESTS, view), "tg-tiny");
         back = Buttons.button("Back to 15 min", () -> places.range(TimeRange.LIVE_15_MIN), "tg-tiny");
         chart = new TimeChart("Use over time", this::axis, this::value, ZoneId.systemDefault(), billing);
-        chart.setEmptyText("No call in the last 15 minutes");
+        chart.setEmptyText(NO_CALL);
         chart.setOnBucket((from, to, series) -> open(from.minusSeconds(SMOOTHED - 1L), to, series));
         chart.setOnWindow((from, to) -> open(from, to, Optional.empty()));
         var content = new VBox(notice, chart);
@@ -58,7 +60,9 @@ final class ChartPanel {
         model.chart().addListener((_, _, data) -> {
             if (data != null) {
                 chart.setData(data);
-                span.setText("last " + Duration.between(data.from(), data.to()).toMinutes() + " min, 60 s window");
+                long minutes = Duration.between(data.from(), data.to()).toMinutes();
+                span.setText("last " + minutes + " min, 60 s window");
+                chart.setEmptyText(minutes < WHOLE ? "No call since the start" : NO_CALL);
             }
         });
         model.blind().addListener((_, _, _) -> say());

@@ -34,6 +34,8 @@ record Figures(Spend spend, Burn burn, Velocity velocity, Trouble trouble, Optio
     record Tight(String name, String subject, Budget.Unit unit, String window, long settled, long reserved,
             long projected, long limit,
             boolean blocked, String ends) {
+        private static final long THOUSAND = 1_000_000_000_000_000L;
+
         /// An amount without its unit: `$9.10`, `12.4k`, `40`.
         String say(long amount) {
             return switch (unit) {
@@ -41,6 +43,18 @@ record Figures(Spend spend, Burn burn, Velocity velocity, Trouble trouble, Optio
                 case TOKENS -> Format.tokens((double) amount);
                 case REQUESTS -> Format.count(amount);
             };
+        }
+
+        /// In whole dollars from a thousand on: for a narrow tile.
+        String brief(long amount) {
+            return unit == Budget.Unit.USD && amount >= THOUSAND
+                    ? "$" + Format.count(Math.round(amount / (THOUSAND / 1e3)))
+                    : say(amount);
+        }
+
+        /// Whose counter it is: of a budget for each key that is the key.
+        String who() {
+            return subject.isEmpty() ? name : subject;
         }
 
         /// What is counted, where the amounts do not show it: empty for money.

@@ -2,6 +2,7 @@ package dev.tollgate.console.live;
 
 import dev.tollgate.console.chart.ChartData;
 import dev.tollgate.gateway.alarm.AlarmState;
+import dev.tollgate.gateway.alarm.AlarmView;
 import dev.tollgate.gateway.alarm.Alarms;
 import dev.tollgate.gateway.config.Budget;
 import dev.tollgate.gateway.control.Control;
@@ -23,6 +24,13 @@ final class Happenings {
 
     void heard(Event event) {
         marker(event).ifPresent(this::add);
+    }
+
+    /// What began before anybody listened and still goes on: the page was opened after it.
+    void standing(List<AlarmView> alarms, Instant now) {
+        alarms.stream().filter(each -> each.isOpen() && each.started().isAfter(now.minus(KEPT))).limit(MOST)
+                .forEach(each -> add(new ChartData.Marker(each.started(), ChartData.Sign.ALARM,
+                        each.name() + " " + each.subject().name())));
     }
 
     private synchronized void add(ChartData.Marker next) {

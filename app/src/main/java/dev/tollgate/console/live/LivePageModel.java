@@ -250,6 +250,7 @@ final class LivePageModel implements LiveModel {
     }
 
     private Digests.Question question(LiveSnapshot snapshot) {
+        happenings.standing(snapshot.alarms(), snapshot.at());
         return new Digests.Question(snapshot.counts(), rowsBy.get(), known(snapshot), money.get(),
                 happenings.until(snapshot.at()), sieve);
     }

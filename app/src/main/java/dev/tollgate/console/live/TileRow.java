@@ -160,7 +160,7 @@ final class TileRow {
     void show(Figures now) {
         shown = Optional.of(now);
         spend(now.spend());
-        burn(now.burn());
+        burn(now.burn(), now.velocity().input() + now.velocity().output() > 0);
         velocity(now.velocity());
         trouble(now.trouble());
         now.tightest().ifPresentOrElse(this::budget, this::noBudget);
@@ -186,7 +186,8 @@ final class TileRow {
         }
     }
 
-    private void burn(Figures.Burn now) {
+    /// @param calls whether tokens flow, which then cost nothing
+    private void burn(Figures.Burn now, boolean calls) {
         boolean idle = now.picosPerHour() <= 0;
         burn.setHot(now.hot());
         burn.setValue(idle ? Format.NONE : "≈" + amount(now.picosPerHour()), idle ? "" : "/h");
@@ -198,11 +199,11 @@ final class TileRow {
         boolean known = Double.isFinite(now.factor());
         factor.setText(now.unpriced()
                 ? "unpriced calls"
-                : known
-                        ? Format.factor(now.factor()) + " usual"
-                        : idle ? "nothing burns" : "no usual yet");
+                : idle
+                        ? calls ? "calls are free" : "nothing burns"
+                        : known ? Format.factor(now.factor()) + " usual" : "no usual yet");
         show(usual, () -> Money.perHour(Math.round(now.usualPicosPerHour())),
-                known && now.usualPicosPerHour() > 0 && burn.room() >= NARROW);
+                known && !idle && now.usualPicosPerHour() > 0 && burn.room() >= NARROW);
     }
 
     /// In whole dollars where the tile is narrow; beyond what any tile can hold, in thousands.
@@ -242,9 +243,13 @@ final class TileRow {
 
     private void budget(Figures.Tight now) {
         tightest.setTitle(tightest.room() < ROOM_FOR_SPARK ? "Tightest" : "Tightest budget");
-        tightest.setCorner(Format.elide(now.name(), 16) + ", " + now.window());
+        tightest.setCorner(Format.elide(now.who(), 16) + ", " + now.window());
         budgetFigure.setText(now.say(now.settled()));
         budgetOf.setText("of " + now.say(now.limit()) + now.counted());
+        if (!tightest.fits(budgetFigure, budgetOf)) {
+            budgetFigure.setText(now.brief(now.settled()));
+            budgetOf.setText("of " + now.brief(now.limit()));
+        }
         gauge.setVisible(true);
         var reading = new NeedleGauge.Reading(now.settled(), now.reserved(), now.projected(), now.limit());
         gauge.measure(now::say, now.say(0));
