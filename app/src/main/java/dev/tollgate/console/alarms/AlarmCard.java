@@ -31,6 +31,8 @@ import javafx.scene.layout.VBox;
 /// One open alarm: what it is, how it came, who is behind it, and what stops it. It is made once and shown anew, so that
 /// nothing moves under the pointer.
 final class AlarmCard extends VBox {
+    /// Beyond it a title is elided in the middle, its whole in a tooltip.
+    private static final double TITLE = 360;
     private static final double CHART = 104;
     private static final int LONGEST = 24;
     private static final String CRITICAL = "-fx-background-color: -color-danger-emphasis, -color-bg-default;";
@@ -39,7 +41,7 @@ final class AlarmCard extends VBox {
     private final StackPane mark = new StackPane();
     private final Label severity = Styled.strong("");
     private final Label title = TableColumns.elided(Styled.strong(""));
-    private final Label summary = TableColumns.elided(Styled.muted(""));
+    private final Label summary = Styled.muted("");
     private final Label since = Styled.muted("");
     private final Label acted = Styled.muted("");
     private final Button pause;
@@ -86,10 +88,15 @@ final class AlarmCard extends VBox {
     }
 
     private Node head() {
-        var gap = gap();
         severity.setMinWidth(Region.USE_PREF_SIZE);
         since.setMinWidth(Region.USE_PREF_SIZE);
-        var head = new HBox(8, mark, severity, title, summary, gap, since);
+        title.setMinWidth(Region.USE_PREF_SIZE);
+        title.setMaxWidth(TITLE);
+        summary.setWrapText(true);
+        summary.setMinSize(0, Region.USE_PREF_SIZE);
+        summary.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(summary, Priority.ALWAYS);
+        var head = new HBox(8, mark, severity, title, summary, since);
         head.setAlignment(Pos.CENTER_LEFT);
         return head;
     }

@@ -24,7 +24,7 @@ final class ChannelEditor {
     private final ChannelDesk desk;
     private final Runnable onClose;
     private final Optional<String> file;
-    private final SideEditor editor = new SideEditor();
+    private final SideEditor editor = new SideEditor().framed();
     private final Label state = Styled.text("");
     private final Label came = Styled.text("");
     private final Button test = Buttons.button(Icon.SEND, "Send a test", this::test);

@@ -5,7 +5,6 @@ import dev.tollgate.console.fx.Buttons;
 import dev.tollgate.console.fx.EmptyState;
 import dev.tollgate.console.fx.Icon;
 import dev.tollgate.console.fx.Mark;
-import dev.tollgate.console.fx.Panel;
 import dev.tollgate.console.fx.Styled;
 import dev.tollgate.console.fx.TableColumns;
 import dev.tollgate.gateway.alarm.ChannelState;
@@ -24,8 +23,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.VBox;
 
 /// Who is told of alarms outside the window, how each does, and the editor of one beside them.
 final class ChannelsTab extends HBox {
@@ -33,6 +30,7 @@ final class ChannelsTab extends HBox {
     private static final double NAME = 110;
     private static final double ADDRESS = 190;
     private static final double SIGNED = 64;
+    private static final double STATE = 200;
     private static final double TELLERS = 140;
     private static final double ROOM_FOR_ALL = 760;
 
@@ -83,16 +81,8 @@ final class ChannelsTab extends HBox {
         var words =
                 Styled.small("Told when an alarm is raised, gets worse, wakes from a snooze or ends. A rule that names"
                         + " no channel tells all of them; the screen always shows it.");
-        words.setWrapText(true);
-        words.setStyle("-fx-padding: 6px 12px 8px 12px;");
-        var panel = new Panel("Channels", new VBox(table, words));
-        VBox.setVgrow(table, Priority.ALWAYS);
-        panel.setNote(file.map(name -> "from " + name + ", which alone may change them").orElse(
-                "Enter or a click edits one"));
-        HBox.setHgrow(panel, Priority.ALWAYS);
-        panel.setMinWidth(0);
         setMinSize(0, 0);
-        getChildren().add(panel);
+        getChildren().add(Listing.panel("Channels", table, words, file));
         columns();
         var empty = new EmptyState("No webhook is told of alarms", file.isPresent()
                 ? new Node[0]
@@ -113,19 +103,20 @@ final class ChannelsTab extends HBox {
         var state = TableColumns.<Row, StateCell>node("state", 240, StateCell::new, StateCell::show);
         var tellers = TableColumns.<Row>text("told by", TELLERS,
                 row -> ChannelWords.tellers(row.channel(), row.rules()));
+        var address = TableColumns.<Row>text("address", ADDRESS,
+                row -> ChannelWords.address(row.channel().webhook()));
         var columns = List.<TableColumn<Row, ?>>of(
                 TableColumns.text("channel", NAME, row -> row.channel().name()),
-                TableColumns.text("address", ADDRESS, row -> ChannelWords.address(row.channel().webhook())),
+                address,
                 TableColumns.text("signed", SIGNED, row -> row.channel().secret().isPresent() ? "yes" : "no"), tellers,
                 state);
-        columns.forEach(column -> {
-            column.setSortable(false);
-            table.getColumns().add(column);
-        });
+        Listing.columns(table, columns);
         table.widthProperty().addListener((_, _, width) -> {
             tellers.setVisible(width.doubleValue() >= ROOM_FOR_ALL);
-            state.setPrefWidth(Math.max(140, width.doubleValue() - NAME - ADDRESS - SIGNED
-                    - (tellers.isVisible() ? TELLERS : 0) - 4));
+            double left = width.doubleValue() - NAME - ADDRESS - STATE - SIGNED
+                    - (tellers.isVisible() ? TELLERS : 0) - Listing.EDGES;
+            address.setPrefWidth(ADDRESS + Math.max(0, left / 2));
+            state.setPrefWidth(STATE + Math.max(-STATE / 2, left > 0 ? left / 2 : left));
         });
     }
 

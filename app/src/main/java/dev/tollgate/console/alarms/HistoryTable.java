@@ -20,7 +20,7 @@ import javafx.scene.layout.StackPane;
 /// Alarms that are over, the newest first; Enter or a double click opens the requests behind one.
 final class HistoryTable {
     private static final double ROW = 28;
-    private static final double FIXED = 28 + 120 + 110 + 110 + 90 + 190;
+    private static final double FIXED = 28 + 120 + 124 + 124 + 90 + 190;
 
     private final TableView<AlarmView> table = new TableView<>();
     private final ObservableList<AlarmView> rows = FXCollections.observableArrayList();
@@ -35,9 +35,9 @@ final class HistoryTable {
                 TableColumns.node("", 28, StackPane::new, (pane, row) -> pane.getChildren()
                         .setAll(AlarmWords.mark(row.severity()).node())),
                 TableColumns.text("began", 120, row -> began(row.started(), now.get(), zone)), what,
-                TableColumns.figure("highest", 110, row -> AlarmWords.value(row.kind(), row.measure(), row.worst(),
+                TableColumns.figure("highest", 124, row -> AlarmWords.value(row.kind(), row.measure(), row.worst(),
                         row.window())),
-                TableColumns.figure("limit", 110, row -> AlarmWords.value(row.kind(), row.measure(), row.limit(),
+                TableColumns.figure("limit", 124, row -> AlarmWords.value(row.kind(), row.measure(), row.limit(),
                         row.window())),
                 TableColumns.figure("lasted", 90, row -> row.ended()
                         .map(end -> Format.age(Duration.between(row.started(), end))).orElse(Format.NONE)),
@@ -47,7 +47,7 @@ final class HistoryTable {
             table.getColumns().add(column);
         });
         table.widthProperty().addListener((_, _, width) -> what
-                .setPrefWidth(Math.max(140, width.doubleValue() - FIXED - 4)));
+                .setPrefWidth(Math.max(140, width.doubleValue() - FIXED - Listing.EDGES)));
         TableColumns.dress(table, ROW, new EmptyState("No alarm has ended yet"));
         table.setItems(rows);
         table.setAccessibleText("Alarms that are over");

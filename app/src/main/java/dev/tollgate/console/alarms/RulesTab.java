@@ -3,7 +3,6 @@ package dev.tollgate.console.alarms;
 import dev.tollgate.console.fx.Buttons;
 import dev.tollgate.console.fx.EmptyState;
 import dev.tollgate.console.fx.Icon;
-import dev.tollgate.console.fx.Panel;
 import dev.tollgate.console.fx.Styled;
 import dev.tollgate.console.fx.TableColumns;
 import dev.tollgate.console.fx.form.SideEditor;
@@ -25,7 +24,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +43,7 @@ final class RulesTab extends HBox {
     private final Optional<String> file;
     private final TableView<AlarmRule> table = new TableView<>();
     private final ObservableList<AlarmRule> rows = FXCollections.observableArrayList();
-    private final SideEditor editor = new SideEditor();
+    private final SideEditor editor = new SideEditor().framed();
     private final Label fired = Styled.text("");
     private final Label channels = Styled.small("");
     private final PauseTransition waiting = new PauseTransition(javafx.util.Duration.millis(400));
@@ -58,17 +56,8 @@ final class RulesTab extends HBox {
         this.model = model;
         this.acts = acts;
         file = model.gateway().configFile().map(path -> String.valueOf(path.getFileName()));
-        var panel = new Panel("Rules", new VBox(table, channels));
-        VBox.setVgrow(table, Priority.ALWAYS);
-        channels.setWrapText(true);
-        channels.setStyle("-fx-padding: 6px 12px 8px 12px;");
-        channels.managedProperty().bind(channels.visibleProperty());
-        panel.setNote(file.map(name -> "from " + name + ", which alone may change them").orElse(
-                "Enter or a click edits one"));
-        HBox.setHgrow(panel, Priority.ALWAYS);
-        panel.setMinWidth(0);
         setMinSize(0, 0);
-        getChildren().add(panel);
+        getChildren().add(Listing.panel("Rules", table, channels, file));
         columns();
         waiting.setOnFinished(_ -> tryIt());
         fired.setWrapText(true);
@@ -84,14 +73,11 @@ final class RulesTab extends HBox {
         var columns = List.<TableColumn<AlarmRule, ?>>of(TableColumns.text("rule", NAME, AlarmRule::name),
                 TableColumns.text("watches", KIND, rule -> AlarmWords.kind(rule.kind())),
                 TableColumns.text("for", SCOPE, AlarmWords::scope), when, does);
-        columns.forEach(column -> {
-            column.setSortable(false);
-            table.getColumns().add(column);
-        });
+        Listing.columns(table, columns);
         table.widthProperty().addListener((_, _, width) -> {
             does.setVisible(width.doubleValue() >= ROOM_FOR_ALL);
             when.setPrefWidth(Math.max(120, width.doubleValue() - NAME - KIND - SCOPE
-                    - (does.isVisible() ? DOES : 0) - 4));
+                    - (does.isVisible() ? DOES : 0) - Listing.EDGES));
         });
         TableColumns.dress(table, ROW, new EmptyState("No rule watches anything"));
         table.setItems(rows);

@@ -61,6 +61,12 @@ public final class SideEditor extends VBox {
         addEventHandler(KeyEvent.KEY_PRESSED, this::keyed);
     }
 
+    /// With an edge all round, where it stands beside panels and not at the window's edge.
+    public SideEditor framed() {
+        getStyleClass().add("tg-framed");
+        return this;
+    }
+
     /// As wide as its panel instead of 360 px.
     public SideEditor inline() {
         getStyleClass().remove("tg-inspector");
