@@ -105,22 +105,22 @@ final class BudgetsTab extends VBox {
 
     private void columns() {
         var scope = Columns.<BudgetRow, Scope>filling("caps", 150, Scope::new, Scope::show);
-        var window = Columns.text("window", 62, BudgetRow::window);
+        var window = Columns.text("window", 54, BudgetRow::window);
         var gauge = Columns.<BudgetRow, RowGauge>node("settled, reserved, projected, cap", GAUGE + 14,
                 () -> new RowGauge(GAUGE), RowGauge::show);
         var settled = Columns.<BudgetRow>figure("settled", 80, row -> row.said().settled());
         var reserved = Columns.<BudgetRow>figure("reserved", 72, row -> row.said().reserved());
-        var projected = Columns.<BudgetRow>figure("projected", 92, row -> row.said().projected(),
+        var projected = Columns.<BudgetRow>figure("projected", 88, row -> row.said().projected(),
                 BudgetRow::isOver);
-        var cap = Columns.<BudgetRow>figure("cap", 80, row -> row.said().cap());
-        var share = Columns.<BudgetRow>figure("share", 60, row -> row.said().share(), BudgetRow::isOver);
+        var cap = Columns.<BudgetRow>figure("cap", 76, row -> row.said().cap());
+        var share = Columns.<BudgetRow>figure("share", 52, row -> row.said().share(), BudgetRow::isOver);
         var steps = Columns.<BudgetRow, Steps>node("  steps", 116, Steps::new, Steps::show);
         var acted = Columns.<BudgetRow>moving("acted", 150, row -> row.said().acted());
         table.getColumns()
                 .addAll(List.<TableColumn<Slot<BudgetRow>, ?>>of(scope, window, gauge, settled, reserved, projected,
                         cap, share, steps, acted));
         TableColumns.dress(table, ROW, new EmptyState("No budget"));
-        var _ = new Fitted<>(table, scope, 144, 240,
+        var _ = new Fitted<>(table, scope, 170, 280,
                 List.of(reserved, acted, settled, steps, projected, window, gauge));
     }
 

@@ -68,7 +68,7 @@ final class Engine {
 
     private void days(Instant now) {
         feed.queries().spend(new SpendQuery(List.of(Dimension.KEY), now.minus(LATELY), now.plus(Duration.ofDays(1)),
-                SpendQuery.Step.DAY, Duration.ZERO, Map.<Dimension, Set<String>>of())).forEach(
+                SpendQuery.Step.DAY, Duration.ofDays(1), Map.<Dimension, Set<String>>of())).forEach(
                         row -> note(row.by().getFirst(), new LastUse(row.start(), true)));
     }
 

@@ -226,15 +226,20 @@ public final class KeysPage implements Page {
         }
     }
 
+    /// The way out of an empty page; none where a file alone changes it.
+    private Node[] first(String add, Runnable make) {
+        return model.engine().file().isPresent() ? new Node[0] : new Node[] {Buttons.button(Icon.PLUS, add, make, "accent")};
+    }
+
     private EmptyState noKeys() {
-        var empty = new EmptyState("No key yet: without one every call gets a 401");
+        var empty = new EmptyState("No key yet: without one every call gets a 401", first("New key", this::newKey));
         empty.setReason("A key is what an app sends instead of a provider's. It says who calls, what it may use and how"
                 + " much.");
         return empty;
     }
 
     private EmptyState noBudgets() {
-        var empty = new EmptyState("No budget: nothing is capped");
+        var empty = new EmptyState("No budget: nothing is capped", first("Budget", this::newBudget));
         empty.setReason("A budget caps a key, a customer, a feature or everything, by hour, day, week, month or in"
                 + " total.");
         return empty;

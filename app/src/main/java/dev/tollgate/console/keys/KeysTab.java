@@ -41,14 +41,14 @@ final class KeysTab extends VBox {
         var limits = Columns.<KeyRow>text("req / tok a min / parallel", 140, row -> row.limits());
         var gauge = Columns.<KeyRow, RowGauge>node("tightest budget", 152, () -> new RowGauge(140),
                 KeysTab::draw);
-        var brief = Columns.moving("", 160, KeyRow::brief);
+        var brief = Columns.moving("", 176, KeyRow::brief);
         var last = Columns.figure("last used", 66, KeyRow::last);
-        var state = Columns.<KeyRow, StateLabel>filling("state", 150, StateLabel::new, StateLabel::show);
+        var state = Columns.<KeyRow, StateLabel>filling("state", 110, StateLabel::new, StateLabel::show);
         var act = Columns.<KeyRow, Stop>node("", 92, () -> new Stop(acts), Stop::show);
         table.getColumns()
                 .addAll(List.<TableColumn<Slot<KeyRow>, ?>>of(name, scope, limits, gauge, brief, last, state, act));
         TableColumns.dress(table, ROW, new EmptyState("No key has this name"));
-        var _ = new Fitted<>(table, name, 130, 260, List.of(scope, limits, brief, last, gauge));
+        var _ = new Fitted<>(table, name, 170, 300, List.of(scope, limits, brief, last, gauge));
         table.setItems(model.keys());
         table.setRowFactory(_ -> row());
         table.setAccessibleText("Keys");

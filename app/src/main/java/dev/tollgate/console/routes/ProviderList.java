@@ -93,9 +93,9 @@ final class ProviderList {
                     .mapToDouble(TableColumn::getPrefWidth).sum();
             double left = Math.max(420, wide.doubleValue() - others - 2);
             name.setPrefWidth(Math.floor(left * 0.18));
-            url.setPrefWidth(Math.floor(left * 0.38));
-            keys.setPrefWidth(Math.floor(left * 0.22));
-            standing.setPrefWidth(Math.floor(left * 0.22));
+            url.setPrefWidth(Math.floor(left * 0.34));
+            keys.setPrefWidth(Math.floor(left * 0.18));
+            standing.setPrefWidth(Math.floor(left * 0.30));
         });
     }
 

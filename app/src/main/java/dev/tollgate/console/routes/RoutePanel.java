@@ -46,6 +46,7 @@ final class RoutePanel {
     private final Label servedNote = Styled.muted("");
     private final Label chartNote = Styled.muted("");
     private final TimeChart chart;
+    private final Button add;
     private final Button remove;
     private final TabPane tabs = new TabPane();
     private final VBox column = new VBox();
@@ -61,8 +62,12 @@ final class RoutePanel {
         chart.setMinSize(200, 60);
         chart.setPrefSize(300, 100);
         remove = Buttons.button("Remove", this::removeOrKeep);
+        this.add = Buttons.button(Icon.PLUS, "Target", add);
+        for (var button : List.of(this.add, remove)) {
+            button.managedProperty().bind(button.visibleProperty());
+        }
         if (!readOnly) {
-            panel.withActions(Buttons.button(Icon.PLUS, "Target", add), remove);
+            panel.withActions(this.add, remove);
         }
         tabs.getStyleClass().add("tg-tabs");
         tabs.setTabMinHeight(31);
@@ -152,14 +157,20 @@ final class RoutePanel {
             panel.setTitle("");
             panel.setNote("");
             panel.setContent(none);
-            remove.setDisable(true);
+            acting(false);
             return;
         }
         if (!panel.getChildren().contains(column)) {
             panel.setContent(column);
         }
-        remove.setDisable(false);
+        acting(true);
         show(view.get());
+    }
+
+    /// Without a route there is nothing a target could be added to.
+    private void acting(boolean chosen) {
+        add.setVisible(chosen);
+        remove.setVisible(chosen);
     }
 
     private void show(RouteView view) {
@@ -223,7 +234,10 @@ final class RoutePanel {
         bar.set(share, slot);
         var figure = Styled.strong(Format.count(count));
         figure.setMinWidth(Region.USE_PREF_SIZE);
-        var row = new HBox(8, label, bar, figure, Styled.small(Format.share(share)));
+        var part = Styled.small(Format.share(share));
+        part.setMinWidth(Region.USE_PREF_SIZE);
+        bar.setMinWidth(40);
+        var row = new HBox(8, label, bar, figure, part);
         row.setAlignment(Pos.CENTER_LEFT);
         return row;
     }
