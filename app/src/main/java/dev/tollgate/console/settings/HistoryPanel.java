@@ -50,6 +50,7 @@ final class HistoryPanel {
         this.places = places;
         list.setId("versions");
         list.setFixedCellSize(ROW);
+        list.getStyleClass().add("tg-versions");
         list.setAccessibleText("Versions of the configuration");
         list.setCellFactory(_ -> new Cell(model));
         list.getSelectionModel().selectedItemProperty().addListener((_, _, chosen) -> chosen(chosen));
@@ -71,6 +72,10 @@ final class HistoryPanel {
 
     Panel panel() {
         return panel;
+    }
+
+    private void show(Optional<List<History.Entry>> known) {
+        known.ifPresentOrElse(this::show, () -> content.getChildren().setAll(Styled.muted("Being read …")));
     }
 
     private void show(List<History.Entry> versions) {
@@ -155,6 +160,7 @@ final class HistoryPanel {
         Cell(SettingsModel model) {
             this.model = model;
             setPrefWidth(0);
+            box.setAlignment(Pos.CENTER_LEFT);
             number.setMinWidth(Region.USE_PREF_SIZE);
             changed.setMaxWidth(Double.MAX_VALUE);
         }

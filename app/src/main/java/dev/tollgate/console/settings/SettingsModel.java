@@ -44,7 +44,8 @@ final class SettingsModel implements LiveModel {
     private final Gateway gateway;
     private final ReadOnlyObjectWrapper<GatewayConfig> config;
     private final ReadOnlyObjectWrapper<GatewayStatus> status;
-    private final ReadOnlyObjectWrapper<List<History.Entry>> versions = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<Optional<List<History.Entry>>> versions =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Folder>> folder = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<DailyCopies.State>> copies =
             new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -81,7 +82,8 @@ final class SettingsModel implements LiveModel {
         seen = gateway.configVersion();
         config.set(gateway.config());
         status.set(gateway.status());
-        feed.query("settings-versions", () -> gateway.history().newest(KEPT), versions::set);
+        feed.query("settings-versions", () -> gateway.history().newest(KEPT),
+                found -> versions.set(Optional.of(found)));
         files();
         secrets();
     }
@@ -122,7 +124,8 @@ final class SettingsModel implements LiveModel {
         return status.getReadOnlyProperty();
     }
 
-    ReadOnlyObjectProperty<List<History.Entry>> versionsProperty() {
+    /// Empty until they are read.
+    ReadOnlyObjectProperty<Optional<List<History.Entry>>> versionsProperty() {
         return versions.getReadOnlyProperty();
     }
 

@@ -206,7 +206,7 @@ final class StopSheet extends VBox {
         long running = row == null ? 0 : row.running;
         var ends = running == 0 ? "no call runs" : running == 1 ? "1 call" : running + " calls";
         say(Stops.Kind.PAUSE_AND_CUT, running == 0 ? ends + " now" : "also ends " + ends + ", billed so far");
-        say(Stops.Kind.CUT, running == 0 ? ends + " now" : "ends " + ends + "; tokens so far are billed");
+        say(Stops.Kind.CUT, running == 0 ? ends + " now" : "ends " + ends + ", billed so far");
     }
 
     private void say(Stops.Kind kind, String text) {
@@ -266,6 +266,7 @@ final class StopSheet extends VBox {
             cost.setText(burner.unpriced() && burner.picosPerHour() == 0
                     ? Money.UNPRICED
                     : burner.tokensPerMinute() == 0 ? Money.NONE : "≈" + Money.perHour(burner.picosPerHour()));
+            rate.setMinWidth(USE_PREF_SIZE);
             rate.setText(Format.tokens((double) burner.tokensPerMinute()) + "/min");
             calls.setText(burner.inFlight() + " in flight");
             hits.setText(burner.paused() ? "already paused" : burner.hits());
