@@ -8,6 +8,7 @@ import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.event.Event;
 import dev.tollgate.gateway.event.Events;
 import dev.tollgate.gateway.time.Time;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -89,7 +90,7 @@ public final class BudgetDesk {
         var whose = subject.equals(budget) ? budget : budget + " of " + subject;
         events.publish(new Event.Acted(time.instant(), author,
                 next.isPresent() ? "raise budget" : "end the raise of budget",
-                whose + next.map(raise -> " until " + raise.until()).orElse("")));
+                whose + next.map(raise -> " until " + raise.until().truncatedTo(ChronoUnit.SECONDS)).orElse("")));
         return before;
     }
 

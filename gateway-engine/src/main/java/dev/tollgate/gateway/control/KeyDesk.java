@@ -15,6 +15,7 @@ import dev.tollgate.gateway.term.Dimension;
 import dev.tollgate.gateway.time.Time;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +73,7 @@ public final class KeyDesk {
             var now = time.instant();
             var former = new ArrayList<KeyEntry.Former>();
             if (grace.isPositive()) {
-                former.add(new KeyEntry.Former(key.secret(), now.plus(grace)));
+                former.add(new KeyEntry.Former(key.secret(), now.plus(grace).truncatedTo(ChronoUnit.SECONDS)));
             }
             key.former().stream().filter(old -> old.until().isAfter(now)).forEach(former::add);
             return replaced(config, key, key.withSecrets(hashed(secret), former));
