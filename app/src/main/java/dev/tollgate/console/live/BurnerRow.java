@@ -40,8 +40,7 @@ record BurnerRow(String name, String second, int slot, Values spark, long quarte
     }
 
     static BurnerRow unused(String name) {
-        return new BurnerRow(name, "not used", 0, Values.of(), 0, Pace.of(new long[0], 0), Double.NaN, 0, false, false,
-                0,
+        return new BurnerRow(name, "idle", 0, Values.of(), 0, Pace.of(new long[0], 0), Double.NaN, 0, false, false, 0,
                 Optional.empty());
     }
 }
