@@ -228,7 +228,9 @@ public final class KeysPage implements Page {
 
     /// The way out of an empty page; none where a file alone changes it.
     private Node[] first(String add, Runnable make) {
-        return model.engine().file().isPresent() ? new Node[0] : new Node[] {Buttons.button(Icon.PLUS, add, make, "accent")};
+        return model.engine().file().isPresent()
+                ? new Node[0]
+                : new Node[] {Buttons.button(Icon.PLUS, add, make, "accent")};
     }
 
     private EmptyState noKeys() {

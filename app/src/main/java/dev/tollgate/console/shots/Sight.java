@@ -73,7 +73,8 @@ record Sight(String name, boolean lays, List<BiConsumer<Shell, Hand>> steps) {
                 page("alarms-rules", opens(Name.ALARMS), presses("Rules")),
                 page("alarms-channels", opens(Name.ALARMS), presses("Channels")),
                 page("settings", opens(Name.SETTINGS), STEADY),
-                page("settings-end", opens(Name.SETTINGS), STEADY, (_, hand) -> hand.end()), page("setup", (shell, _) -> shell.openSetup()));
+                page("settings-end", opens(Name.SETTINGS), STEADY, (_, hand) -> hand.end()),
+                page("setup", (shell, _) -> shell.openSetup()));
     }
 
     /// Editors, sheets and previews; each in a window of its own.

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Runs the parts named on the command line (all without one) and prints ours, the reference and the ratio.
 final class Bench {
@@ -148,45 +149,53 @@ final class Bench {
     }
 
     private void latency() throws InterruptedException {
-        for (int turn = 0; turn < 3; turn++) {
-            var direct = Load.open(mock, 500, 10);
-            var ours = Load.open(gateway, 500, 10);
-            check(direct, ours);
-            say("500 requests/s: added p50 %.3f ms (at most 0.3), p99 %.3f ms (at most 3); direct %.3f, %.3f",
-                    added(direct, ours, 50), added(direct, ours, 99), direct.micros().getValueAtPercentile(50) / 1e3,
-                    direct.micros().getValueAtPercentile(99) / 1e3);
-            if (nginx.isPresent()) {
-                var theirs = Load.open(nginx.get(), 500, 10);
-                check(theirs);
-                say("the same through nginx: added p50 %.3f ms, p99 %.3f ms", added(direct, theirs, 50),
-                        added(direct, theirs, 99));
+        added("500 requests/s (p50 at most 0.3 ms, p99 at most 3)", 3 * TURNS, server -> Load.open(server, 500, 4));
+    }
+
+    /// The first thousand also finds the memory it needs, page by page from the system; the next ones are what lasts.
+    private void many() throws Exception {
+        added("1,000 streams of 20 events/s for 20 s (p99 at most 10 ms)", TURNS,
+                server -> Load.streams(server, 1_000, 400, 50_000));
+        say("resident %d MB", gateway.residentMb());
+    }
+
+    /// In turns, each against the direct calls right before it: a stall of the machine spoils a turn, not the median.
+    private void added(String what, int turns, Work work) throws InterruptedException {
+        var sides = Stream.concat(Stream.of(gateway), nginx.stream()).map(server -> new Added(what, server)).toList();
+        for (int turn = 0; turn < turns; turn++) {
+            var direct = work.on(mock);
+            check(direct);
+            for (var side : sides) {
+                side.turn(direct, work.on(side.server));
             }
         }
+        sides.forEach(Added::tell);
     }
 
-    /// The first thousand also finds the memory it needs, page by page from the system; the second is what lasts.
-    private void many() throws Exception {
-        var direct = Load.streams(mock, 1_000, 400, 50_000);
-        say("1,000 streams of 20 events/s for 20 s, direct: p50 %.2f ms, p99 %.2f ms",
-                direct.micros().getValueAtPercentile(50) / 1e3, direct.micros().getValueAtPercentile(99) / 1e3);
-        for (int turn = 0; turn < 3; turn++) {
-            added(direct, gateway, turn + 1);
+    /// What a server adds to the direct calls, turn by turn, in milliseconds.
+    private record Added(String what, Server server, List<Double> p50, List<Double> p99) {
+        Added(String what, Server server) {
+            this(what, server, new ArrayList<>(), new ArrayList<>());
         }
-        say("resident %d MB", gateway.residentMb());
-        if (nginx.isPresent()) {
-            added(direct, nginx.get(), 1);
+
+        void turn(Load.Result direct, Load.Result through) {
+            check(through);
+            p50.add(added(direct, through, 50));
+            p99.add(added(direct, through, 99));
+            say("%s through %s: %d answers or events, added p50 %.3f ms, p99 %.3f ms; direct %.3f, %.3f", what,
+                    server.name(), through.calls(), p50.getLast(), p99.getLast(),
+                    direct.micros().getValueAtPercentile(50) / 1e3, direct.micros().getValueAtPercentile(99) / 1e3);
         }
-    }
 
-    private static void added(Load.Result direct, Server server, int turn) throws Exception {
-        var through = Load.streams(server, 1_000, 400, 50_000);
-        check(direct, through);
-        say("the same through %s, turn %d: %d of 400000 events, added delay p50 %.2f ms, p99 %.2f ms (at most 10)",
-                server.name(), turn, through.calls(), added(direct, through, 50), added(direct, through, 99));
-    }
+        void tell() {
+            median(what + " through " + server.name() + ", added p50 in ms", p50);
+            median(what + " through " + server.name() + ", added p99 in ms", p99);
+        }
 
-    private static double added(Load.Result direct, Load.Result ours, double percentile) {
-        return (ours.micros().getValueAtPercentile(percentile) - direct.micros().getValueAtPercentile(percentile)) / 1e3;
+        private static double added(Load.Result direct, Load.Result through, double percentile) {
+            return (through.micros().getValueAtPercentile(percentile)
+                    - direct.micros().getValueAtPercentile(percentile)) / 1e3;
+        }
     }
 
     /// A run of load.

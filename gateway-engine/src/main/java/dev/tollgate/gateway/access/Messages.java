@@ -30,7 +30,8 @@ final class Messages {
     }
 
     static String expired(KeyEntry key, Instant since) {
-        return "Key " + key.name() + " expired at " + since.truncatedTo(ChronoUnit.SECONDS) + ". Make a new key in Tollgate, or change its expiry.";
+        return "Key " + key.name() + " expired at " + since.truncatedTo(ChronoUnit.SECONDS)
+                + ". Make a new key in Tollgate, or change its expiry.";
     }
 
     static String paused(KeyEntry key, Pause pause) {
