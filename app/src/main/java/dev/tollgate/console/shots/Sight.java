@@ -18,39 +18,40 @@ import javafx.scene.input.KeyCode;
 /// @param name of the picture
 /// @param steps one after the other; between them what was asked arrives
 /// @param lays something over or beside the page, so that nothing may be drawn after it in the same window
-record Sight(String name, boolean lays, List<BiConsumer<Shell, Hand>> steps) {
+record Sight(String name, boolean lays, List<Step> steps) {
     private static final View WEEK = new View(TimeRange.live(Duration.ofDays(7)), Filter.NONE);
     private static final Pattern COPIED = Pattern.compile("MB, \\d\\d-\\d\\d \\d\\d:\\d\\d");
     private static final Pattern FREE = Pattern.compile("[0-9.]+ .B free on its disk");
 
     /// What the machine's disk and clock say.
-    private static final BiConsumer<Shell, Hand> STEADY = (_, hand) -> {
+    private static final Step STEADY = (_, hand) -> {
         hand.reword(COPIED, "MB, 11-21 03:00");
         hand.reword(FREE, "218 GB free on its disk");
     };
+
+    /// One step on the way to what is drawn.
+    interface Step extends BiConsumer<Shell, Hand> {}
 
     Sight {
         steps = List.copyOf(steps);
     }
 
-    @SafeVarargs
-    private static Sight page(String name, BiConsumer<Shell, Hand>... steps) {
+    private static Sight page(String name, Step... steps) {
         return new Sight(name, false, List.of(steps));
     }
 
-    @SafeVarargs
-    private static Sight over(String name, Name page, BiConsumer<Shell, Hand>... steps) {
-        var all = new ArrayList<BiConsumer<Shell, Hand>>();
+    private static Sight over(String name, Name page, Step... steps) {
+        var all = new ArrayList<Step>();
         all.add(opens(page));
         all.addAll(List.of(steps));
         return new Sight(name, true, all);
     }
 
-    private static BiConsumer<Shell, Hand> opens(Name page) {
+    private static Step opens(Name page) {
         return (shell, _) -> shell.open(page, View.NOW);
     }
 
-    private static BiConsumer<Shell, Hand> presses(String button) {
+    private static Step presses(String button) {
         return (_, hand) -> hand.press(button);
     }
 
@@ -94,7 +95,7 @@ record Sight(String name, boolean lays, List<BiConsumer<Shell, Hand>> steps) {
     }
 
     private static List<Sight> ofUsed(String request) {
-        BiConsumer<Shell, Hand> opened = (shell, _) -> shell.openRequest(request);
+        Step opened = (shell, _) -> shell.openRequest(request);
         return List.of(over("requests-attempts", Name.REQUESTS, opened, (_, hand) -> hand.tab("Attempts")),
                 over("requests-cost", Name.REQUESTS, opened, (_, hand) -> hand.tab("Cost")),
                 over("requests-timing", Name.REQUESTS, opened, (_, hand) -> hand.tab("Timing")),
