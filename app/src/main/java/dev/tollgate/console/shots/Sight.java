@@ -24,10 +24,10 @@ record Sight(String name, boolean lays, List<Step> steps) {
     private static final Pattern FREE = Pattern.compile("[0-9.]+ .B free on its disk");
 
     /// What the machine's disk and clock say.
-    private static final Step STEADY = (_, hand) -> {
+    private static void steady(Hand hand) {
         hand.reword(COPIED, "MB, 11-21 03:00");
         hand.reword(FREE, "218 GB free on its disk");
-    };
+    }
 
     /// One step on the way to what is drawn.
     interface Step extends BiConsumer<Shell, Hand> {}
@@ -73,8 +73,8 @@ record Sight(String name, boolean lays, List<Step> steps) {
                 page("alarms-history", opens(Name.ALARMS), presses("History")),
                 page("alarms-rules", opens(Name.ALARMS), presses("Rules")),
                 page("alarms-channels", opens(Name.ALARMS), presses("Channels")),
-                page("settings", opens(Name.SETTINGS), STEADY),
-                page("settings-end", opens(Name.SETTINGS), STEADY, (_, hand) -> hand.end()),
+                page("settings", opens(Name.SETTINGS), (_, hand) -> steady(hand)),
+                page("settings-end", opens(Name.SETTINGS), (_, hand) -> steady(hand), (_, hand) -> hand.end()),
                 page("setup", (shell, _) -> shell.openSetup()));
     }
 
@@ -120,7 +120,9 @@ record Sight(String name, boolean lays, List<Step> steps) {
                 }, presses("Preview")),
                 over("prices-history", Name.PRICES, presses("History")),
                 over("alarms-rule", Name.ALARMS, presses("Rules"), (_, hand) -> hand.choose("#alarm-rules", 0)),
-                over("settings-version", Name.SETTINGS, STEADY, (_, hand) -> hand.pick("#versions", 1)),
-                over("settings-restore", Name.SETTINGS, STEADY, presses("Restore …"), (_, hand) -> hand.end()));
+                over("settings-version", Name.SETTINGS, (_, hand) -> steady(hand),
+                        (_, hand) -> hand.pick("#versions", 1)),
+                over("settings-restore", Name.SETTINGS, (_, hand) -> steady(hand), presses("Restore …"),
+                        (_, hand) -> hand.end()));
     }
 }
