@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -221,7 +222,7 @@ class KilledCapsEndToEndTest {
         assertTrue(mostTogether.get() <= AT_A_TIME, mostTogether + " at a time");
         assertTrue(cuts.get() > 0 && left.get() > 0, "nobody left or nothing was cut");
         if (oneMinute) {
-            assertTrue(reached.get("paced").get() <= A_MINUTE, reached.toString());
+            assertTrue(Objects.requireNonNull(reached.get("paced")).get() <= A_MINUTE, reached.toString());
         }
     }
 }

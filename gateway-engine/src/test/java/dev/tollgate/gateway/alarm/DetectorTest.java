@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -95,22 +96,26 @@ class DetectorTest {
             later(Duration.ofMinutes(1));
         }
         detector.settled(Calls.settled("web", START, 1_500), millis);
-        assertEquals(1.5, detector.tempos(Dimension.KEY, millis).get("web").times(), 0.001);
+        assertEquals(1.5, times("web"), 0.001);
         detector.settled(Calls.settled("web", START, 8_500), millis);
         for (var change : detector.evaluate(millis)) {
             if (change instanceof Change.Begins(var gauge, long value, var limit)) {
                 gauge.raised(new Raised(1, gauge.rule(), gauge.subject(), START, Severity.WARNING, value, limit));
             }
         }
-        var raised = detector.watches().getFirst().gauges().iterator().next().raised();
+        var raised = Objects.requireNonNull(detector.watches().getFirst().gauges().iterator().next().raised());
         var said = raised.view().timesUsual().orElseThrow();
         assertEquals(10.0, said, 0.001);
-        assertEquals(said, detector.tempos(Dimension.KEY, millis).get("web").times());
+        assertEquals(said, times("web"));
         later(Duration.ofSeconds(30));
         detector.settled(Calls.settled("web", START, 7_000), millis);
         raised.now(17_000, Severity.WARNING);
-        assertEquals(17.0, detector.tempos(Dimension.KEY, millis).get("web").times(), 0.001);
+        assertEquals(17.0, times("web"), 0.001);
         assertEquals(Map.of(), detector.tempos(Dimension.ROUTE, millis), "nothing watches routes");
+    }
+
+    private double times(String key) {
+        return Objects.requireNonNull(detector.tempos(Dimension.KEY, millis).get(key)).times();
     }
 
     @Test
