@@ -52,7 +52,7 @@ class BudgetRetentionTest {
         for (var by : List.of("user", "task", "thread", "customer")) {
             for (var window : List.of("week", "month", "total")) {
                 budgets.append("  - { name: ").append(by).append('-').append(window).append(", scope: { each: ")
-                        .append(by).append(" }, window: ").append(window).append(", tokens: 1000 }\n");
+                        .append(by).append(" }, window: ").append(window).append(", tokens: 1000000 }\n");
             }
         }
         gateway = TestGateway.timed(folder, """
