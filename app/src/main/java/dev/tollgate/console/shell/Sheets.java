@@ -1,11 +1,11 @@
 package dev.tollgate.console.shell;
 
 import atlantafx.base.controls.ModalPane;
+import javafx.beans.value.ChangeListener;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
-import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// stays inside and goes back to where it was.
 final class Sheets {
     private final ModalPane pane = new ModalPane();
+    private final ChangeListener<Node> trap = (_, _, owner) -> trap(owner);
     private @Nullable Node before;
     private @Nullable Node shown;
 
@@ -27,20 +28,22 @@ final class Sheets {
             }
         });
         host.getChildren().add(pane);
-        host.sceneProperty().addListener((_, _, scene) -> {
-            if (scene != null) {
-                trap(scene);
+        // the scene outlives the frame: a frame made anew in it must not be held by the scene's focus
+        host.sceneProperty().addListener((_, left, entered) -> {
+            if (left != null) {
+                left.focusOwnerProperty().removeListener(trap);
+            }
+            if (entered != null) {
+                entered.focusOwnerProperty().addListener(trap);
             }
         });
     }
 
-    private void trap(Scene scene) {
-        scene.focusOwnerProperty().addListener((_, _, owner) -> {
-            if (shown instanceof Parent sheet && owner != null && !Focus.holds(sheet, owner)
-                    && !Focus.holds(pane, owner)) {
-                Focus.first(sheet);
-            }
-        });
+    private void trap(@Nullable Node owner) {
+        if (shown instanceof Parent sheet && owner != null && !Focus.holds(sheet, owner)
+                && !Focus.holds(pane, owner)) {
+            Focus.first(sheet);
+        }
     }
 
     /// @param focus run once the sheet is on screen
