@@ -163,6 +163,11 @@ public final class Feed implements AutoCloseable {
         return unanswered.get() == 0;
     }
 
+    /// Any thread.
+    public boolean isClosed() {
+        return closed;
+    }
+
     /// Runs an action off the UI thread and shows its outcome on it; every action runs.
     public <T> void act(Supplier<T> action, Consumer<T> then) {
         time.start("tollgate-action", () -> {

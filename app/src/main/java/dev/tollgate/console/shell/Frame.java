@@ -8,6 +8,7 @@ import dev.tollgate.console.fx.Toasts;
 import java.util.List;
 import java.util.Objects;
 import javafx.css.PseudoClass;
+import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -86,6 +87,17 @@ final class Frame extends VBox {
                 }
             }
         });
+    }
+
+    /// What a page has.
+    Bounds room() {
+        return page.getLayoutBounds();
+    }
+
+    /// Whether somebody has the window before their eyes.
+    boolean isWatched() {
+        return getScene() != null && getScene().getWindow() != null && getScene().getWindow().isShowing()
+                && getScene().getWindow().isFocused();
     }
 
     Toasts toasts() {

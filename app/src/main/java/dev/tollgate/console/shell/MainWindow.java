@@ -142,6 +142,7 @@ public final class MainWindow {
         scene.setRoot(console.root());
         console.start(source.demo() ? Places.Name.LIVE : memory.page());
         console.focusPage();
+        console.rehearsal().start();
         if (!said.isEmpty()) {
             console.toast(said, List.of());
             said = "";

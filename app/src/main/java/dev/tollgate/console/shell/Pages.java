@@ -50,6 +50,11 @@ final class Pages {
         return made.computeIfAbsent(name, each -> guarded(Rail.title(each), () -> make(each)));
     }
 
+    /// Whether it was opened, or made ahead.
+    boolean isMade(Places.Name name) {
+        return made.containsKey(name);
+    }
+
     Page setup() {
         var page = setup;
         if (page == null) {

@@ -100,6 +100,11 @@ public final class Shell implements Places, Host, AutoCloseable {
         open(first, view);
     }
 
+    /// Goes through the pages not opened yet.
+    Rehearsal rehearsal() {
+        return new Rehearsal(feed, pages, frame);
+    }
+
     /// Shows the demo's banner.
     ///
     /// @param real *Use it for real* was chosen
@@ -138,13 +143,7 @@ public final class Shell implements Places, Host, AutoCloseable {
         int loud = (int) now.alarms().stream().filter(AlarmView::isLoud).count();
         rail.badge(Name.ALARMS, loud, loud == 1 ? "alarm" : "alarms");
         frame.hot(now.alarms().stream().anyMatch(each -> each.isLoud() && each.severity() == Severity.CRITICAL));
-        notifier.see(now.alarms(), isWatched());
-    }
-
-    /// Whether somebody has the window before their eyes.
-    private boolean isWatched() {
-        return frame.getScene() != null && frame.getScene().getWindow() != null
-                && frame.getScene().getWindow().isShowing() && frame.getScene().getWindow().isFocused();
+        notifier.see(now.alarms(), frame.isWatched());
     }
 
     // ---- places
