@@ -2,6 +2,7 @@ package dev.tollgate.console.requests;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.canvas.Canvas;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Line extends TableRow<Row> {
     private final LinePainter painter;
     private final Supplier<List<LinePainter.Place>> places;
+    private final BooleanSupplier moving;
     private final Canvas canvas = new Canvas();
     private final Tooltip tip = new Tooltip();
     private @Nullable Row painted;
@@ -22,9 +24,11 @@ final class Line extends TableRow<Row> {
     private boolean moved = true;
 
     /// @param places where the visible columns are now
-    Line(LinePainter painter, Supplier<List<LinePainter.Place>> places) {
+    /// @param moving whether the list is still on its way: what stands here now is not what will
+    Line(LinePainter painter, Supplier<List<LinePainter.Place>> places, BooleanSupplier moving) {
         this.painter = painter;
         this.places = places;
+        this.moving = moving;
         canvas.setMouseTransparent(true);
         setOnMouseMoved(event -> tip(event.getX()));
     }
@@ -79,17 +83,16 @@ final class Line extends TableRow<Row> {
     @Override
     protected void updateItem(@Nullable Row row, boolean empty) {
         super.updateItem(row, empty);
-        // a list that follows its end is laid out several times a tick, and most rows stay what they are
-        var now = empty ? null : row;
-        if (now != painted || (now != null && now.version() != shown)) {
-            paint();
+        if (!moving.getAsBoolean()) {
+            touch();
         }
     }
 
-    /// Paints again where its request has new figures.
+    /// Paints again where another request stands here by now, or this one has new figures: a list that follows its end is
+    /// laid out several times a tick, and most rows stay what they are.
     void touch() {
-        var row = getItem();
-        if (row != null && !isEmpty() && row.version() != shown) {
+        var row = isEmpty() ? null : getItem();
+        if (row != painted || (row != null && row.version() != shown)) {
             paint();
         }
     }

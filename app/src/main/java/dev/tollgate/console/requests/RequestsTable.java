@@ -35,6 +35,7 @@ final class RequestsTable extends TableView<Row> {
     private final InvalidationListener repaint = _ -> lines.forEach(Line::paint);
     private List<LinePainter.Place> places = List.of();
     private boolean placed;
+    private boolean moving;
     private @Nullable VirtualFlow<?> flow;
 
     /// @param open a row was clicked
@@ -113,7 +114,7 @@ final class RequestsTable extends TableView<Row> {
     }
 
     private TableRow<Row> line() {
-        var line = new Line(painter, this::places);
+        var line = new Line(painter, this::places, () -> moving);
         line.setOnContextMenuRequested(event -> {
             var row = line.getItem();
             if (row != null && !line.isEmpty()) {
@@ -187,10 +188,23 @@ final class RequestsTable extends TableView<Row> {
         if (at != null && cell != null) {
             int first = cell.getIndex();
             double cut = -cell.getLayoutY();
-            layout();
-            scrollTo(first + rows);
-            layout();
-            at.scrollPixels(cut);
+            move(() -> {
+                layout();
+                scrollTo(first + rows);
+                layout();
+                at.scrollPixels(cut);
+            });
+        }
+    }
+
+    /// Each layout on the way puts other requests into the rows: they are painted once, where they have come to stand.
+    private void move(Runnable way) {
+        moving = true;
+        try {
+            way.run();
+        } finally {
+            moving = false;
+            touch();
         }
     }
 
@@ -200,15 +214,19 @@ final class RequestsTable extends TableView<Row> {
 
     void toEnd() {
         if (!getItems().isEmpty()) {
-            // what was added is counted by a layout only; until then the former end would be gone to
+            move(this::goToEnd);
+        }
+    }
+
+    private void goToEnd() {
+        // what was added is counted by a layout only; until then the former end would be gone to
+        layout();
+        scrollTo(getItems().size() - 1);
+        var at = flow();
+        if (at != null) {
+            // the flow stops a row short at times; it goes no further than the end
             layout();
-            scrollTo(getItems().size() - 1);
-            var at = flow();
-            if (at != null) {
-                // the flow stops a row short at times; it goes no further than the end
-                layout();
-                at.scrollPixels(2 * ROW);
-            }
+            at.scrollPixels(2 * ROW);
         }
     }
 
