@@ -6,6 +6,7 @@ import dev.tollgate.console.fx.Palette;
 import dev.tollgate.console.fx.Palette.Tone;
 import java.util.List;
 import java.util.function.LongFunction;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.canvas.GraphicsContext;
 
 /// Settled, reserved, projected and cap on one linear scale, so that thirty budgets compare: what is gone is solid,
@@ -66,10 +67,38 @@ public final class NeedleGauge extends Painted {
     /// Something happens at a share of the cap.
     public record Step(double share, String name) {}
 
+    /// Painted only where it would look different: in a list of many the projections move a little all the time.
     public void set(Reading now) {
+        boolean same = !tall && getWidth() > 0 && look(now).equals(look(reading));
         reading = now;
-        setAccessibleText(sentence(now, say));
-        paint();
+        if (!same) {
+            paint();
+        }
+    }
+
+    /// What can be told apart of a reading on the small gauge; positions in half pixels.
+    private record Look(long settled, long held, long projected, long cap, boolean warned, boolean over,
+            boolean overrun, String off) {}
+
+    private Look look(Reading of) {
+        var scale = new Scale(0, of.most(), 2, getWidth() - 6);
+        double cap = of.cap();
+        return new Look(half(scale, of.settled(), of), half(scale, of.settled() + of.reserved(), of),
+                half(scale, of.projected(), of), half(scale, of.cap(), of), of.settled() >= 0.8 * cap, of.over(),
+                of.overrun(), of.projected() > of.most() ? Format.factor(of.projected() / cap) : "");
+    }
+
+    /// -1 for nothing, since the smallest amount shows.
+    private static long half(Scale scale, long amount, Reading of) {
+        return amount > 0 ? Math.round(2 * scale.at(Math.min((double) amount, of.most()))) : -1;
+    }
+
+    /// Made when it is asked for: nobody hears the sentences of all gauges ten times a second.
+    @Override
+    public Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
+        return attribute == AccessibleAttribute.TEXT
+                ? sentence(reading, say)
+                : super.queryAccessibleAttribute(attribute, parameters);
     }
 
     /// Names under the ticks of the tall gauge: `50% notify`.
