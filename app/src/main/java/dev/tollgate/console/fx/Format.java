@@ -53,7 +53,15 @@ public final class Format {
     ///
     /// @param count below 0 for unknown
     public static String count(long count) {
-        return count < 0 ? UNKNOWN : String.format(Locale.ROOT, "%,d", count);
+        if (count < 0) {
+            return UNKNOWN;
+        }
+        // by hand: a list that follows 200 calls a second spent a sixth of its time in the formatter
+        var text = new StringBuilder().append(count);
+        for (int at = text.length() - 3; at > 0; at -= 3) {
+            text.insert(at, ',');
+        }
+        return text.toString();
     }
 
     /// One decimal: `9.4%`, `<0.1%`, `100%`.
@@ -100,7 +108,7 @@ public final class Format {
             return millis + " ms";
         }
         return millis < 59_950
-                ? String.format(Locale.ROOT, "%.1f s", millis / 1e3)
+                ? (millis + 50) / 1_000 + "." + (millis + 50) / 100 % 10 + " s"
                 : longer(Math.round(millis / 1e3));
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,6 +98,9 @@ class FormatTest {
     void countsAndUnknown() {
         assertEquals("48,903", Format.count(48_903));
         assertEquals("?", Format.count(-1));
+        for (long n = 1; n < Long.MAX_VALUE / 7; n *= 7) {
+            assertEquals(String.format(Locale.ROOT, "%,d", n - 1), Format.count(n - 1));
+        }
         assertEquals("?", Format.tokens(Double.NaN));
         assertEquals("0", Format.tokens(0));
     }
