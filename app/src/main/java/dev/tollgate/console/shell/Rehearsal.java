@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// window: a page's first opening is mostly the loading of classes and the first reading of styles, and that is done
 /// then. A page opened meanwhile is left to its reader.
 final class Rehearsal {
-    /// Without Prices: the headers of its table lose colours they look up when it comes from another scene.
+    /// Without Prices: JavaFX warned of colours not found for headers of its table when it had been gone through.
     static final List<Places.Name> PAGES = Stream.of(Places.Name.values())
             .filter(name -> name != Places.Name.PRICES).toList();
     private static final System.Logger LOG = System.getLogger(Rehearsal.class.getName());
