@@ -111,6 +111,10 @@ class FormatTest {
         assertEquals("<0.1%", Format.share(0.0004));
         assertEquals("100%", Format.share(1));
         assertEquals("0%", Format.share(0));
+        assertEquals("<1%", Format.percent(0.0009));
+        assertEquals("0%", Format.percent(0));
+        assertEquals("<0.1×", Format.factor(0.02));
+        assertEquals("–", Format.factor(0));
         assertEquals("92%", Format.percent(0.92));
         assertEquals("9.2×", Format.factor(9.2));
     }
