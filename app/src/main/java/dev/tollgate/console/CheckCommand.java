@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 /// `tollgate check --config FILE`: every mistake on a line of its own; exit 0 or 2.
 @Command(name = "check", mixinStandardHelpOptions = true, description = "Checks a configuration file.")
 final class CheckCommand implements Callable<Integer> {
-    @Option(names = "--config", required = true, paramLabel = "FILE")
+    @Option(names = "--config", required = true, paramLabel = "FILE", description = "The YAML file.")
     @Nullable
     Path config;
 
@@ -25,7 +25,7 @@ final class CheckCommand implements Callable<Integer> {
         try {
             return report(file, ConfigFile.parse(Files.readString(Path.of(file)), file, ZoneId.systemDefault()));
         } catch (IOException unreadable) {
-            System.err.println(file + ": cannot be read (" + unreadable.getClass().getSimpleName() + ")");
+            System.err.println(file + ": cannot be read: " + Why.of(unreadable));
             return Commands.BAD_CONFIG;
         }
     }

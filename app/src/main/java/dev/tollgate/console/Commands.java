@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
         RestoreCommand.class, ScreenshotsCommand.class, SmokeCommand.class})
 final class Commands implements Callable<Integer> {
     static final int BAD_CONFIG = 2;
+    private static final int HIGHEST_PORT = 65_535;
 
     @Option(names = "--home", paramLabel = "DIR", description = "Data, log and lock under DIR.")
     @Nullable
@@ -41,6 +42,10 @@ final class Commands implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (port != null && (port < 0 || port > HIGHEST_PORT)) {
+            System.err.println("--port takes a port from 0 to " + HIGHEST_PORT + ", not " + port + ".");
+            return BAD_CONFIG;
+        }
         var request = new Launch(Optional.ofNullable(home), Optional.ofNullable(config),
                 port == null ? OptionalInt.empty() : OptionalInt.of(port), headless, demo);
         return headless ? new HeadlessRun(request).call() : WindowRun.of(request).call();

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -45,8 +44,7 @@ abstract class HomeCommand implements Callable<Integer> {
     /// The bare message of a file system's fault is only the file's name.
     private static String words(IOException fault) {
         return fault instanceof FileSystemException file
-                ? file.getFile() + " cannot be used: " + Objects.requireNonNullElse(file.getReason(),
-                        file.getClass().getSimpleName())
+                ? file.getFile() + " cannot be used: " + Why.of(file)
                 : String.valueOf(fault.getMessage());
     }
 

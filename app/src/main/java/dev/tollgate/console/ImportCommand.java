@@ -49,7 +49,7 @@ final class ImportCommand extends HomeCommand {
         try {
             return Files.readString(Path.of(file));
         } catch (IOException unreadable) {
-            throw new ExportAsk.Wrong(file + ": cannot be read (" + unreadable.getClass().getSimpleName() + ")");
+            throw new ExportAsk.Wrong(file + ": cannot be read: " + Why.of(unreadable));
         }
     }
 

@@ -173,4 +173,24 @@ class HomeCommandsTest {
             assertEquals(4, console.gateway().config().routes().size());
         }
     }
+
+    @Test
+    void whatIsTypedWrongIsSaidInWordsAndEndsWith2() {
+        var port = run("", "--headless", "--home", folder.resolve("none").toString(), "--port", "99999");
+        assertEquals(2, port.code());
+        assertEquals("--port takes a port from 0 to 65535, not 99999.", port.err().strip());
+        assertFalse(Files.exists(folder.resolve("none")), "nothing was opened");
+        var absent = run("", "check", "--config", folder.resolve("absent.yaml").toString());
+        assertEquals(2, absent.code());
+        assertTrue(absent.err().endsWith("absent.yaml: cannot be read: there is no such file" + System.lineSeparator()),
+                absent.err());
+    }
+
+    @Test
+    void aHomeThatCannotBeMadeSaysSo() throws IOException {
+        var file = Files.writeString(folder.resolve("plain"), "a file where a folder is needed");
+        var refused = run("", "--headless", "--home", file.resolve("home").toString());
+        assertEquals(1, refused.code());
+        assertTrue(refused.err().contains("home cannot be made: Not a directory. No call is served."), refused.err());
+    }
 }

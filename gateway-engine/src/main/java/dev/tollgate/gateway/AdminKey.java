@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -17,23 +18,37 @@ final class AdminKey {
     private AdminKey() {}
 
     static String of(GatewayConfig config, Secrets secrets, GatewayOptions options) {
-        return config.adminKey().flatMap(secrets::read)
-                .or(() -> Optional.ofNullable(options.environment().get(VARIABLE)))
+        return config.adminKey().flatMap(secrets::read).filter(key -> !key.isBlank())
+                .or(() -> Optional.ofNullable(options.environment().get(VARIABLE)).filter(key -> !key.isBlank()))
                 .orElseGet(() -> kept(options.home().resolve("admin.key")));
     }
 
+    /// A file that a full disk left empty is no key: whoever sends none would be let in.
     private static String kept(Path file) {
         try {
-            if (Files.notExists(file)) {
-                var bytes = new byte[24];
-                new SecureRandom().nextBytes(bytes);
-                Files.createFile(file);
-                PrivateFolder.restrict(file, "rw-------");
-                Files.writeString(file, "tga-" + HexFormat.of().formatHex(bytes) + System.lineSeparator());
+            if (Files.notExists(file) || Files.readString(file).isBlank()) {
+                make(file);
             }
             return Files.readString(file).strip();
         } catch (IOException fault) {
-            throw new UncheckedIOException("the admin key " + file + " can be neither read nor made", fault);
+            throw new UncheckedIOException("The admin key " + file + " can be neither read nor made: "
+                    + Assembly.why(fault), fault);
+        }
+    }
+
+    /// Whole or not at all.
+    private static void make(Path file) throws IOException {
+        var bytes = new byte[24];
+        new SecureRandom().nextBytes(bytes);
+        var fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        try {
+            Files.createFile(fresh);
+            PrivateFolder.restrict(fresh, "rw-------");
+            Files.writeString(fresh, "tga-" + HexFormat.of().formatHex(bytes) + System.lineSeparator());
+            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(fresh);
         }
     }
 }

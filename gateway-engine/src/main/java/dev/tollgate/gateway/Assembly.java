@@ -40,6 +40,8 @@ import dev.tollgate.gateway.upstream.Tap;
 import dev.tollgate.gateway.upstream.Transport;
 import dev.tollgate.gateway.upstream.Upstream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.security.SecureRandom;
 import java.time.ZoneId;
 import java.util.List;
@@ -53,12 +55,19 @@ final class Assembly {
 
     private Assembly() {}
 
+    /// The bare message of a file system's fault is only the file's name.
+    static String why(IOException fault) {
+        var reason = fault instanceof FileSystemException file ? file.getReason() : fault.getMessage();
+        return reason == null || reason.isEmpty() ? "the system does not allow it" : reason;
+    }
+
     static Opening open(GatewayOptions options) {
         try {
             PrivateFolder.make(options.home());
         } catch (IOException fault) {
-            return new Opening.Refused("The home folder " + options.home() + " cannot be made: " + fault.getMessage()
-                    + ". Choose another with --home.", 1);
+            return new Opening.Refused("The home folder " + options.home() + " cannot be made: " + why(fault)
+                    + ". No call is served. Give this user the right to write there, or choose another with --home.",
+                    1);
         }
         // a wrong file is found before the ledger is touched
         var given = options.configFile().map(file -> ConfigSource.file(file, options.zone()));
@@ -94,9 +103,22 @@ final class Assembly {
             }
             case ConfigSource.Read.Good(var config, var warnings) -> {
                 warnings.forEach(w -> LOG.log(System.Logger.Level.WARNING, w.path() + ": " + w.message()));
-                yield new Opening.Ready(assemble(options, ledger, events, config));
+                yield assembled(options, ledger, events, config);
             }
         };
+    }
+
+    /// What else the home needs and cannot be read or made is said in words; the ledger is left to the next start.
+    private static Opening assembled(GatewayOptions options, Ledger ledger, Events events, GatewayConfig config) {
+        try {
+            return new Opening.Ready(assemble(options, ledger, events, config));
+        } catch (UncheckedIOException fault) {
+            LOG.log(System.Logger.Level.DEBUG, "opening " + options.home(), fault);
+            Closing.quietly(ledger);
+            var said = String.valueOf(fault.getMessage());
+            return new Opening.Refused(said + (said.endsWith(".") ? " " : ". ")
+                    + "No call is served until that is mended; nothing in the home is lost.", 1);
+        }
     }
 
     /// A provider whose address or credentials changed is asked again at once, however it failed before.

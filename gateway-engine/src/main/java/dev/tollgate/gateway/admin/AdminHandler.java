@@ -123,7 +123,7 @@ public final class AdminHandler implements Handler {
     private boolean allowed(Head head) {
         var sent = head.first("Authorization").filter(v -> v.regionMatches(true, 0, "Bearer ", 0, 7))
                 .map(v -> v.substring(7).strip()).orElse("");
-        return MessageDigest.isEqual(sent.getBytes(StandardCharsets.UTF_8), adminKey);
+        return !sent.isEmpty() && MessageDigest.isEqual(sent.getBytes(StandardCharsets.UTF_8), adminKey);
     }
 
     private Reply reply(Exchange exchange, String path) {
