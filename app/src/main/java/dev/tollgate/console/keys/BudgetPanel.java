@@ -46,10 +46,12 @@ final class BudgetPanel extends VBox {
     private final TableView<Slot<HoldRow>> holds = new TableView<>();
     private final Label sum = Styled.strong("");
     private final RaiseButton raise;
+    private final HBox middle;
+    private @Nullable RaiseForm raising;
 
     BudgetPanel(KeysModel model, Acts acts, Consumer<Budget> open) {
         this.model = model;
-        this.raise = new RaiseButton(acts);
+        this.raise = new RaiseButton(acts, this::type);
         getStyleClass().add("tg-panel");
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
@@ -68,7 +70,8 @@ final class BudgetPanel extends VBox {
         foot.getStyleClass().add("tg-panel-footer");
         columns(acts);
         VBox.setVgrow(holds, Priority.ALWAYS);
-        getChildren().addAll(head, middle(), holds, new Apart(foot, 40));
+        middle = middle();
+        getChildren().addAll(head, middle, holds, new Apart(foot, 40));
         setMinHeight(250);
         setPrefHeight(338);
     }
@@ -127,7 +130,27 @@ final class BudgetPanel extends VBox {
         holds.setAccessibleText("What running calls hold in this budget");
     }
 
+    /// The gauge makes room for what is typed, as long as this counter is chosen.
+    private void type() {
+        model.chosenRow().ifPresent(row -> {
+            var form = new RaiseForm(() -> model.chosenRow().filter(now -> now.id().equals(row.id())).orElse(row),
+                    raise::raise, this::typed);
+            raising = form;
+            getChildren().set(1, form);
+            form.focus();
+        });
+    }
+
+    private void typed() {
+        raising = null;
+        getChildren().set(1, middle);
+    }
+
     void tick() {
+        var form = raising;
+        if (form != null && model.chosenRow().filter(row -> row.id().equals(form.id())).isEmpty()) {
+            typed();
+        }
         model.chosenRow().ifPresent(row -> {
             subject.setText(row.subject());
             kind.setText(row.kind() + ", " + row.windowWords());

@@ -15,16 +15,19 @@ import javafx.scene.control.SeparatorMenuItem;
 import org.jspecify.annotations.Nullable;
 
 /// Lets work go on that a budget stops: half as much or as much again, for an hour, until midnight or until it starts
-/// anew. What lasts is edited instead.
+/// anew; or what is typed. What lasts is edited instead.
 final class RaiseButton extends MenuButton {
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final Acts acts;
+    private final Runnable typed;
     private @Nullable BudgetRow row;
 
-    RaiseButton(Acts acts) {
+    /// @param typed another amount or time is asked for
+    RaiseButton(Acts acts, Runnable typed) {
         super("Raise until…");
         this.acts = acts;
+        this.typed = typed;
         setMinWidth(USE_PREF_SIZE);
         setAccessibleText("Raise this budget for a while");
         getItems().add(new MenuItem("")); // a menu without items is not opened
@@ -52,6 +55,8 @@ final class RaiseButton extends MenuButton {
             }
             ends(now).forEach((end, words) -> items.add(offer(now, new Raise(more, end), words)));
         }
+        items.add(new SeparatorMenuItem());
+        items.add(item("Another amount or time…", typed));
         now.state().raise().ifPresent(_ -> {
             items.add(new SeparatorMenuItem());
             items.add(item("End the raise now: back to " + Measure.whole(now.budget().unit(), whole),
@@ -62,10 +67,14 @@ final class RaiseButton extends MenuButton {
     }
 
     private MenuItem offer(BudgetRow now, Raise raise, String words) {
+        return item(Measure.whole(now.budget().unit(), raise.amount()) + " more, " + words, () -> raise(now, raise));
+    }
+
+    /// Does it, with its toast.
+    void raise(BudgetRow now, Raise raise) {
         var sum = Measure.whole(now.budget().unit(), now.budget().limit() + raise.amount());
-        return item(Measure.whole(now.budget().unit(), raise.amount()) + " more, " + words,
-                () -> acts.raise(now, Optional.of(raise), name(now) + " may use " + sum + " until "
-                        + now.end(raise.until()) + "; then its cap is as it was"));
+        acts.raise(now, Optional.of(raise), name(now) + " may use " + sum + " until " + now.end(raise.until())
+                + "; then its cap is as it was");
     }
 
     private static MenuItem item(String text, Runnable act) {
