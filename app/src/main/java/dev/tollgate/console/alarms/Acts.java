@@ -8,19 +8,12 @@ import dev.tollgate.console.feed.View;
 import dev.tollgate.gateway.alarm.AlarmAct;
 import dev.tollgate.gateway.alarm.AlarmView;
 import dev.tollgate.gateway.alarm.Alarms;
-import dev.tollgate.gateway.config.AlarmRule;
-import dev.tollgate.gateway.config.Alarming;
 import dev.tollgate.gateway.config.Durations;
-import dev.tollgate.gateway.control.Applied;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
-/// What can be done to alarms and rules, each with its toast and its way back.
+/// What can be done to alarms, each with its toast and its way back.
 final class Acts {
     private static final String AUTHOR = "console";
     private static final Duration BEFORE = Duration.ofMinutes(5);
@@ -106,64 +99,5 @@ final class Acts {
             case AlarmAct.Nothing(var why) -> why;
             case AlarmAct.Unknown _ -> alarm.name() + " has ended already";
         }, List.of()));
-    }
-
-    /// Puts a rule in the place of another, or at the end.
-    ///
-    /// @param before the rule's name so far; empty for a new one
-    /// @param then hears why it did not go, or nothing
-    void save(Optional<String> before, AlarmRule rule, Consumer<Optional<String>> then) {
-        apply(rules -> replaced(rules, before, rule), then, before.isPresent()
-                ? rule.name() + " changed"
-                : rule.name() + " watches from now on");
-    }
-
-    private static List<AlarmRule> replaced(List<AlarmRule> rules, Optional<String> before, AlarmRule rule) {
-        var next = new ArrayList<>(rules);
-        int at = before.map(name -> next.stream().map(AlarmRule::name).toList().indexOf(name)).orElse(-1);
-        if (at >= 0) {
-            next.set(at, rule);
-        } else {
-            next.add(rule);
-        }
-        return next;
-    }
-
-    void remove(AlarmRule rule, Consumer<Optional<String>> then) {
-        apply(rules -> rules.stream().filter(each -> !each.name().equals(rule.name())).toList(), then,
-                rule.name() + " deleted");
-    }
-
-    private void apply(UnaryOperator<List<AlarmRule>> change, Consumer<Optional<String>> then, String said) {
-        feed.act(() -> {
-            var old = feed.gateway().config().alarming();
-            var applied = change(alarming -> alarming.withRules(change.apply(alarming.rules())));
-            return new Outcome(applied, old);
-        }, outcome -> {
-            var trouble = trouble(outcome.applied);
-            if (trouble.isEmpty()) {
-                places.toast(said, List.of(new Places.Undo("Undo", () -> feed.act(
-                        () -> change(alarming -> alarming.withRules(outcome.before.rules())), _ -> {}))));
-            }
-            then.accept(trouble);
-        });
-    }
-
-    private Applied change(UnaryOperator<Alarming> change) {
-        return feed.gateway().control().apply(AUTHOR,
-                config -> config.withAlarming(change.apply(config.alarming())));
-    }
-
-    /// What applying came to, and what was before.
-    private record Outcome(Applied applied, Alarming before) {}
-
-    private static Optional<String> trouble(Applied applied) {
-        return switch (applied) {
-            case Applied.InForce _ -> Optional.empty();
-            case Applied.Wrong(var problems) -> Optional.of(problems.getFirst().path() + ": "
-                    + problems.getFirst().message());
-            case Applied.ReadOnly(var file) ->
-                Optional.of("Rules come from " + file + ", which alone may change them.");
-        };
     }
 }

@@ -76,7 +76,7 @@ public final class AlarmsPage implements Page {
         seen = new CardList(acts, Picture::seen, _ -> "No open alarm is acknowledged or snoozed");
         recent = new HistoryTable(acts, () -> feed.gateway().time().instant());
         history = new HistoryTable(acts, () -> feed.gateway().time().instant());
-        rules = new RulesTab(model, acts);
+        rules = new RulesTab(model, places);
         channels = new ChannelsTab(model, places);
         now = new VBox(8, active, recent.node());
         VBox.setVgrow(active, Priority.ALWAYS);

@@ -102,22 +102,36 @@ final class RuleForm {
     }
 
     void start(AlarmRule rule) {
-        kind.start(rule.kind());
-        name.start(rule.name());
-        each.start(rule.scope().each());
-        only.start(rule.scope().fixed());
-        window.start(Optional.of(rule.window()));
-        factor.start(rule.factor().isPresent()
+        fill(rule, Field::start);
+    }
+
+    /// Another changed it meanwhile: what was typed here stays.
+    void rebase(AlarmRule rule) {
+        fill(rule, Field::rebase);
+    }
+
+    /// How a value gets into its field.
+    private interface Put {
+        <T> void put(Field<T> field, T value);
+    }
+
+    private void fill(AlarmRule rule, Put way) {
+        way.put(kind, rule.kind());
+        way.put(name, rule.name());
+        way.put(each, rule.scope().each());
+        way.put(only, rule.scope().fixed());
+        way.put(window, Optional.of(rule.window()));
+        way.put(factor, rule.factor().isPresent()
                 ? Optional.of(BigDecimal.valueOf(rule.factor().getAsDouble()).stripTrailingZeros())
                 : Optional.empty());
-        floor.start(print(rule.kind(), rule.floor()));
-        ceiling.start(print(rule.kind(), rule.ceiling()));
-        least.start(OptionalLong.of(rule.minRequests()));
-        repeats.start(OptionalLong.of(rule.repeats()));
-        cycle.start(OptionalLong.of(rule.cycle()));
-        pause.start(rule.actions().contains(Action.PAUSE));
-        cut.start(rule.actions().contains(Action.CUT));
-        to.start(rule.to());
+        way.put(floor, print(rule.kind(), rule.floor()));
+        way.put(ceiling, print(rule.kind(), rule.ceiling()));
+        way.put(least, OptionalLong.of(rule.minRequests()));
+        way.put(repeats, OptionalLong.of(rule.repeats()));
+        way.put(cycle, OptionalLong.of(rule.cycle()));
+        way.put(pause, rule.actions().contains(Action.PAUSE));
+        way.put(cut, rule.actions().contains(Action.CUT));
+        way.put(to, rule.to());
         adapt();
     }
 

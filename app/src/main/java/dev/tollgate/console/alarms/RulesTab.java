@@ -1,5 +1,6 @@
 package dev.tollgate.console.alarms;
 
+import dev.tollgate.console.feed.Places;
 import dev.tollgate.console.fx.Buttons;
 import dev.tollgate.console.fx.EmptyState;
 import dev.tollgate.console.fx.Icon;
@@ -39,7 +40,8 @@ final class RulesTab extends HBox {
     private static final double ROOM_FOR_ALL = 620;
 
     private final AlarmsModel model;
-    private final Acts acts;
+    private final Places places;
+    private final RuleDesk desk;
     private final Optional<String> file;
     private final TableView<AlarmRule> table = new TableView<>();
     private final ObservableList<AlarmRule> rows = FXCollections.observableArrayList();
@@ -47,14 +49,17 @@ final class RulesTab extends HBox {
     private final Label fired = Styled.text("");
     private final Label channels = Styled.small("");
     private final PauseTransition waiting = new PauseTransition(javafx.util.Duration.millis(400));
-    private Optional<String> edited = Optional.empty();
+    private Optional<AlarmRule> edited = Optional.empty();
+    private Optional<AlarmRule> theirs = Optional.empty();
     private List<Channel> told = List.of();
+    private boolean saving;
     private @Nullable RuleForm form;
 
-    RulesTab(AlarmsModel model, Acts acts) {
+    RulesTab(AlarmsModel model, Places places) {
         super(8);
         this.model = model;
-        this.acts = acts;
+        this.places = places;
+        desk = new RuleDesk(model.gateway());
         file = model.gateway().configFile().map(path -> String.valueOf(path.getFileName()));
         setMinSize(0, 0);
         getChildren().add(Listing.panel("Rules", table, channels, file));
@@ -84,8 +89,8 @@ final class RulesTab extends HBox {
         table.setId("alarm-rules");
         table.setAccessibleText("Alarm rules");
         table.getSelectionModel().selectedItemProperty().addListener((_, _, rule) -> {
-            if (rule != null && !edited.equals(Optional.of(rule.name()))) {
-                edit(rule);
+            if (rule != null && edited.filter(open -> open.name().equals(rule.name())).isEmpty()) {
+                leave(() -> edit(rule));
             }
         });
     }
@@ -100,6 +105,51 @@ final class RulesTab extends HBox {
                 : "Webhooks: " + String.join(", ", told.stream().map(Channel::name).toList()) + ", all well");
         channels.setText(text);
         channels.setVisible(!text.isEmpty());
+        look();
+    }
+
+    /// Whether the rule in the editor still stands as it was opened.
+    private void look() {
+        var open = form;
+        if (open == null || saving || edited.isEmpty() || rows.contains(edited.get())) {
+            return;
+        }
+        var before = edited.get();
+        var now = desk.now(before.name());
+        if (now.isPresent() && !open.form().dirtyProperty().get()) {
+            edit(now.get());
+        } else if (now.isEmpty() || !now.equals(theirs)) {
+            theirs = now;
+            clashed(open, before, now);
+        }
+    }
+
+    /// Both are kept in sight: what is typed here, and what somebody else made of it.
+    private void clashed(RuleForm open, AlarmRule before, Optional<AlarmRule> now) {
+        var words = RuleDesk.difference(before, now);
+        editor.setNotice(words,
+                Buttons.button("Keep mine", () -> {
+                    edited = now;
+                    now.ifPresent(open::rebase);
+                    editor.clearNotice();
+                    editor.setSaveText(now.isPresent() ? "Save" : "Create");
+                    foot();
+                }, "tg-row"),
+                Buttons.button("Take theirs", () -> now.ifPresentOrElse(this::edit, this::close), "tg-row"));
+    }
+
+    /// What is typed and not saved is not lost by a click on something else.
+    private void leave(Runnable next) {
+        var open = form;
+        if (open == null || !open.form().dirtyProperty().get()) {
+            next.run();
+            return;
+        }
+        editor.setNotice(edited.map(AlarmRule::name).orElse("The new rule") + " has changes that are not saved.",
+                Buttons.button("Discard them", () -> {
+                    form = null;
+                    next.run();
+                }, "tg-row"));
     }
 
     /// Which webhook cannot be told, and what that means.
@@ -116,21 +166,26 @@ final class RulesTab extends HBox {
 
     /// A rule of the most useful kind, to be changed.
     void add() {
-        edited = Optional.empty();
-        table.getSelectionModel().clearSelection();
-        open(AlarmRule.of("", Kind.TOKEN_VELOCITY, new Scope(Map.of(), Optional.of(Dimension.KEY))).withFactor(8)
-                .withFloor(20_000).withCeiling(400_000), "New rule");
-        editor.setSaveText("Create");
+        leave(() -> {
+            edited = Optional.empty();
+            table.getSelectionModel().clearSelection();
+            open(AlarmRule.of("", Kind.TOKEN_VELOCITY, new Scope(Map.of(), Optional.of(Dimension.KEY))).withFactor(8)
+                    .withFloor(20_000).withCeiling(400_000), "New rule");
+            editor.setSaveText("Create");
+        });
     }
 
     private void edit(AlarmRule rule) {
-        edited = Optional.of(rule.name());
+        edited = Optional.of(rule);
+        theirs = Optional.empty();
         open(rule, rule.name());
         editor.setSaveText("Save");
     }
 
     private void open(AlarmRule rule, String title) {
-        var others = rows.stream().map(AlarmRule::name).filter(name -> !edited.equals(Optional.of(name))).toList();
+        var others = rows.stream().map(AlarmRule::name)
+                .filter(name -> edited.filter(one -> one.name().equals(name)).isEmpty())
+                .toList();
         var made = new RuleForm(others, told.stream().map(Channel::name).toList());
         made.start(rule);
         made.form().setReadOnly(file.map(name -> "Rules come from " + name + ", which alone may change them."));
@@ -143,21 +198,25 @@ final class RulesTab extends HBox {
         editor.setContent(new VBox(8, made.form(), note));
         editor.setReadOnly(file.isPresent());
         editor.clearNotice();
-        if (edited.isPresent() && file.isEmpty()) {
-            var delete = Buttons.button(Icon.CLOSE, "Delete", () -> delete(rule));
-            delete.setId("rule-delete");
-            editor.setFoot(delete);
-        } else {
-            editor.setFoot();
-        }
+        foot();
         if (!getChildren().contains(editor)) {
             getChildren().add(editor);
         }
         tryIt();
     }
 
-    private void delete(AlarmRule rule) {
-        acts.remove(rule, trouble -> trouble.ifPresentOrElse(editor::setNotice, this::close));
+    private void foot() {
+        if (edited.isPresent() && file.isEmpty()) {
+            var delete = Buttons.button(Icon.CLOSE, "Delete", this::delete);
+            delete.setId("rule-delete");
+            editor.setFoot(delete);
+        } else {
+            editor.setFoot();
+        }
+    }
+
+    private void delete() {
+        edited.ifPresent(rule -> apply(RuleEdit.of(Optional.of(rule), Optional.empty()), rule.name() + " deleted"));
     }
 
     private void close() {
@@ -174,14 +233,48 @@ final class RulesTab extends HBox {
         if (made == null || !made.form().ready()) {
             return;
         }
-        var rule = made.rule();
-        if (rule.isPresent()) {
-            editor.setBusy(true);
-            acts.save(edited, rule.get(), trouble -> {
-                editor.setBusy(false);
-                trouble.ifPresentOrElse(editor::setNotice, this::close);
-            });
-        }
+        made.rule().ifPresent(rule -> apply(RuleEdit.of(edited, Optional.of(rule)), edited.isPresent()
+                ? rule.name() + " changed"
+                : rule.name() + " watches from now on"));
+    }
+
+    private void apply(RuleEdit edit, String said) {
+        var of = form;
+        busy(true);
+        model.feed().act(() -> desk.apply(edit), outcome -> {
+            busy(false);
+            switch (outcome) {
+                case RuleDesk.Outcome.Saved(var back) -> {
+                    places.toast(said, List.of(new Places.Undo("Undo", () -> undo(back))));
+                    if (of == form) {
+                        close();
+                    }
+                }
+                case RuleDesk.Outcome.Clashed _ when of != null && of == form -> edit.before()
+                        .ifPresent(before -> clashed(of, before, desk.now(before.name())));
+                case RuleDesk.Outcome.Clashed _ -> places.toast("Somebody else changed it meanwhile", List.of());
+                case RuleDesk.Outcome.Refused(var why) -> editor.setNotice(why);
+            }
+        });
+    }
+
+    private void busy(boolean now) {
+        saving = now;
+        editor.setBusy(now);
+    }
+
+    /// Of this rule alone: what others did to it or to other rules since stays.
+    private void undo(RuleEdit back) {
+        model.feed().act(() -> desk.apply(back), outcome -> {
+            switch (outcome) {
+                case RuleDesk.Outcome.Saved _ -> {
+                    // the table shows it
+                }
+                case RuleDesk.Outcome.Clashed _ ->
+                    places.toast("It stays: somebody else changed it meanwhile", List.of());
+                case RuleDesk.Outcome.Refused(var why) -> places.toast(why, List.of());
+            }
+        });
     }
 
     /// How often it would have fired, asked off the JavaFX thread; only the newest question is answered.

@@ -155,8 +155,10 @@ final class KeyRows extends VBox {
         boolean left = gone > 0 && key.kept().isPresent();
         var number = Styled.strong(Integer.toString(place + 1));
         number.setMinWidth(14);
-        var name = TableColumns.elided(Styled.text(left ? "stays behind: another address" : words(key)));
-        var limits = TableColumns.elided(Styled.small((key.kept().isEmpty() ? "not saved yet, " : "") + limits(key)));
+        var name = TableColumns.elided(Styled.text(left ? "stays behind" : words(key)));
+        var limits = TableColumns.elided(Styled.small(left
+                ? "it was for another address"
+                : (key.kept().isEmpty() ? "not saved yet, " : "") + limits(key)));
         var text = new VBox(name, limits);
         text.setAlignment(Pos.CENTER_LEFT);
         text.setMinWidth(0);

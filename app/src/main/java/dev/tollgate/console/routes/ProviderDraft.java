@@ -75,6 +75,14 @@ record ProviderDraft(Optional<Provider> before, String name, String baseUrl, Str
         return new ProviderDraft(before, name, baseUrl, region, free, enabled, models, next);
     }
 
+    /// The same typing over what somebody else made of the provider: keys that were not touched here are theirs.
+    ProviderDraft over(Optional<Provider> now) {
+        boolean touched = !all.equals(before.map(ProviderDraft::of).map(ProviderDraft::all).orElse(List.of()));
+        return now.map(ProviderDraft::of).map(theirs -> new ProviderDraft(now, name, baseUrl, region, free,
+                theirs.enabled, models, touched ? all : theirs.all))
+                .orElseGet(() -> new ProviderDraft(now, name, baseUrl, region, free, enabled, models, all));
+    }
+
     private static String tidy(String url) {
         var text = url.strip().replaceAll("/+$", "").replaceAll("/chat/completions$", "");
         return text.isEmpty() || text.contains("://") ? text : "http://" + text;

@@ -331,11 +331,22 @@ final class ProviderEditor {
                 new Node[] {mine, take});
     }
 
-    /// What is typed here goes on from what is in force now.
+    /// What is typed here goes on from what is in force now; what was not touched follows it.
     private void rebase(Optional<Provider> now) {
-        draft = new ProviderDraft(now, draft.name(), draft.baseUrl(), draft.region(), draft.free(), draft.enabled(),
-                draft.models(), draft.all());
+        keys.takeTyped();
+        draft = draft.over(now);
+        now.ifPresent(theirs -> {
+            filling = true;
+            url.rebase(theirs.baseUrl());
+            region.rebase(theirs.region().orElse(""));
+            free.rebase(theirs.free());
+            models.rebase(String.join(", ", theirs.models()));
+            filling = false;
+            draft = typed();
+        });
+        keys.show(draft);
         side.clearNotice();
+        reckon();
     }
 
     ProviderDraft draft() {

@@ -3,7 +3,9 @@ package dev.tollgate.console.routes;
 import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.config.Route;
 import java.util.ArrayList;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// One change of one route, not in force yet.
 ///
@@ -30,6 +32,25 @@ record RouteEdit(String id, Optional<Route> before, Optional<Route> after) {
         boolean taken = after.filter(next -> before.map(was -> !was.name().equals(next.name())).orElse(true))
                 .flatMap(next -> named(config, next.name())).isPresent();
         return taken || !now(config).equals(before);
+    }
+
+    /// The same edit over what somebody else made of the route: what it did not touch is theirs.
+    RouteEdit over(Optional<Route> theirs) {
+        return new RouteEdit(id, theirs, before.isPresent() && theirs.isPresent()
+                ? after.map(mine -> merged(before.get(), mine, theirs.get()))
+                : after);
+    }
+
+    private static Route merged(Route was, Route mine, Route theirs) {
+        return new Route(kept(was, mine, theirs, Route::name), kept(was, mine, theirs, Route::targets),
+                kept(was, mine, theirs, Route::timeouts), kept(was, mine, theirs, Route::retries),
+                kept(was, mine, theirs, Route::health), kept(was, mine, theirs, Route::refuseUnpriced),
+                kept(was, mine, theirs, Route::standInPicos));
+    }
+
+    private static <P> P kept(Route was, Route mine, Route theirs, Function<Route, P> part) {
+        var here = part.apply(mine);
+        return Objects.equals(part.apply(was), here) ? part.apply(theirs) : here;
     }
 
     /// Whether a configuration is already as this edit wants it.

@@ -278,7 +278,7 @@ final class RoutesModel implements LiveModel {
     void keepMine() {
         clash.get().ifPresent(edit -> {
             var theirs = edit.now(config).or(() -> edit.after().flatMap(mine -> RouteEdit.named(config, mine.name())));
-            edits.put(edit.id(), new RouteEdit(edit.id(), theirs, edit.after()));
+            edits.put(edit.id(), edit.over(theirs));
             settle();
         });
     }

@@ -199,7 +199,7 @@ class RoutesPageTest {
         stand.run(() -> stand.page().providersTab().edit("main"));
         stand.type("#provider-url", "https://elsewhere.example/v1");
         assertTrue(stand.says("Another address: its key is not sent there."));
-        assertTrue(stand.says("stays behind: another address"));
+        assertTrue(stand.says("it was for another address"));
         stand.draw("moved");
         stand.press("Save");
         stand.until(() -> provider("main").baseUrl().equals("https://elsewhere.example/v1"));
@@ -297,6 +297,16 @@ class RoutesPageTest {
         stand.press("Keep mine");
         commit();
         assertEquals(Duration.ofSeconds(7), route("single").timeouts().idle());
+        stand.run(() -> stand.page().routes().change(r -> timed(r, Duration.ofSeconds(5))));
+        console.gateway().control().apply("somebody", config -> config.withRoutes(config.routes().stream()
+                .map(r -> new Route(r.name(), r.targets(), r.timeouts(), r.retries(), r.health(), true,
+                        r.standInPicos()))
+                .toList()));
+        stand.until(() -> stand.says("was changed meanwhile by somebody else"));
+        stand.press("Keep mine");
+        commit();
+        assertEquals(Duration.ofSeconds(5), route("single").timeouts().idle());
+        assertTrue(route("single").refuseUnpriced(), "what was not touched here is theirs");
 
         stand.tab("Providers");
         stand.run(() -> stand.page().providersTab().edit("spare"));
@@ -310,6 +320,7 @@ class RoutesPageTest {
         stand.press("Keep mine");
         stand.press("Save");
         stand.until(() -> provider("spare").models().contains("sim-code"));
+        assertFalse(provider("spare").enabled(), "what was not touched here is theirs");
     }
 
     private static Route timed(Route r, Duration idle) {
