@@ -14,4 +14,24 @@ public interface Host {
     ///
     /// @param passphrase opens the provider keys in it; empty leaves them out
     void restore(Path backup, Optional<char[]> passphrase);
+
+    /// Notes on the desktop.
+    Desktop desktop();
+
+    /// What tells the desktop of alarms.
+    interface Desktop {
+        /// By this name the home remembers whether it is told: `on` or `off`.
+        String REMEMBERED = "notifications";
+
+        /// Whether it is told, from now on.
+        void tell(boolean on);
+
+        /// Why it shows no notes and what to do; empty where it should. Blocks.
+        Optional<String> trouble();
+
+        /// Shows one note now. Blocks.
+        ///
+        /// @return why it was not shown and what to do; empty where it was
+        Optional<String> note(String title, String text);
+    }
 }

@@ -14,6 +14,12 @@ interface Part<T> {
     /// Puts it into the fields, as where editing starts.
     void start(T value);
 
+    /// Somebody else changed it: what was typed stays, what was not follows.
+    void rebase(T value);
+
+    /// What each of the settings is in it, in their order, in words.
+    List<String> words(T value);
+
     /// What the fields say; all of them are valid.
     T typed();
 

@@ -6,7 +6,9 @@ import dev.tollgate.console.fx.form.Field;
 import dev.tollgate.console.fx.form.Fields;
 import dev.tollgate.console.fx.form.Form;
 import dev.tollgate.console.fx.form.Read;
+import dev.tollgate.gateway.GatewayStatus;
 import dev.tollgate.gateway.config.ConfigCheck;
+import dev.tollgate.gateway.config.Durations;
 import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.config.Listen;
 import dev.tollgate.gateway.config.Network;
@@ -21,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// The parts of the configuration that the page edits: listener, days, ways out.
 final class Parts {
@@ -40,6 +43,7 @@ final class Parts {
 
     /// Where calls come in.
     static final class Listener implements Part<Listen> {
+        private static final String FREE = "0 takes a free one";
         private final Setting<List<String>> hosts = new Setting<>("listen.host", names("Addresses",
                 "127.0.0.1 serves this machine alone")
                 .checked(Check.that(list -> !list.isEmpty(), "At least one address, such as 127.0.0.1."))
@@ -49,7 +53,7 @@ final class Parts {
                 .doubted(Check.that(list -> list.stream().allMatch(Listener::here),
                         "Other machines reach it too; each call still needs a key of yours.")));
         private final Setting<OptionalLong> port = new Setting<>("listen.port",
-                Fields.number("Port", "0 takes a free one", 0, 65_535)
+                Fields.number("Port", FREE, 0, 65_535).lines(2)
                         .checked(Check.that(OptionalLong::isPresent, "A port from 0 to 65535."))
                         .doubted(Check.that(number -> number.isEmpty() || number.getAsLong() == 0
                                 || number.getAsLong() > 1_023, "Below 1024 most systems ask for special rights.")));
@@ -100,6 +104,30 @@ final class Parts {
             port.field().start(OptionalLong.of(listen.port()));
             names.field().start(listen.allowedHosts());
             origins.field().start(listen.allowedOrigins());
+        }
+
+        @Override
+        public void rebase(Listen listen) {
+            shown = listen;
+            hosts.field().rebase(listen.hosts());
+            port.field().rebase(OptionalLong.of(listen.port()));
+            names.field().rebase(listen.allowedHosts());
+            origins.field().rebase(listen.allowedOrigins());
+        }
+
+        @Override
+        public List<String> words(Listen listen) {
+            return List.of(String.join(", ", listen.hosts()), Integer.toString(listen.port()),
+                    String.join(", ", listen.allowedHosts()), String.join(", ", listen.allowedOrigins()));
+        }
+
+        /// This run may listen elsewhere: `--port` asked for it, or the port was taken.
+        void listening(GatewayStatus status, int configured) {
+            boolean elsewhere = status.state() == GatewayStatus.State.LISTENING && configured != 0
+                    && status.port() != configured;
+            port.field().setHint(elsewhere
+                    ? "This run listens on " + status.port() + "; the next one on this, unless it is started otherwise."
+                    : FREE);
         }
 
         @Override
@@ -178,6 +206,21 @@ final class Parts {
         }
 
         @Override
+        public void rebase(Days days) {
+            shown = days.retention();
+            zone.field().rebase(days.zone());
+            requests.field().rebase(Optional.of(shown.requests()));
+            minutes.field().rebase(Optional.of(shown.rollupMinute()));
+            hours.field().rebase(Optional.of(shown.rollupHour()));
+        }
+
+        @Override
+        public List<String> words(Days days) {
+            return Stream.concat(Stream.of(days.zone().getId()), Stream.of(days.retention().requests(),
+                    days.retention().rollupMinute(), days.retention().rollupHour()).map(Durations::print)).toList();
+        }
+
+        @Override
         public Days typed() {
             return new Days(zone.field().value(), new Retention(requests.field().value().orElseThrow(),
                     minutes.field().value().orElseThrow(), hours.field().value().orElseThrow()));
@@ -220,6 +263,17 @@ final class Parts {
         }
 
         @Override
+        public void rebase(Network network) {
+            proxy.field().rebase(network.proxy());
+            ca.field().rebase(network.ca().orElse(""));
+        }
+
+        @Override
+        public List<String> words(Network network) {
+            return List.of(network.proxy(), network.ca().orElse(""));
+        }
+
+        @Override
         public Network typed() {
             return new Network(proxy.field().value(), Optional.of(ca.field().value()).filter(file -> !file.isEmpty()));
         }
@@ -232,7 +286,23 @@ final class Parts {
 
     static Section<Listen> listener(SettingsModel model, Places places) {
         var part = new Listener();
-        return new Section<>("Listener", model, places, part, part.form());
+        var section = new Section<>("Listener", model, places, part, part.form());
+        model.statusProperty().subscribe(status -> {
+            section.panel().setNote(note(status));
+            part.listening(status, model.configProperty().get().listen().port());
+        });
+        model.configProperty().addListener((_, _, next) -> part.listening(model.statusProperty().get(),
+                next.listen().port()));
+        return section;
+    }
+
+    private static String note(GatewayStatus status) {
+        return switch (status.state()) {
+            case LISTENING -> "listening on " + status.baseUrl();
+            case PORT_BUSY -> "not listening: the port is taken";
+            case DRAINING -> "ending its last calls";
+            case STOPPED -> "not listening";
+        };
     }
 
     static Section<Days> calendar(SettingsModel model, Places places) {

@@ -7,6 +7,7 @@ import dev.tollgate.console.fx.Panel;
 import dev.tollgate.console.fx.Styled;
 import dev.tollgate.console.fx.form.Form;
 import dev.tollgate.gateway.config.Problem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -89,14 +90,28 @@ final class Section<T> {
         var theirs = Buttons.button("Take theirs", this::discard);
         var mine = Buttons.button("Keep mine", () -> {
             base = next;
+            part.rebase(next);
             hide();
         });
-        say("Changed meanwhile by somebody else: " + before(base) + " became " + before(next)
+        say("Changed meanwhile by somebody else: " + difference(base, next)
                 + ". What you typed is still here and not saved.", theirs, mine);
     }
 
-    private static String before(Object value) {
-        return String.valueOf(value).replaceFirst("^\\w+\\[", "").replaceFirst("]$", "");
+    /// `Port 4100 → 4200, Allowed host names none → gateway.lan`.
+    private String difference(T before, T after) {
+        var was = part.words(before);
+        var is = part.words(after);
+        var changes = new ArrayList<String>();
+        for (int i = 0; i < was.size(); i++) {
+            if (!was.get(i).equals(is.get(i))) {
+                changes.add(part.settings().get(i).field().name() + " " + some(was.get(i)) + " → " + some(is.get(i)));
+            }
+        }
+        return changes.isEmpty() ? "something that is not shown here" : String.join(", ", changes);
+    }
+
+    private static String some(String words) {
+        return words.isEmpty() ? "none" : words;
     }
 
     private void save() {

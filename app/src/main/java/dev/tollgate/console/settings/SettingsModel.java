@@ -35,8 +35,6 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 /// What the page knows and does: the configuration in force, its versions, the home's files. JavaFX thread; what takes
 /// time runs beside it.
 final class SettingsModel implements LiveModel {
-    /// By this name colleagues of the page find whether desktop notifications are wanted: `on` or `off`.
-    static final String NOTIFICATIONS = "notifications";
     private static final String AUTHOR = "console";
     private static final int KEPT = 200;
 
@@ -74,7 +72,7 @@ final class SettingsModel implements LiveModel {
     /// Asks everything again.
     void shown() {
         refresh();
-        feed.query("settings-notifications", () -> gateway.remembered(NOTIFICATIONS),
+        feed.query("settings-notifications", () -> gateway.remembered(Host.Desktop.REMEMBERED),
                 kept -> notifications.set(Optional.of(!kept.orElse("on").equals("off"))));
     }
 
@@ -211,7 +209,7 @@ final class SettingsModel implements LiveModel {
 
     void notifications(boolean on) {
         act(() -> {
-            gateway.remember(NOTIFICATIONS, on ? "on" : "off");
+            gateway.remember(Host.Desktop.REMEMBERED, on ? "on" : "off");
             return new Outcome.Done("");
         }, _ -> notifications.set(Optional.of(on)));
     }

@@ -5,7 +5,6 @@ import dev.tollgate.console.feed.LiveModel;
 import dev.tollgate.console.feed.Page;
 import dev.tollgate.console.feed.Places;
 import dev.tollgate.console.feed.View;
-import dev.tollgate.gateway.GatewayStatus;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.ColumnConstraints;
@@ -24,9 +23,7 @@ public final class SettingsPage implements Page {
     public SettingsPage(Feed feed, Places places, Host host) {
         model = new SettingsModel(feed);
         desk = new DeskPanel(model, host);
-        var listener = Parts.listener(model, places);
-        model.statusProperty().subscribe(status -> listener.panel().setNote(note(status)));
-        var left = new VBox(8, listener.panel(), Parts.calendar(model, places).panel(),
+        var left = new VBox(8, Parts.listener(model, places).panel(), Parts.calendar(model, places).panel(),
                 Parts.wayOut(model, places).panel(), desk.panel(), new ConfigPanel(model, places).panel());
         var right = new VBox(8, new HistoryPanel(model, places).panel(), new HomePanel(model, places).panel(),
                 new SecretsPanel(model, places).panel());
@@ -54,15 +51,6 @@ public final class SettingsPage implements Page {
         node.setFocusTraversable(false);
         node.getStyleClass().add("tg-plain-scroll");
         node.setStyle("-fx-background: -color-bg-inset; -fx-background-color: -color-bg-inset; -fx-padding: 0;");
-    }
-
-    private static String note(GatewayStatus status) {
-        return switch (status.state()) {
-            case LISTENING -> "listening on " + status.baseUrl();
-            case PORT_BUSY -> "not listening: the port is taken";
-            case DRAINING -> "ending its last calls";
-            case STOPPED -> "not listening";
-        };
     }
 
     @Override

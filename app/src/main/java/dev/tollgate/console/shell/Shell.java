@@ -46,7 +46,7 @@ public final class Shell implements Places, Host, AutoCloseable {
     private final Stops stops;
     private final Banners banners;
     private final Undos undos;
-    private final Notifier notifier;
+    private final Telling telling;
     private final Trail trail = new Trail();
     private final List<Action> actions;
     private final boolean demo;
@@ -70,7 +70,7 @@ public final class Shell implements Places, Host, AutoCloseable {
         undos = new Undos(gateway.time());
         stops = new Stops(feed, this);
         banners = new Banners(stops, this, this::nextPort, this::listenAgain);
-        notifier = new Notifier(gateway.time(), new DesktopNotes(gateway.time())::show);
+        telling = new Telling(feed);
         pages = new Pages(feed, this, this, this::setUp);
         settingUp = !demo && gateway.config().providers().isEmpty();
         frame = new Frame(rail, status);
@@ -122,6 +122,11 @@ public final class Shell implements Places, Host, AutoCloseable {
         restorer.accept(backup, passphrase);
     }
 
+    @Override
+    public Telling desktop() {
+        return telling;
+    }
+
     void remember(Consumer<Theme> theme, Consumer<Name> page) {
         themeChosen = theme;
         pageOpened = page;
@@ -143,7 +148,7 @@ public final class Shell implements Places, Host, AutoCloseable {
         int loud = (int) now.alarms().stream().filter(AlarmView::isLoud).count();
         rail.badge(Name.ALARMS, loud, loud == 1 ? "alarm" : "alarms");
         frame.hot(now.alarms().stream().anyMatch(each -> each.isLoud() && each.severity() == Severity.CRITICAL));
-        notifier.see(now.alarms(), frame.isWatched());
+        telling.see(now.alarms(), frame.isWatched());
     }
 
     // ---- places

@@ -157,7 +157,7 @@ class SettingsPageTest {
         type(robot, "port", Integer.toString(mine));
         change(config -> config.withListen(config.listen().withAllowedHosts(List.of("gateway.lan"))));
         until(() -> seen("Changed meanwhile by somebody else"));
-        assertTrue(seen("gateway.lan"));
+        assertTrue(seen("Changed meanwhile by somebody else: Allowed host names none → gateway.lan."));
         fire(robot, "save-listener");
         WaitForAsyncUtils.waitForFxEvents();
         until(() -> seen("Changed meanwhile by somebody else"));
@@ -168,6 +168,29 @@ class SettingsPageTest {
         fire(robot, "save-listener");
         until(() -> console.gateway().status().port() == mine);
         assertEquals(List.of("gateway.lan"), console.gateway().config().listen().allowedHosts());
+    }
+
+    @Test
+    void keepingMineKeepsWhatWasTypedAndTakesTheRestFromThem(FxRobot robot) throws IOException {
+        int mine = free();
+        type(robot, "port", Integer.toString(mine));
+        change(config -> config.withListen(config.listen().withAllowedHosts(List.of("gateway.lan"))));
+        until(() -> seen("Changed meanwhile by somebody else"));
+        robot.interact(() -> robot.lookup("Keep mine").queryButton().fire());
+        assertEquals("gateway.lan", robot.lookup("#allowed-hosts").queryAs(TextField.class).getText());
+        fire(robot, "save-listener");
+        until(() -> console.gateway().status().port() == mine);
+        assertEquals(List.of("gateway.lan"), console.gateway().config().listen().allowedHosts(), "theirs is not lost");
+    }
+
+    @Test
+    void aRunOnAnotherPortThanTheConfiguredOneSaysSo(FxRobot robot) throws IOException {
+        int now = console.gateway().status().port();
+        assertEquals("4100", robot.lookup("#port").queryAs(TextField.class).getText());
+        until(() -> seen("This run listens on " + now + "; the next one on this"));
+        type(robot, "port", Integer.toString(free()));
+        fire(robot, "save-listener");
+        until(() -> console.gateway().status().port() != now && !seen("This run listens on "));
     }
 
     @Test
@@ -289,9 +312,13 @@ class SettingsPageTest {
     }
 
     @Test
-    void notificationsAreRememberedUnderTheirName(FxRobot robot) {
+    void notificationsAreRememberedAndObeyedAtOnceAndTriedHere(FxRobot robot) {
         until(() -> !robot.lookup("#notifications").queryAs(CheckBox.class).isDisabled());
+        until(() -> seen("No note can be shown here."));
         robot.interact(() -> robot.lookup("#notifications").queryAs(CheckBox.class).fire());
         until(() -> console.gateway().remembered("notifications").filter("off"::equals).isPresent());
+        assertEquals(List.of(false), said.notified);
+        fire(robot, "try-note");
+        until(() -> seen("The desktop did not take \"Tollgate: a test\"."));
     }
 }

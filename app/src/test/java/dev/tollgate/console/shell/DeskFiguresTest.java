@@ -146,7 +146,7 @@ class DeskFiguresTest {
     }
 
     /// Leads nowhere, and keeps one look.
-    private static final class Nowhere extends NotedPlaces implements Host {
+    private final class Nowhere extends NotedPlaces implements Host {
         @Override
         public Theme theme() {
             return Theme.LIGHT;
@@ -157,5 +157,10 @@ class DeskFiguresTest {
 
         @Override
         public void restore(Path backup, Optional<char[]> passphrase) {}
+
+        @Override
+        public Host.Desktop desktop() {
+            return new Telling(feed);
+        }
     }
 }

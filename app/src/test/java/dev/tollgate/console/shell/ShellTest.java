@@ -78,6 +78,22 @@ class ShellTest {
     }
 
     @Test
+    void whetherTheDesktopIsToldIsRememberedAndObeyed() throws Exception {
+        assertTrue(WaitForAsyncUtils.waitForAsyncFx(60_000, () -> shell.desktop().isOn()));
+        workshop.gateway().remember("notifications", "off");
+        var next = WaitForAsyncUtils.waitForAsyncFx(60_000, () -> {
+            var again = new Shell(workshop.gateway(), false);
+            again.start(Places.Name.LIVE);
+            return again;
+        });
+        try {
+            until(() -> !next.desktop().isOn());
+        } finally {
+            WaitForAsyncUtils.waitForAsyncFx(60_000, next::close);
+        }
+    }
+
+    @Test
     void everythingStoppedRefusesCallsTheBannerCountsThemAndResumeEndsIt(FxRobot robot) throws Exception {
         assertEquals(200, workshop.call("web", false));
         robot.clickOn("#stop");
