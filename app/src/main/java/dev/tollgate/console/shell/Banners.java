@@ -40,6 +40,7 @@ final class Banners extends VBox {
     private final Bar keys;
     private final AlarmBar alarm;
     private final Stops stops;
+    private Optional<SavedCard> saved = Optional.empty();
     private Optional<RefusedFile> refused = Optional.empty();
 
     /// @param nextPort listens on the next free port
@@ -71,8 +72,10 @@ final class Banners extends VBox {
         return button;
     }
 
-    /// Shows the demo's row with its two incidents.
-    void demo(DemoTraffic traffic, Runnable real) {
+    /// Shows the demo's row with its two incidents, and once one was paused what that saved.
+    void demo(DemoTraffic traffic, SavedCard card, Runnable real) {
+        saved = Optional.of(card);
+        getChildren().add(card);
         var runaway = Buttons.button("", () -> {}, "tg-row");
         var down = Buttons.button("", () -> {}, "tg-row");
         Runnable say = () -> {
@@ -113,6 +116,7 @@ final class Banners extends VBox {
         refused(now.refusedFile());
         alarm.show(now.alarms(), now.pauses());
         pauses(now.pauses(), now.at());
+        saved.ifPresent(card -> card.show(now));
     }
 
     private void refused(Optional<RefusedFile> now) {

@@ -109,7 +109,7 @@ public final class Shell implements Places, Host, AutoCloseable {
     ///
     /// @param real *Use it for real* was chosen
     public void demo(DemoTraffic traffic, Runnable real) {
-        banners.demo(traffic, real);
+        banners.demo(traffic, new SavedCard(feed, traffic), real);
     }
 
     /// Who closes the home, puts a backup into it and opens it again.

@@ -137,11 +137,19 @@ class RunawayTest {
         await(() -> paused());
         assertEquals(403, call("agent-dev"));
         assertEquals(200, call("web"));
+        await(() -> shown("#demo-saved") && says("#demo-saved", "agent-dev burned ≈$")
+                && says("#demo-saved", " saved. Unattended"));
         picture("runaway-paused");
         robot.interact(() -> traffic.runaway(false));
         robot.push(KeyCode.CONTROL, KeyCode.Z);
         await(() -> !paused());
         assertEquals(200, call("agent-dev"));
+        await(() -> !shown("#demo-saved"));
+    }
+
+    private boolean says(String id, String words) {
+        return onFx(() -> scene.getRoot().lookupAll(id + " .label").stream()
+                .anyMatch(each -> each instanceof Label label && label.getText().contains(words)));
     }
 
     /// The page shows the same alarm with its stop control; acknowledged, it leaves the rail's badge.
