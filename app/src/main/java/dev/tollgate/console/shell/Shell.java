@@ -141,10 +141,6 @@ public final class Shell implements Places, Host, AutoCloseable {
             var within = sheetWithin;
             feed.query("stop-sheet", () -> Burning.of(gateway, within), sheet::show);
         }
-        alarms(now);
-    }
-
-    private void alarms(LiveSnapshot now) {
         int loud = (int) now.alarms().stream().filter(AlarmView::isLoud).count();
         rail.badge(Name.ALARMS, loud, loud == 1 ? "alarm" : "alarms");
         frame.hot(now.alarms().stream().anyMatch(each -> each.isLoud() && each.severity() == Severity.CRITICAL));
