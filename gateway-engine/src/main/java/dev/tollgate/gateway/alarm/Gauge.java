@@ -19,6 +19,8 @@ final class Gauge implements Counter {
     private final Sliding calls;
     private final long[] recent = new long[KEPT];
     private int kept;
+    private long last;
+    private boolean happened;
     private long closed;
     private long window;
     private long lastUsed;
@@ -84,11 +86,13 @@ final class Gauge implements Counter {
         if (now > window) {
             closed += now - window;
             window = now;
-            boolean happened = rule.kind().isRate() ? calls.sum(millis) >= rule.minRequests() : value > 0;
             if (happened && raised == null) {
-                recent[kept++ % KEPT] = value;
+                recent[kept++ % KEPT] = last;
             }
         }
+        // the last look within a window saw all of it: one after its end has lost what came first
+        last = value;
+        happened = rule.kind().isRate() ? calls.sum(millis) >= rule.minRequests() : value > 0;
     }
 
     /// What its own last windows were like, from five windows on; for subjects without a history.

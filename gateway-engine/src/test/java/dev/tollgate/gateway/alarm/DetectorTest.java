@@ -229,6 +229,22 @@ class DetectorTest {
         assertEquals(OptionalLong.of(1000), past.usual(now + Duration.ofHours(7).toMillis()), "whatever there is");
     }
 
+    /// What is called by a clock, at each full minute, has a usual as well: its windows are not taken for empty ones.
+    @Test
+    void whatComesAtTheBeginningOfAWindowIsUsualToo() {
+        detector.configure(List.of(AlarmRule.of("velocity", Kind.TOKEN_VELOCITY, EACH_KEY).withFactor(8)
+                .withFloor(5_000).withCeiling(400_000)));
+        for (int i = 0; i < 10 * 240; i++) {
+            if (i % 240 == 0) {
+                detector.settled(Calls.settled("cron", START, 1_000), millis);
+            }
+            assertEquals(List.of(), begun());
+            later(Duration.ofMillis(250));
+        }
+        detector.settled(Calls.settled("cron", START, 8_000), millis);
+        assertEquals(List.of("key cron 8000"), begun());
+    }
+
     @Test
     void fourWindowsAreTooFewToSayWhatIsUsual() {
         var past = new Past(60_000);
