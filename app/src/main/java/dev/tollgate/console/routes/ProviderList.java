@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class ProviderList {
     private static final double ROW = 44;
     private static final double ROOM_FOR_REGION = 860;
+    private static final double NARROW = 680;
     private static final double ROOM_FOR_KIND = 720;
 
     /// What a row asks for.
@@ -92,10 +93,12 @@ final class ProviderList {
             double others = table.getColumns().stream().filter(c -> c.isVisible() && !grow.contains(c))
                     .mapToDouble(TableColumn::getPrefWidth).sum();
             double left = Math.max(420, wide.doubleValue() - others - 2);
-            name.setPrefWidth(Math.floor(left * 0.18));
-            url.setPrefWidth(Math.floor(left * 0.34));
-            keys.setPrefWidth(Math.floor(left * 0.18));
-            standing.setPrefWidth(Math.floor(left * 0.30));
+            // where it is narrow an address and a key's end tell more than why a target rests
+            boolean narrow = left < NARROW;
+            name.setPrefWidth(Math.floor(left * 0.17));
+            url.setPrefWidth(Math.floor(left * (narrow ? 0.38 : 0.31)));
+            keys.setPrefWidth(Math.floor(left * (narrow ? 0.26 : 0.21)));
+            standing.setPrefWidth(Math.floor(left * (narrow ? 0.19 : 0.31)));
         });
     }
 
