@@ -1,12 +1,13 @@
 package dev.tollgate.gateway;
 
 import dev.tollgate.gateway.config.GatewayConfig;
+import dev.tollgate.gateway.config.OwnerFiles;
 import dev.tollgate.gateway.config.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -36,19 +37,10 @@ final class AdminKey {
         }
     }
 
-    /// Whole or not at all.
     private static void make(Path file) throws IOException {
         var bytes = new byte[24];
         new SecureRandom().nextBytes(bytes);
-        var fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(fresh);
-        try {
-            Files.createFile(fresh);
-            PrivateFolder.restrict(fresh, "rw-------");
-            Files.writeString(fresh, "tga-" + HexFormat.of().formatHex(bytes) + System.lineSeparator());
-            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(fresh);
-        }
+        var line = "tga-" + HexFormat.of().formatHex(bytes) + System.lineSeparator();
+        OwnerFiles.replace(file, line.getBytes(StandardCharsets.US_ASCII));
     }
 }

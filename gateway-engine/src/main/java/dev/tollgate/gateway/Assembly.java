@@ -11,6 +11,7 @@ import dev.tollgate.gateway.backup.Backups;
 import dev.tollgate.gateway.backup.DailyCopies;
 import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.config.Keychain;
+import dev.tollgate.gateway.config.OwnerFiles;
 import dev.tollgate.gateway.config.Provider;
 import dev.tollgate.gateway.config.Retention;
 import dev.tollgate.gateway.config.SecretBox;
@@ -63,7 +64,7 @@ final class Assembly {
 
     static Opening open(GatewayOptions options) {
         try {
-            PrivateFolder.make(options.home());
+            OwnerFiles.directory(options.home());
         } catch (IOException fault) {
             return new Opening.Refused("The home folder " + options.home() + " cannot be made: " + why(fault)
                     + ". No call is served. Give this user the right to write there, or choose another with --home.",

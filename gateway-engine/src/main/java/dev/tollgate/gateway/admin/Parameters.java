@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// The query of an admin call. What is malformed is an error that names the parameter.
@@ -127,28 +128,23 @@ record Parameters(Map<String, String> values) {
     ///
     /// @param others what there is besides dimensions
     Parameters known(String... others) {
-        for (var name : values.keySet()) {
-            if (!List.of(others).contains(name) && Word.parse(Dimension.class, name).isEmpty()) {
-                throw new Wrong(name, "There is no parameter " + name + " here. There are: " + String.join(", ", others)
-                        + ", and to filter " + Arrays.stream(Dimension.values()).map(Word::word)
-                                .collect(Collectors.joining(", "))
-                        + ".");
-            }
-        }
-        return this;
+        return only(name -> List.of(others).contains(name) || Word.parse(Dimension.class, name).isPresent(),
+                String.join(", ", others) + ", and to filter "
+                        + Arrays.stream(Dimension.values()).map(Word::word).collect(Collectors.joining(", ")));
     }
 
     /// The same where nothing is filtered.
     ///
     /// @param names what there is
     Parameters exactly(String... names) {
-        for (var name : values.keySet()) {
-            if (!List.of(names).contains(name)) {
-                throw new Wrong(name, "There is no parameter " + name + " here." + (names.length == 0
-                        ? ""
-                        : " There are: " + String.join(", ", names) + "."));
-            }
-        }
+        return only(List.of(names)::contains, String.join(", ", names));
+    }
+
+    private Parameters only(Predicate<String> known, String there) {
+        values.keySet().stream().filter(known.negate()).findFirst().ifPresent(name -> {
+            throw new Wrong(name, "There is no parameter " + name + " here."
+                    + (there.isEmpty() ? "" : " There are: " + there + "."));
+        });
         return this;
     }
 

@@ -13,30 +13,46 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/// Files that only their owner can read, replaced whole or not at all.
-final class OwnerFiles {
+/// Files that only their owner can read, replaced whole or not at all; where the file system knows owners.
+public final class OwnerFiles {
     private OwnerFiles() {}
 
-    /// Makes the directory where it is absent and closes it to others (0700) where the platform can.
-    static void directory(Path dir) throws IOException {
+    /// Makes the directory and what it stands in where they are absent, and closes it to others (0700).
+    ///
+    /// @throws IOException where it cannot be made or is another user's
+    public static void directory(Path dir) throws IOException {
         if (!Files.isDirectory(dir)) {
-            Files.createDirectories(dir, attributes(dir, "rwx------"));
+            Files.createDirectories(dir);
         }
         restrict(dir, "rwx------");
     }
 
     /// Writes beside the file, forces it to the disk, then moves it into place (0600).
-    static void replace(Path file, byte[] content) throws IOException {
+    ///
+    /// @throws IOException where the file stays as it was
+    public static void replace(Path file, byte[] content) throws IOException {
         var fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
+        try {
+            write(fresh, content);
+            move(fresh, file);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+
+    private static void write(Path fresh, byte[] content) throws IOException {
         var create = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (var channel = FileChannel.open(fresh, create, attributes(file, "rw-------"))) {
+        try (var channel = FileChannel.open(fresh, create, attributes(fresh, "rw-------"))) {
             var bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
             channel.force(true);
         }
+    }
+
+    private static void move(Path fresh, Path file) throws IOException {
         try {
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (AtomicMoveNotSupportedException e) {
