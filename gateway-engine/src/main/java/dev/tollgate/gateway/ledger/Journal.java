@@ -5,30 +5,41 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// What survives a kill: small records appended to numbered files beside the database, without lock or sync. Files are
-/// turned over by size and deleted once the database has their records. Any thread may append; [#turn] and [#reap] are
-/// the writer's.
+/// What survives a kill: small records put one after the other into numbered files beside the database, without lock or
+/// sync. Files are turned over by size and deleted once the database has their records. Any thread may append; [#turn]
+/// and [#reap] are the writer's.
 final class Journal {
     /// A file is closed when it is larger, in bytes.
     static final long TURN_AT = 16L << 20;
+    /// What still fits into a mapped one until the writer comes to turn it over.
+    private static final long SPARE = 4L << 20;
     /// What a full disk still takes, in bytes: about 100,000 requests.
     static final long RESERVE = 64L << 20;
 
+    /// File systems that write in place: blocks that are there once can be written again on a full disk. Others (btrfs,
+    /// ZFS, APFS) take new ones, and a mapped file has no way to say that there are none.
+    private static final Set<String> IN_PLACE = Set.of("ext2", "ext3", "ext4", "xfs", "NTFS");
+
     private final Path dir;
+    private final boolean inPlace;
     private final ReentrantLock failing = new ReentrantLock();
     private final ConcurrentLinkedQueue<JournalFile> retired = new ConcurrentLinkedQueue<>();
     private volatile JournalFile current;
     private volatile String trouble = "";
     private volatile boolean lost;
-    private long lastNumber;
+    /// A file that took long to make may come into use after one with a higher number: no reader minds.
+    private final AtomicLong lastNumber;
 
     Journal(Path dir, long firstNumber) throws IOException {
         this.dir = dir;
-        this.lastNumber = firstNumber;
+        this.inPlace = IN_PLACE.contains(Files.getFileStore(dir).type());
+        this.lastNumber = new AtomicLong(firstNumber);
         this.current = new JournalFile.Appended(firstNumber, file(firstNumber));
     }
 
@@ -36,7 +47,7 @@ final class Journal {
         return dir.resolve(String.format("%012d.journal", number));
     }
 
-    /// Appends in one write.
+    /// Appends in one piece.
     ///
     /// @param counted whether the file must wait until the record is in the database
     /// @return where it went; empty where neither the disk nor the reserve took it
@@ -57,13 +68,33 @@ final class Journal {
                 if (counted) {
                     file.uncommitted.decrementAndGet();
                 }
-                if (!standIn(file, failed)) {
+                if (!(failed instanceof JournalFile.Full ? follow(file) : standIn(file, failed))) {
                     return Optional.empty();
                 }
             } finally {
                 file.users.decrementAndGet();
             }
         }
+    }
+
+    /// Goes over to a file that grows: the writer was too late to turn the full one over.
+    private boolean follow(JournalFile full) {
+        failing.lock();
+        try {
+            if (full == current) {
+                replace(appended());
+            }
+            return true;
+        } catch (IOException e) {
+            return standIn(full, e);
+        } finally {
+            failing.unlock();
+        }
+    }
+
+    private void replace(JournalFile next) {
+        retired.add(current);
+        current = next;
     }
 
     /// Goes over to the reserve, once.
@@ -79,8 +110,8 @@ final class Journal {
                 lost = true;
                 return false;
             }
-            current = new JournalFile.Reserve(++lastNumber, dir.resolve(JournalFile.Reserve.NAME), RESERVE);
-            retired.add(failed);
+            replace(new JournalFile.Reserve(lastNumber.incrementAndGet(), dir.resolve(JournalFile.Reserve.NAME),
+                    RESERVE));
             return true;
         } catch (IOException noReserve) {
             lost = true;
@@ -99,29 +130,49 @@ final class Journal {
         }
     }
 
-    /// Begins a new file where the current one is large, or is the reserve and there is room again.
+    /// Begins a new file where the current one is large or was the quickest to be had, or is the reserve and there is room
+    /// again.
     void turn() {
         var now = current;
-        boolean away = now instanceof JournalFile.Reserve || lost;
-        if (away ? dir.toFile().getUsableSpace() > 2 * TURN_AT : now.size.get() > TURN_AT) {
+        boolean large = now.size.get() > TURN_AT;
+        boolean due = switch (now) {
+            case JournalFile.Reserve _ -> hasRoom();
+            case JournalFile.Mapped _ -> large;
+            case JournalFile.Appended _ -> large || (inPlace && hasRoom());
+        };
+        if (lost ? hasRoom() : due) {
             turnNow();
         }
     }
 
+    private boolean hasRoom() {
+        return dir.toFile().getUsableSpace() > 2 * TURN_AT;
+    }
+
     void turnNow() {
-        failing.lock();
         try {
-            var next = new JournalFile.Appended(lastNumber + 1, file(lastNumber + 1));
-            lastNumber++;
-            retired.add(current);
-            current = next;
-            trouble = "";
-            lost = false;
+            var next = inPlace ? mapped() : appended(); // before the lock: a slow disk must not hold up a request
+            failing.lock();
+            try {
+                replace(next);
+                trouble = "";
+                lost = false;
+            } finally {
+                failing.unlock();
+            }
         } catch (IOException e) {
             trouble = "No new journal file can be begun in " + dir + ": " + e.getMessage();
-        } finally {
-            failing.unlock();
         }
+    }
+
+    private JournalFile mapped() throws IOException {
+        long number = lastNumber.incrementAndGet();
+        return new JournalFile.Mapped(number, file(number), TURN_AT + SPARE);
+    }
+
+    private JournalFile appended() throws IOException {
+        long number = lastNumber.incrementAndGet();
+        return new JournalFile.Appended(number, file(number));
     }
 
     /// The oldest closed file whose records are all in the database.
@@ -156,8 +207,8 @@ final class Journal {
         if (!keep) {
             List.copyOf(retired).forEach(this::reap);
             last.discard();
-        } else if (last instanceof JournalFile.Appended appended) {
-            appended.close();
+        } else {
+            last.close();
         }
     }
 

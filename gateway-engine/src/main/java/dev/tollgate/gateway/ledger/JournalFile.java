@@ -4,8 +4,13 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,12 +35,95 @@ abstract sealed class JournalFile {
     /// All its records are elsewhere: the file goes, or is made empty.
     abstract void discard();
 
+    /// Lets go of the file and leaves it where it is.
+    abstract void close();
+
+    final void remove() {
+        close();
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException ignored) {
+            // left for the next start, which reads it again to no effect
+        }
+    }
+
+    /// Writes the blocks of a file, up to `capacity` bytes; far from any request.
+    private static void fill(Path path, long capacity) throws IOException {
+        var zeros = new byte[1 << 16];
+        try (var out = new FileOutputStream(path.toFile(), true)) {
+            for (long have = Files.size(path); have < capacity; have += zeros.length) {
+                out.write(zeros);
+            }
+        }
+    }
+
     boolean isDrained() {
         return users.get() == 0 && uncommitted.get() == 0;
     }
 
-    /// The usual file: append mode and one write a record, which the system keeps whole without a lock of ours; a plain
-    /// stream, since a channel would be closed by an interrupt.
+    /// No more room in a file of a given size.
+    static final class Full extends IOException {
+        private static final long serialVersionUID = 1;
+
+        Full(Path path) {
+            super(path + " is full");
+        }
+    }
+
+    /// The usual file: blocks written in advance and mapped, so that a record is a copy in memory, which the system keeps
+    /// when the process is killed, and costs no system call (two writes a request were a twelfth of its time).
+    static final class Mapped extends JournalFile {
+        private final long capacity;
+        private final Arena arena = Arena.ofShared();
+        private final MemorySegment memory;
+
+        /// Takes some milliseconds.
+        Mapped(long number, Path path, long capacity) throws IOException {
+            super(number, path);
+            this.capacity = capacity;
+            try {
+                fill(path, capacity);
+                this.memory = map(path, capacity);
+            } catch (IOException e) {
+                remove();
+                throw e;
+            }
+        }
+
+        private MemorySegment map(Path path, long capacity) throws IOException {
+            try (var channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                return channel.map(FileChannel.MapMode.READ_WRITE, 0, capacity, arena);
+            }
+        }
+
+        @Override
+        void write(byte[] bytes, int length) throws IOException {
+            long at = size.getAndAdd(length);
+            if (at + length > capacity) {
+                throw new Full(path);
+            }
+            try {
+                MemorySegment.copy(bytes, 0, memory, ValueLayout.JAVA_BYTE, at, length);
+            } catch (InternalError | IllegalStateException gone) {
+                throw new IOException("the file was cut or closed, or its disk cannot be written", gone);
+            }
+        }
+
+        @Override
+        void discard() {
+            remove();
+        }
+
+        /// By the last who needs it: whoever still writes would fail.
+        @Override
+        void close() {
+            arena.close();
+        }
+    }
+
+    /// Where blocks cannot be had in advance, and while there is no mapped file: append mode and one write a record,
+    /// which the system keeps whole without a lock of ours; a plain stream, since a channel would be closed by an
+    /// interrupt.
     static final class Appended extends JournalFile {
         private final FileOutputStream out;
 
@@ -52,14 +140,10 @@ abstract sealed class JournalFile {
 
         @Override
         void discard() {
-            close();
-            try {
-                Files.deleteIfExists(path);
-            } catch (IOException ignored) {
-                // left for the next start, which reads it again to no effect
-            }
+            remove();
         }
 
+        @Override
         void close() {
             try {
                 out.close();
@@ -111,17 +195,17 @@ abstract sealed class JournalFile {
             }
         }
 
-        /// Writes the blocks; far from any request.
+        @Override
+        void close() {
+            try {
+                file.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
         static void prepare(Path path, long capacity) throws IOException {
-            if (Files.exists(path) && Files.size(path) >= capacity) {
-                return;
-            }
-            var zeros = new byte[1 << 16];
-            try (var out = new FileOutputStream(path.toFile(), true)) {
-                for (long have = Files.size(path); have < capacity; have += zeros.length) {
-                    out.write(zeros);
-                }
-            }
+            fill(path, capacity);
         }
     }
 }

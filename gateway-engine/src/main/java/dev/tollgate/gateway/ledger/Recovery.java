@@ -50,7 +50,7 @@ final class Recovery {
     static Recovery of(Path dir) throws IOException {
         var recovery = new Recovery(JournalReader.files(dir));
         for (var file : recovery.files) {
-            recovery.lastWrite = Files.getLastModifiedTime(file).toInstant();
+            recovery.alive(Files.getLastModifiedTime(file).toInstant());
             JournalReader.read(file, recovery::take);
         }
         JournalReader.readReserve(dir, recovery::take);
@@ -77,12 +77,21 @@ final class Recovery {
                 list.forEach(send -> sent(id, send));
             }
             case JournalRecord.Sending(var id, var send) -> sent(id, send);
-            case JournalRecord.Settled done -> settled.put(done.entry().id(), done);
+            case JournalRecord.Settled done -> {
+                settled.put(done.entry().id(), done);
+                done.entry().ended().ifPresent(this::alive);
+            }
             case JournalRecord.AppOutcome(var id, var outcome) -> outcomes.put(id, outcome);
         }
     }
 
+    /// A mapped file's own time lags behind its records, and tells of a stream's events nothing either.
+    private void alive(Instant at) {
+        lastWrite = at.isAfter(lastWrite) ? at : lastWrite;
+    }
+
     private void sent(String id, Send send) {
+        alive(send.at());
         sends.computeIfAbsent(id, _ -> new TreeMap<>()).put(send.attempt(), send);
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -99,6 +101,59 @@ class JournalTest {
         assertEquals(List.of("000000000002.journal"), names());
         journal.close(false);
         assertEquals(List.of(), names());
+    }
+
+    @Test
+    void aFileThatFillsUpBeforeTheWriterComesIsFollowedByAnother() throws IOException {
+        var journal = new Journal(dir, 1);
+        journal.turnNow();
+        var record = records(1).getFirst();
+        int count = (int) (2 * Journal.TURN_AT / record.pack().size());
+        for (int i = 0; i < count; i++) {
+            assertTrue(journal.append(record, false).isPresent());
+        }
+        assertEquals(count, kept());
+        assertEquals("", journal.trouble());
+        journal.close(true);
+    }
+
+    @Test
+    void recordsOfAThousandThreadsStandWhole() throws Exception {
+        var journal = new Journal(dir, 1);
+        journal.turnNow();
+        var records = records(1_000);
+        var threads = records.stream().map(each -> Thread.ofVirtual().unstarted(() -> journal.append(each, false)))
+                .toList();
+        threads.forEach(Thread::start);
+        for (var thread : threads) {
+            thread.join();
+        }
+        assertEquals(1_000, kept());
+        journal.close(true);
+    }
+
+    @Test
+    void aFileThatIsCutUnderneathGivesWayToTheReserve() throws IOException {
+        var journal = new Journal(dir, 1);
+        journal.prepare();
+        journal.turnNow();
+        var file = dir.resolve("000000000002.journal");
+        assumeTrue(Files.size(file) > 0, "this file system has no mapped journal");
+        Files.write(file, new byte[0]);
+        assertTrue(journal.append(records(1).getFirst(), false).isPresent());
+        assertTrue(journal.trouble().contains("cannot be written"), journal.trouble());
+        var found = new ArrayList<JournalRecord>();
+        JournalReader.readReserve(dir, found::add);
+        assertEquals(records(1).size(), found.size());
+        journal.close(true);
+    }
+
+    private int kept() throws IOException {
+        var found = new AtomicInteger();
+        for (var file : JournalReader.files(dir)) {
+            JournalReader.read(file, _ -> found.incrementAndGet());
+        }
+        return found.get();
     }
 
     @Test
