@@ -4,8 +4,8 @@ import dev.tollgate.console.chart.ChartData;
 import dev.tollgate.console.chart.ChartData.Kind;
 import dev.tollgate.console.chart.ChartData.Marker;
 import dev.tollgate.console.chart.ChartData.Series;
-import dev.tollgate.console.chart.ChartData.Sign;
 import dev.tollgate.console.chart.Values;
+import dev.tollgate.console.feed.Signs;
 import dev.tollgate.gateway.Gateway;
 import dev.tollgate.gateway.alarm.AlarmView;
 import dev.tollgate.gateway.config.AlarmRule;
@@ -50,7 +50,8 @@ record Past(ChartData chart) {
         }
         figures[count - 1] = now(alarm);
         return Optional.of(new Past(new ChartData(List.of(new Series(alarm.subject().name(), 1, Values.of(figures))),
-                from, to, BUCKET, Kind.LEVEL, List.of(new Marker(alarm.started(), Sign.ALARM, alarm.name())))));
+                from, to, BUCKET, Kind.LEVEL, List.of(new Marker(alarm.started(), Signs.of(alarm.severity()),
+                        alarm.name())))));
     }
 
     /// Tokens or pico-dollars a minute, or a share.

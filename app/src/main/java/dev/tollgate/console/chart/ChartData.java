@@ -43,9 +43,11 @@ public record ChartData(
     /// Something that happened, in the lane above the plot.
     public record Marker(Instant at, Sign sign, String text) {}
 
-    /// Shape of a marker.
+    /// Shape of a marker; an alarm's says how bad it was.
     public enum Sign {
-        ALARM,
+        INFO,
+        WARNING,
+        CRITICAL,
         CONFIG,
         PRICE,
         CUT,

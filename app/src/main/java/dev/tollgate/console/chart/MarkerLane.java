@@ -60,7 +60,9 @@ final class MarkerLane {
 
     private Color colour(Sign sign) {
         return switch (sign) {
-            case ALARM, ACTION, CUT -> palette.danger().text();
+            case CRITICAL, ACTION, CUT -> palette.danger().text();
+            case WARNING -> palette.warning().text();
+            case INFO -> palette.accent().text();
             case CONFIG, PRICE -> palette.muted();
         };
     }
@@ -70,7 +72,10 @@ final class MarkerLane {
         pen.setStroke(colour);
         pen.setLineWidth(1);
         switch (sign) {
-            case ALARM ->
+            case INFO -> pen.fillOval(x - 4.5, MIDDLE - 4.5, 9, 9);
+            case WARNING -> pen.fillPolygon(new double[] {x, x + 6, x - 6},
+                    new double[] {MIDDLE - 5.5, MIDDLE + 5, MIDDLE + 5}, 3);
+            case CRITICAL ->
                 pen.fillPolygon(
                         new double[] {x, x + 6, x, x - 6},
                         new double[] {MIDDLE - 6, MIDDLE, MIDDLE + 6, MIDDLE},

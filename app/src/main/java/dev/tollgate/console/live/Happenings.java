@@ -1,25 +1,32 @@
 package dev.tollgate.console.live;
 
 import dev.tollgate.console.chart.ChartData;
+import dev.tollgate.console.feed.Signs;
 import dev.tollgate.gateway.alarm.AlarmState;
 import dev.tollgate.gateway.alarm.AlarmView;
 import dev.tollgate.gateway.alarm.Alarms;
+import dev.tollgate.gateway.alarm.Severity;
 import dev.tollgate.gateway.config.Budget;
 import dev.tollgate.gateway.control.Control;
 import dev.tollgate.gateway.event.Event;
 import dev.tollgate.gateway.term.Subject;
+import dev.tollgate.gateway.term.Word;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What was done in the last quarter of an hour, for the lane above the chart. Thread-safe: publishers only store.
 final class Happenings {
     private static final Duration KEPT = Duration.ofMinutes(15);
     private static final Duration SAME = Duration.ofSeconds(20);
     private static final int MOST = 40;
+    private static final Set<ChartData.Sign> ALARMS = EnumSet.of(ChartData.Sign.INFO, ChartData.Sign.WARNING,
+            ChartData.Sign.CRITICAL);
     private final Deque<ChartData.Marker> markers = new ArrayDeque<>();
 
     void heard(Event event) {
@@ -29,16 +36,16 @@ final class Happenings {
     /// What began before anybody listened and still goes on: the page was opened after it.
     void standing(List<AlarmView> alarms, Instant now) {
         alarms.stream().filter(each -> each.isOpen() && each.started().isAfter(now.minus(KEPT))).limit(MOST)
-                .forEach(each -> add(new ChartData.Marker(each.started(), ChartData.Sign.ALARM,
+                .forEach(each -> add(new ChartData.Marker(each.started(), Signs.of(each.severity()),
                         each.name() + " " + each.subject().name())));
     }
 
     private synchronized void add(ChartData.Marker next) {
-        boolean again = markers.stream().anyMatch(one -> one.text().equals(next.text())
-                && Duration.between(one.at(), next.at()).abs().compareTo(same(next)) < 0);
-        if (!again) {
-            markers.addLast(next);
-        }
+        var known = markers.stream().filter(one -> one.text().equals(next.text())
+                && Duration.between(one.at(), next.at()).abs().compareTo(same(next)) < 0).findFirst();
+        // where it began, and as bad as it is now
+        known.ifPresent(markers::remove);
+        markers.addLast(known.map(one -> new ChartData.Marker(one.at(), next.sign(), one.text())).orElse(next));
         while (markers.size() > MOST) {
             markers.removeFirst();
         }
@@ -46,7 +53,7 @@ final class Happenings {
 
     /// An alarm that gets worse is still the same one.
     private static Duration same(ChartData.Marker next) {
-        return next.sign() == ChartData.Sign.ALARM ? SAME.multipliedBy(9) : SAME;
+        return ALARMS.contains(next.sign()) ? SAME.multipliedBy(9) : SAME;
     }
 
     synchronized List<ChartData.Marker> until(Instant now) {
@@ -57,7 +64,8 @@ final class Happenings {
     private static Optional<ChartData.Marker> marker(Event event) {
         return switch (event) {
             case Event.Alarm alarm when alarm.state().equals(AlarmState.ACTIVE.word()) ->
-                Optional.of(new ChartData.Marker(alarm.at(), ChartData.Sign.ALARM,
+                Optional.of(new ChartData.Marker(alarm.at(),
+                        Signs.of(Word.parse(Severity.class, alarm.severity()).orElse(Severity.WARNING)),
                         alarm.name() + " " + Subject.parse(alarm.subject()).name()));
             // a channel that is tried changes nothing that the curve could show
             case Event.Acted done when done.action().contains(" alarm ") || done.action().equals(Alarms.TEST) ->

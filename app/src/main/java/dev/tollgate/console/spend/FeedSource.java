@@ -1,9 +1,9 @@
 package dev.tollgate.console.spend;
 
 import dev.tollgate.console.chart.ChartData.Marker;
-import dev.tollgate.console.chart.ChartData.Sign;
 import dev.tollgate.console.feed.Colours;
 import dev.tollgate.console.feed.Feed;
+import dev.tollgate.console.feed.Signs;
 import dev.tollgate.gateway.ledger.Queries;
 import dev.tollgate.gateway.ledger.SpendQuery;
 import java.time.Instant;
@@ -37,7 +37,8 @@ record FeedSource(Feed feed) implements Source {
     @Override
     public List<Marker> alarms(Instant from, Instant to) {
         return feed.gateway().alarms().between(from, to).stream()
-                .map(alarm -> new Marker(alarm.started(), Sign.ALARM, alarm.name() + " " + alarm.subject().name()))
+                .map(alarm -> new Marker(alarm.started(), Signs.of(alarm.severity()),
+                        alarm.name() + " " + alarm.subject().name()))
                 .toList();
     }
 

@@ -150,7 +150,7 @@ final class Gallery {
                 new Series("batch", 4, noise(900, 1_500, 9)));
         var markers = List.of(
                 new Marker(NOW.minusSeconds(727), Sign.CONFIG, "route code edited"),
-                new Marker(NOW.minusSeconds(139), Sign.ALARM, "alarm: loop 13:59:52"),
+                new Marker(NOW.minusSeconds(139), Sign.CRITICAL, "alarm: loop 13:59:52"),
                 new Marker(NOW.minusSeconds(118), Sign.ACTION, "throttled 14:00:13"));
         return new ChartData(series, NOW.minusSeconds(900), NOW, Duration.ofSeconds(1), Kind.LEVEL, markers);
     }

@@ -1,0 +1,17 @@
+package dev.tollgate.console.feed;
+
+import dev.tollgate.console.chart.ChartData.Sign;
+import dev.tollgate.gateway.alarm.Severity;
+
+/// Alarms in the lane above a chart, by how bad they were, so that a warning looks like one on every page.
+public final class Signs {
+    private Signs() {}
+
+    public static Sign of(Severity severity) {
+        return switch (severity) {
+            case INFO -> Sign.INFO;
+            case WARNING -> Sign.WARNING;
+            case CRITICAL -> Sign.CRITICAL;
+        };
+    }
+}
