@@ -12,6 +12,9 @@ import javafx.scene.canvas.GraphicsContext;
 /// Settled, reserved, projected and cap on one linear scale, so that thirty budgets compare: what is gone is solid,
 /// what is held hatched, what is coming a hollow ▽, and the cap a line nothing covers.
 public final class NeedleGauge extends Painted {
+    /// What a projection is, wherever one is shown.
+    public static final String PROJECTED = "What is settled and reserved, and on top of it the pace of the last hour"
+            + " until the window ends.";
     private static final double END = 4;
     private final boolean tall;
     private Reading reading = new Reading(0, 0, 0, 0);
@@ -45,7 +48,7 @@ public final class NeedleGauge extends Painted {
 
     /// A budget at this moment, in pico-dollars or the unit of `measure`.
     ///
-    /// @param projected at the end of the window, estimated; 0 if unknown
+    /// @param projected at the end of the window, as [#PROJECTED] says it; 0 if unknown
     /// @param cap 0 or less for none
     public record Reading(long settled, long reserved, long projected, long cap) {
         /// Longest amount the scale must reach, twice the cap at most.

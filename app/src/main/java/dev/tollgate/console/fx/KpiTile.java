@@ -28,6 +28,7 @@ public final class KpiTile extends StackPane {
     private static final double EDGE = 0.05;
     private static final double TITLE = 11;
     private static final double SUB_GAP = 3;
+    private static final double CORNER_GAP = 4;
     /// How much smaller a value is that would not fit.
     private static final double SMALLER = 20.0 / 28;
 
@@ -68,6 +69,14 @@ public final class KpiTile extends StackPane {
     public void setTitle(String text) {
         title.setText(text);
         describe();
+    }
+
+    /// The first of these that is whole in the line it has, else the last.
+    public void setTitle(String text, String shorter) {
+        setTitle(text);
+        if (!fits(title)) {
+            setTitle(shorter);
+        }
     }
 
     /// Muted text at the right end of the title line.
@@ -120,6 +129,8 @@ public final class KpiTile extends StackPane {
             tight = now;
             pseudoClassStateChanged(TIGHT, now);
         }
+        boolean both = title.prefWidth(-1) + corner.prefWidth(-1) + CORNER_GAP <= column.getWidth() - 2 * INSET;
+        corner.setVisible(both || column.getWidth() <= 0);
         super.layoutChildren();
     }
 
@@ -170,7 +181,9 @@ public final class KpiTile extends StackPane {
     }
 
     private Tile tile(double width) {
-        var head = new HBox(4, title, gap(), corner);
+        var head = new HBox(CORNER_GAP, title, gap(), corner);
+        // where it has no room it gives none away either
+        corner.managedProperty().bind(corner.visibleProperty());
         column.getChildren().setAll(head, body, sub);
         VBox.setVgrow(body, Priority.ALWAYS);
         column.setPadding(new Insets(INSET));

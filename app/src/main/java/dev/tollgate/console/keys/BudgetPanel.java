@@ -17,6 +17,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -84,6 +85,7 @@ final class BudgetPanel extends VBox {
         for (var label : List.of(sums, coming, cap, then)) {
             Columns.elided(label);
         }
+        coming.setTooltip(new Tooltip(NeedleGauge.PROJECTED));
         var words = new Apart(new VBox(3, sums, coming, cap, then), 96);
         words.setMinWidth(TEXT);
         words.setPrefWidth(TEXT);

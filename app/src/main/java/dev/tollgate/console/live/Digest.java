@@ -12,6 +12,5 @@ import java.util.Map;
 /// @param rows in no order, by `rowsBy`
 /// @param times tokens of all of them against usual; NaN where nothing is usual yet
 /// @param spark tokens of all keys, for the tile
-/// @param hourly pico-dollars an hour of each key over what is known of the last 15 minutes
 record Digest(ChartData chart, boolean inMoney, Dimension rowsBy, List<BurnerRow> rows, double times, Pace tokens,
-        Pace money, boolean hot, Values spark, double hourlyTotal, Map<String, Double> hourly) {}
+        Pace money, boolean hot, Values spark) {}

@@ -67,13 +67,10 @@ final class Digests {
         var rowSlots = rowView.by() == q.view().by() ? slots : slots(rowView);
         var shown = q.view().series().stream().filter(one -> q.sieve().lets(q.view().by(), one.name())).toList();
         var chart = Curves.chart(q.view(), shown, q.known(), q.money(), slots, q.markers());
-        var hourly = new HashMap<String, Double>();
-        keys.series().forEach(one -> hourly.put(one.name(), hourly(one, q.known())));
         var tempos = outlook.tempos(q.rowsBy());
         var rows = rows(rowView, rowSlots, q, tokens, tempos);
-        double all = hourly.values().stream().mapToDouble(Double::doubleValue).sum();
         return new Digest(chart, q.money(), q.rowsBy(), rows, times(rows, tempos, tokens), tokens, money, hot,
-                Curves.spark(total), all, hourly);
+                Curves.spark(total));
     }
 
     private LiveView view(Question q, Dimension by) {
@@ -86,11 +83,6 @@ final class Digests {
 
     private Map<String, Integer> slots(LiveView view) {
         return outlook.colours().assign(view.by(), Curves.largest(view.series()));
-    }
-
-    private static double hourly(LiveSeries one, int known) {
-        int seconds = Math.clamp(known, 1, LiveView.SECONDS);
-        return one.picosOver(seconds) * 3600.0 / seconds;
     }
 
     private List<BurnerRow> rows(LiveView view, Map<String, Integer> slots, Question q, Pace total,

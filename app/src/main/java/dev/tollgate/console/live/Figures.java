@@ -30,7 +30,7 @@ record Figures(Spend spend, Burn burn, Velocity velocity, Trouble trouble, Optio
     /// The budget that will be used up first, whatever it counts.
     ///
     /// @param unit of the amounts
-    /// @param projected at the end of its window, 0 where that cannot be said
+    /// @param projected at the end of its window as the engine has it, 0 where that cannot be said
     record Tight(String name, String subject, Budget.Unit unit, String window, long settled, long reserved,
             long projected, long limit,
             boolean blocked, String ends) {

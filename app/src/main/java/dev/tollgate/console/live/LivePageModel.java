@@ -263,7 +263,7 @@ final class LivePageModel implements LiveModel {
     private void apply(Digest made, LiveSnapshot snapshot) {
         digest = made;
         digested = snapshot.at();
-        figures.set(Reading.of(snapshot, made, outlook, known(snapshot)));
+        figures.set(Reading.of(snapshot, made, outlook));
         if (heldSince.get().isEmpty() || chart.get() == null) {
             if (made.inMoney() == money.get()) {
                 chart.set(made.chart());

@@ -16,12 +16,9 @@ import java.util.Optional;
 
 /// Reads the tiles' figures off a snapshot. Pure.
 final class Reading {
-    private static final int PROJECTS_FROM = 300;
-
     private Reading() {}
 
-    /// @param known seconds the live counters have watched
-    static Figures of(LiveSnapshot now, Digest digest, Outlook outlook, int known) {
+    static Figures of(LiveSnapshot now, Digest digest, Outlook outlook) {
         var counts = now.counts();
         var today = now.today();
         var billing = outlook.billingZone();
@@ -39,12 +36,12 @@ final class Reading {
                         digest.spark()),
                 new Figures.Trouble(counts.requests5m(), counts.errors5m(), counts.fallbacks5m(),
                         counts.billedFailedTokens5m()),
-                tightest(now, digest, known >= PROJECTS_FROM, billing), providers(now, outlook));
+                tightest(now, billing), providers(now, outlook));
     }
 
-    private static Optional<Figures.Tight> tightest(LiveSnapshot now, Digest digest, boolean projects, ZoneId zone) {
+    private static Optional<Figures.Tight> tightest(LiveSnapshot now, ZoneId zone) {
         // of equals the same one at each tick
-        return now.budgets().stream().map(budget -> tight(budget, now.at(), digest, projects, zone))
+        return now.budgets().stream().map(budget -> tight(budget, zone))
                 .max(Comparator.comparingDouble(Reading::share)
                         .thenComparing(Figures.Tight::unit, Comparator.reverseOrder())
                         .thenComparing(Figures.Tight::name).thenComparing(Figures.Tight::subject));
@@ -55,24 +52,11 @@ final class Reading {
         return tight.limit() > 0 ? most / tight.limit() : Double.MAX_VALUE;
     }
 
-    private static Figures.Tight tight(BudgetState budget, Instant now, Digest digest, boolean projects, ZoneId zone) {
-        long projected = budget.unit() == Budget.Unit.USD
-                ? projectedMoney(budget, now, digest, projects)
-                : budget.projected().orElse(0);
+    private static Figures.Tight tight(BudgetState budget, ZoneId zone) {
         var ends = budget.windowEnd().map(end -> Format.clock(end, zone)).orElse("");
         return new Figures.Tight(budget.name(), budget.subject(), budget.unit(), budget.window(),
-                budget.settled(), budget.reserved(), projected, budget.limit(), budget.state().equals("blocked"), ends);
-    }
-
-    /// By the pace seen here, which is by key; of a customer's or feature's budget the engine knows more.
-    private static long projectedMoney(BudgetState budget, Instant now, Digest digest, boolean projects) {
-        boolean everything = budget.subject().equals("everything");
-        double hourly = everything ? digest.hourlyTotal() : digest.hourly().getOrDefault(budget.subject(), 0.0);
-        double hours = budget.windowEnd().map(end -> Duration.between(now, end).toMillis() / 3.6e6).orElse(0.0);
-        if (projects && hours > 0 && hourly > 0) {
-            return Math.round(Math.min(9e18, budget.settled() + budget.reserved() + hourly * hours));
-        }
-        return everything || digest.hourly().containsKey(budget.subject()) ? 0 : budget.projected().orElse(0);
+                budget.settled(), budget.reserved(), budget.projected().orElse(0), budget.limit(),
+                budget.state().equals("blocked"), ends);
     }
 
     private static Figures.Providers providers(LiveSnapshot now, Outlook outlook) {

@@ -129,6 +129,7 @@ final class TileRow {
         });
         var body = new VBox(figures, gauge);
         body.setFillWidth(true);
+        budgetSub.setTooltip(new Tooltip(NeedleGauge.PROJECTED));
         tightest.setBody(body);
         tightest.setSub(true, budgetSub);
     }
@@ -168,7 +169,8 @@ final class TileRow {
     }
 
     private void spend(Figures.Spend now) {
-        spend.setTitle(now.zone().isEmpty() ? "Spend today" : "Spend today (" + now.zone() + ")");
+        var day = now.zone().isEmpty() ? "today" : "today (" + now.zone() + ")";
+        spend.setTitle("Spend " + day, now.zone().isEmpty() ? day : "Spend (" + now.zone() + ")");
         spend.setValue(Money.sum(now.picos()), "");
         show(reserved, () -> "res. " + Money.sum(now.reserved()), true);
         show(unpriced, () -> "+ " + tokens(now.unpriced()) + " unpriced", now.unpriced() > 0);
@@ -183,6 +185,12 @@ final class TileRow {
     private static void shorter(KpiTile tile, Label only, Supplier<String> words) {
         if (!tile.fits(only)) {
             only.setText(words.get());
+        }
+    }
+
+    private static void shorter(KpiTile tile, Label first, Label then, Supplier<String> words) {
+        if (!tile.fits(first, then)) {
+            then.setText(words.get());
         }
     }
 
@@ -218,6 +226,7 @@ final class TileRow {
         boolean idle = now.input() + now.output() == 0;
         velocity.setValue(idle ? Format.NONE : tokens(now.input() + now.output()), idle ? "" : "/min");
         inOut.setText(tokens(now.input()) + " in · " + tokens(now.output()) + " out");
+        shorter(velocity, inOut, () -> tokens(now.input()) + " in");
         boolean room = velocity.room() >= ROOM_FOR_SPARK;
         spark.setVisible(room);
         spark.setManaged(room);
@@ -238,6 +247,8 @@ final class TileRow {
         show(billed, () -> tokens(now.billedTokens()) + " billed", now.billedTokens() > 0);
         if (now.billedTokens() > 0 && !trouble.fits(fallback, between, billed)) {
             show(fallback, () -> "", false);
+        } else if (!none) {
+            shorter(trouble, fallback, () -> Format.share((double) now.fallbacks() / now.requests()) + " fell");
         }
     }
 
@@ -250,12 +261,15 @@ final class TileRow {
             budgetFigure.setText(now.brief(now.settled()));
             budgetOf.setText("of " + now.brief(now.limit()));
         }
+        shorter(tightest, budgetFigure, budgetOf, () -> "of " + now.brief(now.limit()).replace(".00", ""));
+        shorter(tightest, budgetFigure, budgetOf, () -> "");
         gauge.setVisible(true);
         var reading = new NeedleGauge.Reading(now.settled(), now.reserved(), now.projected(), now.limit());
         gauge.measure(now::say, now.say(0));
         gauge.set(reading);
         tone(budgetSub, "tg-text-danger", now.blocked());
         budgetSub.setText(said(now));
+        shorter(tightest, budgetSub, () -> brief(now));
         tightest.setAccessibleText("Tightest budget " + now.name() + ": " + gauge.getAccessibleText() + now.counted());
     }
 
@@ -266,6 +280,10 @@ final class TileRow {
         return now.projected() > 0
                 ? "≈" + now.say(now.projected()) + " by " + now.ends()
                 : now.say(Math.max(0, now.limit() - now.settled() - now.reserved())) + " left";
+    }
+
+    private static String brief(Figures.Tight now) {
+        return now.blocked() ? "used up" : now.projected() > 0 ? "≈" + now.say(now.projected()) : said(now);
     }
 
     private void noBudget() {
@@ -295,6 +313,7 @@ final class TileRow {
                 : seconds > 0
                         ? now.first() + ", " + Format.age(Duration.ofSeconds(seconds))
                         : now.first() + ", next call tries");
+        shorter(providers, rests, () -> seconds > 0 ? Format.age(Duration.ofSeconds(seconds)) : "next tries");
         providers.setAccessibleText("Providers: " + first.getText() + (secondLine.isVisible()
                 ? ", " + second.getText()
                 : "") + " " + rests.getText());

@@ -95,6 +95,20 @@ class LivePageModelTest {
                 + tightest.say(tightest.limit()) + tightest.counted());
     }
 
+    /// The pace of a single key is known here too, but the page Budgets would then say something else.
+    @Test
+    void aBudgetIsProjectedAsTheEngineProjectsIt() {
+        var scenes = new Scenes("typical");
+        var now = scenes.snapshot();
+        var web = new BudgetState("web-week", "web", Budget.Unit.USD, "week", Scenes.NOW,
+                Optional.of(Scenes.NOW.plusSeconds(36_000)), 100, 20, 0, 0, OptionalLong.of(77), BudgetState.OK, 0,
+                Optional.empty(), 0, Optional.empty(), Optional.empty());
+        var model = new LivePageModel(scenes);
+        model.tick(new LiveSnapshot(now.at(), now.status(), now.counts(), now.flights(), now.targets(), List.of(web),
+                now.ledger(), now.pauses(), now.today(), now.alarms(), now.refusedFile()));
+        assertEquals(77, figures(model).tightest().orElseThrow().projected());
+    }
+
     @Test
     void aPausedKeyStaysWithItsRefusals() {
         var row = over("incident").burners().rows().stream().map(Ranking.Burner::row)
