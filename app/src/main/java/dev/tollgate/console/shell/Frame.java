@@ -46,6 +46,8 @@ final class Frame extends VBox {
         HBox.setHgrow(header, Priority.ALWAYS);
         page.getStyleClass().add("tg-page-host");
         page.setMinSize(0, 0);
+        // what has no room for all it shows, as with very large text, loses its end and never its beginning
+        page.setAlignment(Pos.TOP_LEFT);
         toasts = new Toasts(body);
         sheets = new Sheets(body);
         VBox.setVgrow(body, Priority.ALWAYS);

@@ -32,7 +32,7 @@ final class KeySheet extends VBox {
     KeySheet(List<Action> actions, Runnable cancel) {
         getStyleClass().add("tg-sheet");
         setMinWidth(WIDTH);
-        setMaxSize(WIDTH, USE_PREF_SIZE);
+        setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
         close = Buttons.icon(Icon.CLOSE, "Close", cancel, "flat");
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);

@@ -13,6 +13,7 @@ import dev.tollgate.gateway.ledger.LedgerStatus;
 import dev.tollgate.gateway.term.Scope;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.geometry.Pos;
@@ -58,18 +59,37 @@ final class StatusLine extends HBox {
         day.setAlignment(Pos.CENTER_LEFT);
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        getChildren().addAll(serving, address, gap, rate, line(), flights, line(), day, line(), recording, line(),
-                zone);
+        getChildren().addAll(serving, address, gap, rate, line(rate), flights, line(flights), day, line(recording),
+                recording, line(zone), zone);
+        widthProperty().addListener((_, _, _) -> fit());
         for (var label : new Label[] {state, url, rate, flights, today, amount, recording, zone}) {
             label.setMinWidth(Region.USE_PREF_SIZE);
         }
         starting();
     }
 
-    private static Region line() {
+    /// @param of what goes with the line
+    private static Region line(Label of) {
         var line = new Region();
         line.getStyleClass().add("tg-status-sep");
+        of.managedProperty().bind(of.visibleProperty());
+        line.visibleProperty().bind(of.visibleProperty());
+        line.managedProperty().bind(of.visibleProperty());
         return line;
+    }
+
+    /// In a narrow window, or with large text, what other places say too goes first; trouble never does.
+    private void fit() {
+        double room = getWidth() - snappedLeftInset() - snappedRightInset();
+        double wanted = getSpacing() * (getChildren().size() - 1);
+        for (var child : getChildren()) {
+            wanted += child.prefWidth(-1);
+        }
+        for (var spare : List.of(zone, rate, recording, flights)) {
+            boolean goes = room > 0 && wanted > room && !spare.getStyleClass().contains("tg-text-danger");
+            wanted -= goes ? spare.prefWidth(-1) + 1 + 2 * getSpacing() : 0;
+            spare.setVisible(!goes);
+        }
     }
 
     private void starting() {
@@ -91,6 +111,7 @@ final class StatusLine extends HBox {
         day(now, config);
         record(now.ledger());
         zone.setText(zone(ZoneId.systemDefault(), now.at()));
+        fit();
     }
 
     private void state(LiveSnapshot now) {

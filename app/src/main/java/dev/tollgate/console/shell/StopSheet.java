@@ -145,7 +145,9 @@ final class StopSheet extends VBox {
         var button = Buttons.button("", () -> stop.accept(kind, subject()), "tg-stop-kind");
         button.setGraphic(face);
         // by style, since the stylesheet's own height would win over a setter
-        button.setStyle("-fx-min-height: %1$dpx; -fx-pref-height: %1$dpx; -fx-max-height: %1$dpx;".formatted(height));
+        // and in em, so that larger text has its room
+        button.setStyle(String.format(Locale.ROOT, "-fx-min-height: %.3fem; -fx-pref-height: -1; -fx-max-height: -1;",
+                height / 13.0));
         button.setMaxWidth(Double.MAX_VALUE);
         button.setAccessibleText(title);
         button.setId("stop-" + kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));
@@ -230,7 +232,7 @@ final class StopSheet extends VBox {
         private final Label cost = Styled.strong("");
         private final Label rate = Styled.muted("");
         private final Label calls = Styled.muted("");
-        private final Label hits = Styled.muted("");
+        private final Label hits = TableColumns.elided(Styled.muted(""));
         private long running;
 
         Row(String subject) {
@@ -248,7 +250,7 @@ final class StopSheet extends VBox {
             var name = TableColumns.elided(Styled.strong(all ? "everything" : who.name()));
             cost.setMinWidth(Region.USE_PREF_SIZE);
             var upper = new HBox(8, Styled.muted(kind), name, gap(), cost);
-            var lower = new HBox(10, rate, calls, gap(), hits);
+            var lower = new HBox(8, rate, calls, gap(), hits);
             var texts = new VBox(2, upper, lower);
             texts.setAlignment(Pos.CENTER_LEFT);
             HBox.setHgrow(texts, Priority.ALWAYS);
@@ -268,7 +270,7 @@ final class StopSheet extends VBox {
                     : burner.tokensPerMinute() == 0 ? Money.NONE : "≈" + Money.perHour(burner.picosPerHour()));
             rate.setMinWidth(USE_PREF_SIZE);
             rate.setText(Format.tokens((double) burner.tokensPerMinute()) + "/min");
-            calls.setText(burner.inFlight() + " in flight");
+            calls.setText(burner.inFlight() + " running");
             hits.setText(burner.paused() ? "already paused" : burner.hits());
         }
 

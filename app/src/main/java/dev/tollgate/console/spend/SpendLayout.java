@@ -57,7 +57,8 @@ final class SpendLayout extends Region {
             beside.resizeRelocate(EDGE + width - side + GAP, top, side - GAP, height);
         }
         double left = width - side;
-        double rest = height - CARD - 2 * GAP;
+        double card = card();
+        double rest = height - card - 2 * GAP;
         double low = Math.floor(Math.max(0, Math.min(wanted.getAsDouble(),
                 Math.min(rest * MOST_TABLE, rest - LEAST_CHART))));
         chart.resizeRelocate(EDGE, top, left, rest - low);
@@ -66,7 +67,7 @@ final class SpendLayout extends Region {
         for (int i = 0; i < cards.size(); i++) {
             double x = EDGE + i * (each + GAP);
             double wide = i == cards.size() - 1 ? EDGE + left - x : each;
-            cards.get(i).resizeRelocate(x, top + height - CARD, wide, CARD);
+            cards.get(i).resizeRelocate(x, top + height - card, wide, card);
         }
     }
 
@@ -88,5 +89,10 @@ final class SpendLayout extends Region {
     @Override
     protected double computePrefHeight(double width) {
         return 724;
+    }
+
+    /// Higher where text is larger.
+    private double card() {
+        return cards.stream().mapToDouble(each -> each.prefHeight(-1)).reduce(CARD, Math::max);
     }
 }

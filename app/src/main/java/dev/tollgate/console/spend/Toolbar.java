@@ -63,6 +63,7 @@ final class Toolbar extends HBox {
             label.setMinWidth(USE_PREF_SIZE);
             label.managedProperty().bind(label.visibleProperty());
         }
+        unpriced.setMinWidth(0); // with large text its end goes before the sum does
         ofIt.visibleProperty().bind(ofIt.textProperty().isNotEmpty()
                 .and(widthProperty().greaterThan(ROOM_FOR_ESTIMATES)));
         unpriced.visibleProperty().bind(unpriced.textProperty().isNotEmpty());
