@@ -27,6 +27,9 @@ public record Album(Path folder, List<Situation> situations, List<Theme> themes,
     }
 
     private static final Duration FIRST = Duration.ofMillis(1_500);
+    /// Until what was asked for has been asked: actions and further questions come out of the first answers.
+    private static final Duration LEAST = Duration.ofMillis(400);
+    private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration AGAIN = Duration.ofMillis(250);
 
     /// Takes them all.
@@ -80,7 +83,17 @@ public record Album(Path folder, List<Situation> situations, List<Theme> themes,
         for (var step : sight.steps()) {
             Camera.run(() -> step.accept(shell, hand));
             Camera.run(shell.feed()::tickNow);
-            Camera.settle(FIRST);
+            settle(shell);
+        }
+    }
+
+    /// Until no question has been open for a while.
+    private static void settle(Shell shell) {
+        var quiet = Duration.ZERO;
+        for (var waited = Duration.ZERO; waited.compareTo(FIRST) < 0
+                && quiet.compareTo(LEAST) < 0; waited = waited.plus(LOOK)) {
+            Camera.settle(LOOK);
+            quiet = shell.feed().isQuiet() ? quiet.plus(LOOK) : Duration.ZERO;
         }
     }
 }

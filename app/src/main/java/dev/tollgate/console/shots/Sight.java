@@ -21,6 +21,8 @@ import javafx.scene.input.KeyCode;
 record Sight(String name, boolean lays, List<Step> steps) {
     private static final View WEEK = new View(TimeRange.live(Duration.ofDays(7)), Filter.NONE);
     private static final Pattern COPIED = Pattern.compile("MB, \\d\\d-\\d\\d \\d\\d:\\d\\d");
+    /// The end of a secret made at this moment.
+    private static final Pattern MADE = Pattern.compile("^(\\W{4})\\w{4}$");
     private static final Pattern FREE = Pattern.compile("[0-9.]+ .B free on its disk");
 
     /// What the machine's disk and clock say.
@@ -89,7 +91,8 @@ record Sight(String name, boolean lays, List<Step> steps) {
                 over("routes-new", Name.ROUTES, presses("Route")),
                 over("prices-new", Name.PRICES, presses("New row")),
                 over("alarms-new", Name.ALARMS, presses("#add-rule")),
-                over("alarms-channel-new", Name.ALARMS, presses("Channels"), presses("#add-channel"))));
+                over("alarms-channel-new", Name.ALARMS, presses("Channels"), presses("#add-channel"),
+                        (_, hand) -> hand.reword(MADE, "$1c41f"))));
         remarkable.ifPresent(request -> sights.addAll(ofUsed(request)));
         return sights;
     }

@@ -41,9 +41,9 @@ final class StageConfig {
     private static final String ALARMS =
             """
                     alarms:
-                      - { name: velocity, kind: token_velocity, scope: { each: key }, window: 1m, factor: 8, floor: 80000, ceiling: 600000 }
+                      - { name: velocity, kind: token_velocity, scope: { each: key }, window: 1m, factor: 3.5, floor: 80000, ceiling: 600000 }
                       - { name: spend, kind: spend_velocity, scope: { each: key }, window: 1m, ceiling: 5 }
-                      - { name: fallback, kind: fallback_rate, scope: { each: route }, window: 5m, factor: 5, floor: 0.05, ceiling: 0.2 }
+                      - { name: fallback, kind: fallback_rate, scope: { each: route }, window: 5m, factor: 5, floor: 0.05, ceiling: 0.12 }
                       - { name: errors, kind: error_rate, scope: { each: target }, window: 5m, factor: 5, floor: 0.1, ceiling: 0.5 }
                       - { name: retries, kind: retry_storm, scope: { each: key }, window: 1m, ceiling: 30 }
                       - { name: loop, kind: loop, scope: { each: agent } }
@@ -66,12 +66,12 @@ final class StageConfig {
             ", routes: [embed], limits: { tpm: 500000 }", "notebook", ", routes: [try, local]");
 
     private static final String WORKPLACE = """
-              - { name: agent-dev, scope: { key: agent-dev }, window: day, usd: 10, at: %1$s }
-              - { name: web-week, scope: { key: web }, window: week, usd: 16, at: %1$s }
-              - { name: acme-month, scope: { customer: acme }, window: month, usd: 25, at: %1$s }
+              - { name: agent-dev, scope: { key: agent-dev }, window: day, usd: 15, at: %1$s }
+              - { name: web-week, scope: { key: web }, window: week, usd: 30, at: %1$s }
+              - { name: acme-month, scope: { customer: acme }, window: month, usd: 30, at: %1$s }
               - { name: support-month, scope: { key: support }, window: month, usd: 20, at: %1$s }
               - { name: batch-month, scope: { key: batch }, window: month, usd: 15, at: { 80: notify, 100: block } }
-              - { name: coding-tokens, scope: { feature: coding }, window: day, tokens: 40000000, at: { 100: notify } }
+              - { name: coding-tokens, scope: { feature: coding }, window: day, tokens: 120000000, at: { 100: notify } }
               - { name: notebook-week, scope: { key: notebook }, window: week, usd: 5 }
             """.formatted(STEPS);
 

@@ -4,11 +4,9 @@ import dev.tollgate.gateway.Gateway;
 import dev.tollgate.gateway.GatewayOptions;
 import dev.tollgate.gateway.GatewayStatus;
 import dev.tollgate.gateway.Opening;
-import dev.tollgate.gateway.admission.Claim;
 import dev.tollgate.gateway.config.ConfigFile;
 import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.config.HealthRule;
-import dev.tollgate.gateway.config.KeyLimits;
 import dev.tollgate.gateway.config.Retention;
 import dev.tollgate.gateway.entry.Entry;
 import dev.tollgate.gateway.event.Event;
@@ -67,7 +65,7 @@ final class StagedHome implements AutoCloseable {
         System.setProperty("user.home", own.toString());
         var folders = new Folders(own, machines);
         var folder = Files.createDirectories(own.resolve(".local/share/tollgate"));
-        var time = new StillTime(Story.NOW.minus(Story.LIVE));
+        var time = new StillTime(Story.NOW.minus(Budgeted.SEEN));
         if (situation == Situation.EMPTY) {
             time.set(Story.NOW);
             return new StagedHome(folders, opened(options(folder, time, Optional.empty())), time, Optional.empty());
@@ -86,11 +84,15 @@ final class StagedHome implements AutoCloseable {
         all.addAll(story.remainder(all));
         var told = config(yaml);
         tell(folder, time, all, smoke -> new SmokeStory(situation).tell(smoke, SmokeStory.targets(told)));
-        var gateway = opened(options(folder, time, Optional.of(yaml)));
+        // budgets come last: their counters see the last hour pass, then learn what was used before it
+        var gateway = opened(options(folder, time, Optional.of(yaml.substring(0, yaml.indexOf("budgets:\n")))));
+        var budgets = new Budgeted(gateway, told);
+        budgets.before(Story.NOW.minus(Story.LIVE), time, all);
         configured(gateway);
         gateway.alarms().tick();
         gateway.alarms().study();
-        play(gateway, time, live, InFlight.of(situation, desks), situation);
+        play(gateway, time, live, budgets, InFlight.of(situation, desks), situation);
+        budgets.takeEffect();
         return new StagedHome(folders, gateway, time, remarkable(live));
     }
 
@@ -141,8 +143,8 @@ final class StagedHome implements AutoCloseable {
     }
 
     /// The last quarter of an hour, second by second.
-    private static void play(Gateway gateway, StillTime time, List<Entry> live, List<InFlight> calls,
-            Situation situation) {
+    private static void play(Gateway gateway, StillTime time, List<Entry> live, Budgeted budgets,
+            List<InFlight> calls, Situation situation) {
         var flying = new ArrayList<Running>();
         var rule = situation == Situation.INCIDENT ? QUICK : NEVER;
         int next = 0;
@@ -152,11 +154,12 @@ final class StagedHome implements AutoCloseable {
             for (; next < live.size() && live.get(next).ended().orElse(now).isBefore(now); next++) {
                 // all of them are in the database already: the number says so
                 gateway.events().publish(new Event.Settled(now, 1, live.get(next)));
+                budgets.settled(live.get(next));
                 tell(gateway.health(), live.get(next), rule);
             }
             for (; begun < calls.size() && calls.get(begun).started().isBefore(now); begun++) {
                 time.set(calls.get(begun).started());
-                flying.add(new Running(calls.get(begun), gateway, situation));
+                flying.add(new Running(calls.get(begun), gateway, budgets, situation));
             }
             time.set(now);
             for (var running : flying) {
@@ -193,7 +196,7 @@ final class StagedHome implements AutoCloseable {
         private final InFlight call;
         private final Flight flight;
 
-        Running(InFlight call, Gateway gateway, Situation situation) {
+        Running(InFlight call, Gateway gateway, Budgeted budgets, Situation situation) {
             this.call = call;
             flight = gateway.flights().begin(call.id(), call.desk().key());
             if (situation == Situation.INCIDENT && call.desk().key().equals("agent-dev")) {
@@ -203,10 +206,7 @@ final class StagedHome implements AutoCloseable {
             if (!call.queued()) {
                 flight.running(new Nobody(), call.desk().target().label());
             }
-            var config = gateway.config();
-            // held until the home goes: the call runs on
-            gateway.admission().admit(config.budgets(), config.billingZone(),
-                    new Claim(call.id(), call.who(), KeyLimits.NONE, call.most(), 0, true));
+            budgets.held(call);
         }
 
         void progress(Instant now) {

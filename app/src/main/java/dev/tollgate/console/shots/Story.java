@@ -9,6 +9,7 @@ import dev.tollgate.gateway.term.TargetId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,6 +27,8 @@ final class Story {
     /// Share of a busy hour's calls, in percent, by the hour in UTC.
     private static final int[] HOURS = {8, 6, 6, 5, 6, 10, 22, 48, 80, 96, 100, 94, 74, 86, 98, 95, 84, 62, 40, 28, 22,
             18, 14, 10};
+    /// Of work in a busy hour.
+    private static final int MINUTES = 8;
     private static final Duration LOOP = Duration.ofMinutes(6);
     private static final Duration FAILING = Duration.ofSeconds(100);
     private static final long LARGE_SUM = 12_480_370_000_000_000L;
@@ -55,25 +58,58 @@ final class Story {
     }
 
     private void hour(List<Entry> week, Desk desk, Instant hour, Instant end) {
-        var at = hour.atZone(ZoneOffset.UTC);
-        boolean weekend = at.getDayOfWeek().getValue() > 5;
-        boolean thursdaysLoop = at.getDayOfMonth() == 19 && at.getHour() >= 8 && at.getHour() < 14
-                && desk.key().equals("agent-dev");
-        double calls = pace(desk) * HOURS[at.getHour()] / 100.0 * (thursdaysLoop ? 6 : 1)
-                * (weekend && !at.toLocalDate().equals(NOW.atZone(ZoneOffset.UTC).toLocalDate()) ? 0.2 : 1);
-        for (int i = 0; i < calls || random.nextDouble() < calls - i; i++) {
-            var started = hour.plusMillis(random.nextInt(3_600_000));
-            if (started.isBefore(end)) {
-                week.add(call(desk, started, 1, random.nextInt(60) == 0, random.nextInt(140) == 0));
+        double calls = pace(desk) * busy(hour);
+        if (worksInSpells(desk)) {
+            double minutes = calls / desk.pace();
+            // all of a key's desks work in the same minutes
+            var own = new SplittableRandom(desk.key().hashCode() * 31L + hour.getEpochSecond());
+            for (int i = 0; i + own.nextDouble() < minutes; i++) {
+                minute(week, desk, hour.plus(Duration.ofMinutes(own.nextInt(60))), end);
             }
+            return;
+        }
+        for (int i = 0; i < calls || random.nextDouble() < calls - i; i++) {
+            tell(week, desk, hour.plusMillis(random.nextInt(3_600_000)), end);
         }
     }
 
-    /// Calls an hour of a busy hour in the past; fewer than live, since nobody looks at each.
+    /// Share of a busy hour that this one has.
+    private static double busy(Instant hour) {
+        var at = hour.atZone(ZoneOffset.UTC);
+        boolean weekend = at.getDayOfWeek().getValue() > 5;
+        return HOURS[at.getHour()] / 100.0
+                * (weekend && !at.toLocalDate().equals(NOW.atZone(ZoneOffset.UTC).toLocalDate()) ? 0.2 : 1);
+    }
+
+    private static boolean isThursdaysLoop(Desk desk, Instant hour) {
+        var at = hour.atZone(ZoneOffset.UTC);
+        return at.getDayOfMonth() == 19 && at.getHour() >= 8 && at.getHour() < 14 && desk.key().equals("agent-dev");
+    }
+
+    /// Whoever calls many times a minute does so for minutes on end: while they work it is as fast as now, so that what
+    /// is usual for them then is what they do now.
+    private boolean worksInSpells(Desk desk) {
+        return situation != Situation.HUGE && desk.pace() >= 1;
+    }
+
+    private void minute(List<Entry> week, Desk desk, Instant start, Instant end) {
+        double calls = desk.pace() * (0.75 + 0.5 * random.nextDouble()) * (isThursdaysLoop(desk, start) ? 6 : 1);
+        for (int i = 0; i < Math.floor(calls) || random.nextDouble() < calls - i; i++) {
+            tell(week, desk, start.truncatedTo(ChronoUnit.MINUTES).plusMillis(random.nextInt(60_000)), end);
+        }
+    }
+
+    private void tell(List<Entry> week, Desk desk, Instant started, Instant end) {
+        if (started.isBefore(end)) {
+            week.add(call(desk, started, 1, random.nextInt(60) == 0, random.nextInt(140) == 0));
+        }
+    }
+
+    /// Calls an hour of a busy hour in the past: some minutes of work in it.
     private double pace(Desk desk) {
         return switch (situation) {
             case EMPTY -> 0;
-            case TYPICAL, INCIDENT -> desk.key().equals("ci-tests") ? 4 : desk.pace() * 2;
+            case TYPICAL, INCIDENT -> desk.key().equals("ci-tests") ? 4 : desk.pace() * MINUTES;
             case HUGE -> 0.25;
         };
     }
