@@ -4,7 +4,6 @@ import dev.tollgate.console.chart.ChartData;
 import dev.tollgate.console.chart.Values;
 import dev.tollgate.gateway.term.Dimension;
 import java.util.List;
-import java.util.Map;
 
 /// What takes more than a moment to work out: the curves, the rows, the usual. Made off the UI thread; immutable.
 ///

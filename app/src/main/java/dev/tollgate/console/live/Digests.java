@@ -10,7 +10,6 @@ import dev.tollgate.gateway.term.Dimension;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

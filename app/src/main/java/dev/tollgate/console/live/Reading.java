@@ -3,7 +3,6 @@ package dev.tollgate.console.live;
 import dev.tollgate.console.feed.LiveSnapshot;
 import dev.tollgate.console.fx.Format;
 import dev.tollgate.gateway.admission.BudgetState;
-import dev.tollgate.gateway.config.Budget;
 import dev.tollgate.gateway.event.LiveSeries;
 import dev.tollgate.gateway.routing.TargetState;
 import java.time.Duration;
