@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -90,8 +89,8 @@ final class TileRow {
         trouble.setOnOpen(() -> places.open(Places.Name.REQUESTS, new View(FIVE_MINUTES, trouble())));
         tightest.setOnOpen(places::openBudgets);
         providers.setOnOpen(() -> places.open(Places.Name.REQUESTS, new View(TimeRange.LIVE_15_MIN, resting())));
-        for (var tile : tiles()) {
-            tile.widthProperty().addListener((_, _, _) -> shown.ifPresent(now -> show(now, Optional.empty())));
+        for (var tile : List.of(velocity, spend, trouble, tightest, burn)) {
+            tile.widthProperty().addListener((_, _, _) -> shown.ifPresent(this::show));
         }
     }
 
@@ -160,32 +159,13 @@ final class TileRow {
     }
 
     void show(Figures now) {
-        show(now, shown);
-    }
-
-    /// What a tile says already is not said again: finding words that fit costs a layout.
-    ///
-    /// @param before empty where all is to be said anew
-    private void show(Figures now, Optional<Figures> before) {
         shown = Optional.of(now);
-        if (differs(before, now, Figures::spend)) {
-            spend(now.spend());
-        }
+        spend(now.spend());
         burn(now.burn(), now.velocity().input() + now.velocity().output() > 0);
         velocity(now.velocity());
-        if (differs(before, now, Figures::trouble)) {
-            trouble(now.trouble());
-        }
-        if (differs(before, now, Figures::tightest)) {
-            now.tightest().ifPresentOrElse(this::budget, this::noBudget);
-        }
-        if (differs(before, now, Figures::providers)) {
-            providers(now.providers());
-        }
-    }
-
-    private static boolean differs(Optional<Figures> before, Figures now, Function<Figures, Object> part) {
-        return before.isEmpty() || !part.apply(before.get()).equals(part.apply(now));
+        trouble(now.trouble());
+        now.tightest().ifPresentOrElse(this::budget, this::noBudget);
+        providers(now.providers());
     }
 
     private void spend(Figures.Spend now) {
