@@ -54,7 +54,7 @@ class ToastsTest {
 
     @Test
     void whatItSaysStandsBesideTheButtons() {
-        WaitForAsyncUtils.asyncFx(() -> toasts.show("Saved", () -> {}));
+        WaitForAsyncUtils.waitForAsyncFx(5_000, () -> toasts.show("Saved", () -> {}));
         WaitForAsyncUtils.waitForFxEvents();
 
         assertFalse(at(toasts).intersects(at(save)), at(toasts) + " covers " + at(save));
@@ -65,7 +65,7 @@ class ToastsTest {
 
     @Test
     void itStandsInItsCornerWhereThatIsFree() {
-        WaitForAsyncUtils.asyncFx(() -> {
+        WaitForAsyncUtils.waitForAsyncFx(5_000, () -> {
             save.setVisible(false);
             cancel.setVisible(false);
             toasts.show("Saved");
@@ -78,13 +78,13 @@ class ToastsTest {
 
     @Test
     void itMovesAwayFromWhatOpensUnderIt() {
-        WaitForAsyncUtils.asyncFx(() -> {
+        WaitForAsyncUtils.waitForAsyncFx(5_000, () -> {
             save.setVisible(false);
             cancel.setVisible(false);
             toasts.show("Saved");
         });
         WaitForAsyncUtils.waitForFxEvents();
-        WaitForAsyncUtils.asyncFx(() -> save.setVisible(true));
+        WaitForAsyncUtils.waitForAsyncFx(5_000, () -> save.setVisible(true));
 
         try {
             WaitForAsyncUtils.waitFor(5, TimeUnit.SECONDS,
