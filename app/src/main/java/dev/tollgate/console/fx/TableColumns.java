@@ -117,7 +117,7 @@ public final class TableColumns {
     }
 
     private static final class TextCell<S> extends TableCell<S, String> {
-        private final Tooltip whole = new Tooltip();
+        private @Nullable Tooltip whole;
 
         TextCell() {
             setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
@@ -128,10 +128,20 @@ public final class TableColumns {
             super.updateItem(item, empty);
             var text = empty || item == null ? "" : item;
             setText(text);
-            whole.setText(text);
-            setTooltip(text.length() > 12 ? whole : null);
+            setTooltip(text.length() > 12 ? whole(text) : null);
             pseudoClassStateChanged(States.UNPRICED, Money.UNPRICED.equals(text));
             pseudoClassStateChanged(States.NONE, Money.NONE.equals(text));
+        }
+
+        /// Made with the first long text: most cells never have one.
+        private Tooltip whole(String text) {
+            var tip = whole;
+            if (tip == null) {
+                tip = new Tooltip();
+                whole = tip;
+            }
+            tip.setText(text);
+            return tip;
         }
     }
 

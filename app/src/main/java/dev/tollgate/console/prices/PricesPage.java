@@ -356,6 +356,7 @@ public final class PricesPage implements Page, Toolbar.Deeds {
         if (!asked.isEmpty()) {
             bar.find(asked);
         }
+        rows.fit();
         model.load();
     }
 

@@ -188,8 +188,12 @@ final class RowsTable {
         return Optional.ofNullable(table.getSelectionModel().getSelectedItem());
     }
 
-    /// What does not fit goes, the least important first; names and extras share what is left.
-    private void fit() {
+    /// What does not fit goes, the least important first; names and extras share what is left. Out of sight it waits
+    /// for the page to be shown: JavaFX styles the headers anew, and finds no colours for them where there is no scene.
+    void fit() {
+        if (table.getScene() == null) {
+            return;
+        }
         boolean unpriced = table.getItems().stream().limit(1).anyMatch(Line::isUnpriced);
         double least = unpriced ? LEAST_UNPRICED : LEAST_EXTRAS;
         double leastName = longestName();

@@ -12,7 +12,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.input.InputEvent;
@@ -23,12 +22,10 @@ import org.jspecify.annotations.Nullable;
 /// window: a page's first opening is mostly the loading of classes and the first reading of styles, and that is done
 /// then. A page opened meanwhile is left to its reader.
 final class Rehearsal {
-    /// Without Prices: JavaFX warned of colours not found for headers of its table when it had been gone through.
-    static final List<Places.Name> PAGES = Stream.of(Places.Name.values())
-            .filter(name -> name != Places.Name.PRICES).toList();
+    static final List<Places.Name> PAGES = List.of(Places.Name.values());
     private static final System.Logger LOG = System.getLogger(Rehearsal.class.getName());
-    private static final Duration SETTLED = Duration.ofSeconds(2);
-    private static final Duration BREATH = Duration.ofMillis(150);
+    private static final Duration SETTLED = Duration.ofSeconds(1);
+    private static final Duration BREATH = Duration.ofMillis(80);
     private static final Duration UNTOUCHED = Duration.ofSeconds(1);
 
     private final Feed feed;

@@ -10,7 +10,13 @@ import dev.tollgate.console.feed.View;
 import dev.tollgate.console.fx.Theme;
 import dev.tollgate.console.testing.TestConsole;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import javafx.application.Platform;
 import javafx.event.Event;
 import javafx.scene.Node;
@@ -82,8 +88,25 @@ class RehearsalTest {
         });
     }
 
+    /// What JavaFX has to say about styles meanwhile: a page styled where its colours are unknown.
+    private final List<String> complaints = Collections.synchronizedList(new ArrayList<>());
+    private final Handler listening = new Handler() {
+        @Override
+        public void publish(LogRecord said) {
+            complaints.add(said.getMessage());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
     @Test
     void everyPageIsGoneThroughOutOfSight() {
+        var styles = Logger.getLogger("javafx.css");
+        styles.addHandler(listening);
         var live = shown();
         var rehearsal = fx(shell::rehearsal);
         int steps = 0;
@@ -92,6 +115,8 @@ class RehearsalTest {
             steps++;
             assertSame(live, shown());
         }
+        styles.removeHandler(listening);
+        assertEquals(List.of(), complaints);
         assertEquals((Rehearsal.PAGES.size() - 1) * STEPS + 1, steps, "all but the one in sight");
         for (var page : Places.Name.values()) {
             open(page);
