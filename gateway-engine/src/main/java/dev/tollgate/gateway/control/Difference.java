@@ -36,10 +36,25 @@ public record Difference(List<String> words, List<Line> lines) {
 
     /// From one text to another, both as the configuration is written.
     static Difference of(String before, String after) {
-        var lines = Lines.between(shown(before), shown(after));
-        var words = words(before, after);
-        boolean moved = words.isEmpty() && lines.stream().anyMatch(line -> line.kind != Kind.SAME);
-        return new Difference(moved ? List.of("the order") : words, lines);
+        var was = Side.of(before);
+        var is = Side.of(after);
+        return new Difference(was.changes(is), Lines.between(was.shown, is.shown));
+    }
+
+    /// One of the texts, taken apart.
+    ///
+    /// @param things their fields by `route code` or `listen`
+    /// @param shown its lines as they may be seen
+    record Side(Map<String, Map<String, String>> things, List<String> shown) {
+        static Side of(String text) {
+            return new Side(Difference.things(text), Difference.shown(text));
+        }
+
+        /// What became of this in that, in words.
+        List<String> changes(Side after) {
+            var words = words(things, after.things);
+            return words.isEmpty() && !shown.equals(after.shown) ? List.of("the order") : words;
+        }
     }
 
     public boolean isEmpty() {
@@ -82,9 +97,7 @@ public record Difference(List<String> words, List<Line> lines) {
                 .toList();
     }
 
-    private static List<String> words(String before, String after) {
-        var was = things(before);
-        var is = things(after);
+    private static List<String> words(Map<String, Map<String, String>> was, Map<String, Map<String, String>> is) {
         var names = new LinkedHashSet<String>(was.keySet());
         names.addAll(is.keySet());
         var words = new ArrayList<String>();

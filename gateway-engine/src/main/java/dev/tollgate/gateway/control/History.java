@@ -6,7 +6,9 @@ import dev.tollgate.gateway.config.ConfigVersion;
 import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.config.Problem;
 import dev.tollgate.gateway.request.LiveSetup;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The kept versions of the configuration: what each changed, and the way back to one of them. Thread-safe; reads the
 /// database, so not for the JavaFX thread.
@@ -30,16 +32,26 @@ public final class History {
         }
     }
 
-    /// The newest first, at most so many.
+    /// The newest first, at most so many. Each text is read and taken apart once, since each is compared with two.
     public List<Entry> newest(int limit) {
+        return newest(store, limit);
+    }
+
+    static List<Entry> newest(ConfigStore store, int limit) {
         var kept = store.versions(limit + 1);
-        return kept.stream().limit(limit).map(version -> {
-            int at = kept.indexOf(version) + 1;
-            var changed = at < kept.size()
-                    ? difference(kept.get(at).number(), version.number()).words()
-                    : List.<String>of();
-            return new Entry(version, changed);
-        }).toList();
+        var entries = new ArrayList<Entry>();
+        var later = Optional.<Difference.Side>empty();
+        for (int i = 0; i < kept.size(); i++) {
+            var side = Difference.Side.of(store.text(kept.get(i).number()).orElse(""));
+            if (later.isPresent()) {
+                entries.add(new Entry(kept.get(i - 1), side.changes(later.get())));
+            }
+            later = Optional.of(side);
+        }
+        if (!kept.isEmpty() && kept.size() <= limit) {
+            entries.add(new Entry(kept.getLast(), List.of()));
+        }
+        return List.copyOf(entries);
     }
 
     public boolean has(long version) {
