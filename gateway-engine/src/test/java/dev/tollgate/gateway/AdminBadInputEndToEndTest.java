@@ -81,6 +81,10 @@ class AdminBadInputEndToEndTest {
             "POST   | alarms/al_1/snooze        | {\"for\":\"31d\"}                  | 400 | for",
             "POST   | keys                      | {\"name\":\"x/y\"}                 | 422 | name",
             "POST   | keys                      | {\"name\":\"x\",\"limits\":{\"rpm\":-1}} | 422 | limits.rpm",
+            "POST   | keys                      | {\"name\":\"x\",\"routes\":[\"sim-small\",\"nope\"]} | 422 | routes[1]",
+            "POST   | prices/what-if            | {\"prices\":[],\"form\":\"x\"} | 400 | form",
+            "POST   | prices/what-if            | {\"prices\":[],\"from\":5}    | 400 | from",
+            "POST   | prices/what-if            | {\"prices\":[],\"data\":[]}   | 400 | data",
             "POST   | keys/app/rotate           | {\"grce\":\"1h\"}                  | 400 | grce",
             "POST   | keys/app/rotate           | {\"grace\":{}}                     | 400 | grace",
             "POST   | keys/app/rotate           | {\"grace\":\"99999999d\"}          | 400 | grace",
@@ -120,12 +124,30 @@ class AdminBadInputEndToEndTest {
     @ParameterizedTest
     @CsvSource({"POST,alarms,'GET, HEAD'", "GET,alarms/al_1/ack,POST", "PUT,keys,'GET, HEAD, POST'",
             "GET,keys/app,DELETE", "DELETE,prices,'GET, HEAD, PUT'", "PATCH,config,'GET, HEAD, PUT'",
-            "DELETE,smoke,'GET, HEAD, POST'", "GET,backup,POST", "POST,events,GET", "GET,prices/what-if,POST"})
+            "DELETE,smoke,'GET, HEAD, POST'", "GET,backup,POST", "POST,health,'GET, HEAD'", "POST,events,GET",
+            "GET,prices/what-if,POST"})
     void aWrongMethodIsToldFromAWrongPath(String method, String path, String allowed) {
         var reply = gateway.admin(method, path, "");
         assertEquals("method_not_allowed", error(reply, 405).path("code").asString());
         assertEquals(allowed, reply.headers().firstValue("Allow").orElseThrow());
         error(gateway.admin(method, "nothing/of/the/kind", ""), 404);
+    }
+
+    /// Rows beside a field that nobody reads would be a wish unheard.
+    @Test
+    void pricesThatArePutMayHaveNoFieldThatNobodyReads() {
+        var before = gateway.admin("GET", "prices", "").body();
+        var put = gateway.admin("PUT", "prices", "{\"prices\":[],\"effective\":\"now\"}", "If-Match", "*");
+        assertEquals("effective", error(put, 400).path("param").asString(""));
+        assertEquals(before, gateway.admin("GET", "prices", "").body());
+        assertEquals(200, gateway.admin("PUT", "prices", before, "If-Match", "*").statusCode());
+    }
+
+    /// What is there may be named as a route, as a model and as a pattern.
+    @Test
+    void aKeyForWhatIsThereIsMade() {
+        assertEquals(200, gateway.admin("POST", "keys",
+                "{\"name\":\"x\",\"routes\":[\"sim-small\",\"sim/other\",\"later-*\"]}").statusCode());
     }
 
     @Test

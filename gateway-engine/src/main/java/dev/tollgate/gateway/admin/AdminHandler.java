@@ -80,7 +80,9 @@ public final class AdminHandler implements Handler {
         try {
             var path = exchange.path().startsWith(PREFIX) ? exchange.path().substring(PREFIX.length()) : "";
             if (path.equals("health")) {
-                answer(exchange, reads.health());
+                answer(exchange, Methods.isRead(exchange.method())
+                        ? reads.health()
+                        : unserved(exchange, new String[] {path}));
             } else if (!allowed(exchange.requestHead())) {
                 answer(exchange, Reply.error(401, "invalid_api_key", null,
                         "This needs the admin key as a Bearer token: `admin_key` of the configuration,"

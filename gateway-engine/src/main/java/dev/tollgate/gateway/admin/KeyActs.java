@@ -1,5 +1,7 @@
 package dev.tollgate.gateway.admin;
 
+import dev.tollgate.gateway.access.Models;
+import dev.tollgate.gateway.access.Resolution;
 import dev.tollgate.gateway.admin.AdminHandler.Reply;
 import dev.tollgate.gateway.config.Durations;
 import dev.tollgate.gateway.config.KeyEntry;
@@ -60,8 +62,24 @@ final class KeyActs {
     private Reply make(JsonNode body) {
         return switch (KeyText.parse(body.toString())) {
             case KeyText.Parsed.Wrong(var problems) -> wrong(problems);
-            case KeyText.Parsed.Good(var key) -> make(key);
+            case KeyText.Parsed.Good(var key) -> unknownRoute(key).orElseGet(() -> make(key));
         };
+    }
+
+    /// A new key that may use only what is not there would be refused at its first call, far from whoever misspelt it.
+    private Optional<Reply> unknownRoute(KeyEntry key) {
+        var config = live.current().config();
+        for (int i = 0; i < key.routes().size(); i++) {
+            var name = key.routes().get(i);
+            if (name.indexOf('*') < 0 && Models.resolve(config, name) instanceof Resolution.Missing(var near)) {
+                return Optional.of(Reply.error(422, "invalid_config", "routes[" + i + "]", "routes[" + i
+                        + "]: no route and no model of a provider has the name " + name
+                        + (near.isEmpty() ? "" : " (did you mean " + String.join(", ", near) + "?)")
+                        + "; no key was made. Make the route first, or take the name out; without routes a key may"
+                        + " use all."));
+            }
+        }
+        return Optional.empty();
     }
 
     /// The caller knows one key, not its place among all: a name that is taken is said as such.

@@ -97,7 +97,7 @@ final class PriceDoor {
             return Reply.error(428, "precondition_required", "If-Match",
                     "Send the ETag of GET prices as If-Match, so that nobody's change is lost.");
         }
-        var read = read(body.get());
+        var read = read(body.get(), "prices", "data", "unpriced", "next_cursor");
         return read.isWrong() ? wrong(read.problems) : replaced(match.get(), read.rows);
     }
 
@@ -145,7 +145,15 @@ final class PriceDoor {
     }
 
     /// Takes back what [#list] gave: rows that ship with the product are no part of the configuration.
-    private Rows read(JsonNode body) {
+    ///
+    /// @param known the fields that may stand around the rows, where they do not come as a bare list
+    private Rows read(JsonNode body, String... known) {
+        if (body.isObject()) {
+            Fields.of(body, known);
+        }
+        if (body.has("prices") && body.has("data")) {
+            throw new Parameters.Wrong("data", "prices and data are two names of the same rows; send one of them.");
+        }
         var given = body.isArray() ? body : body.has("prices") ? body.path("prices") : body.path("data");
         if (!given.isArray()) {
             throw new Parameters.Wrong("prices", "prices must be a list of rows.");
@@ -164,7 +172,7 @@ final class PriceDoor {
     }
 
     private Reply whatIf(JsonNode body) {
-        var rows = read(body);
+        var rows = read(body, "prices", "data", "unpriced", "next_cursor", "from", "to");
         if (rows.isWrong()) {
             return wrong(rows.problems);
         }
@@ -180,8 +188,8 @@ final class PriceDoor {
     }
 
     private static Instant at(JsonNode body, String name, Instant otherwise) {
-        var text = body.path(name).asString("");
-        return text.isEmpty() ? otherwise : new Parameters(Map.of(name, text)).instant(name, otherwise);
+        return new Fields(body).text(name).filter(text -> !text.isEmpty())
+                .map(text -> new Parameters(Map.of(name, text)).instant(name, otherwise)).orElse(otherwise);
     }
 
     private static JsonNode preview(Preview p) {

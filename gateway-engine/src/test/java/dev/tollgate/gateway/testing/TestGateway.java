@@ -93,9 +93,14 @@ public final class TestGateway implements AutoCloseable {
         return send(request.build());
     }
 
-    public HttpResponse<String> admin(String method, String path, String body) {
-        return send(HttpRequest.newBuilder(URI.create(url("/tollgate/v1/" + path)))
-                .header("Authorization", "Bearer " + adminKey())
+    /// @param head more field names and values
+    public HttpResponse<String> admin(String method, String path, String body, String... head) {
+        var request = HttpRequest.newBuilder(URI.create(url("/tollgate/v1/" + path)))
+                .header("Authorization", "Bearer " + adminKey());
+        for (int i = 0; i < head.length; i += 2) {
+            request.header(head[i], head[i + 1]);
+        }
+        return send(request
                 .method(method, HttpRequest.BodyPublishers.ofString(body)).build());
     }
 
