@@ -31,6 +31,7 @@ final class RunningHome {
     /// Writes what the path of its own endpoints answers.
     ///
     /// @throws ExportAsk.Wrong where it refuses, with its words
+    /// @throws IOException where it would and cannot, with its words: a full disk
     void get(String path, OutputStream out) throws IOException, InterruptedException {
         ask("GET", path, "", out);
     }
@@ -68,7 +69,11 @@ final class RunningHome {
                 if (reply.statusCode() / 100 == 2) {
                     answer.transferTo(out);
                 } else {
-                    throw new ExportAsk.Wrong("The running Tollgate says: " + message(answer.readAllBytes()));
+                    var said = message(answer.readAllBytes());
+                    if (reply.statusCode() / 100 == 5) {
+                        throw new IOException(said);
+                    }
+                    throw new ExportAsk.Wrong("The running Tollgate says: " + said);
                 }
             }
         } catch (ConnectException silent) {

@@ -104,6 +104,21 @@ class HomeCommandsTest {
         }
     }
 
+    /// What was asked is right, so the code is not that of a mistake: a script may try again once there is room.
+    @Test
+    void aRunningHomeThatCannotCopyItselfIsNoMistakeOfTheAskers() throws IOException {
+        try (var console = TestConsole.open()) {
+            Files.deleteIfExists(console.home().resolve("backups"));
+            Files.writeString(console.home().resolve("backups"), "a file where the folder should be");
+            var target = folder.resolve("home.tollgate");
+            var failed = run("", "backup", "--home", console.home().toString(), "-o", target.toString());
+            assertEquals(1, failed.code(), failed.err());
+            assertTrue(failed.err().startsWith("The backup was not made: " + console.home().resolve("backups")
+                    + " cannot be written"), failed.err());
+            assertFalse(Files.exists(target));
+        }
+    }
+
     @Test
     void aBackupThatCannotBeWrittenSaysWhy() {
         try (var console = TestConsole.open()) {

@@ -91,6 +91,15 @@ public final class Backups {
                 : Optional.empty();
     }
 
+    /// It is the home's own place that fails here, whoever reads the stream: it says so itself.
+    private static Path folder(Path folder) throws IOException {
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException failed) {
+            throw new IOException(Written.words(folder, failed), failed);
+        }
+    }
+
     /// Writes a backup into a stream, which is left open.
     ///
     /// @return keys that were asked for and are not in it, each with its reason in words; the file tells them too
@@ -102,7 +111,7 @@ public final class Backups {
         }
         keepFirst();
         long bytes = Files.size(home.resolve(DATABASE));
-        var folder = Files.createDirectories(home.resolve("backups"));
+        var folder = folder(home.resolve("backups"));
         if (swept.compareAndSet(false, true)) {
             Parts.sweep(folder, begun);
         }
