@@ -1,18 +1,20 @@
 package dev.tollgate.console.live;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /// How fast something is used now, against its own usual: the minutes before the last one, and what was used before
 /// anybody watched, as far as that is recorded. Immutable.
 ///
 /// @param perMinute amount of the last 60 s
-/// @param usual mean a minute before that; NaN without enough history, 0 where there was none
+/// @param usual mean a minute before that, minutes far above the middle one left out; NaN without enough history, 0 where there was none
 /// @param recent rate a minute that is compared with the usual
 /// @param surge rate a minute of the last 5 s, so that a rise is seen before the minute is over
 record Pace(long perMinute, double usual, double recent, double surge, Trend trend) {
     static final int MINUTE = 60;
     private static final int LEAST_KNOWN = 30;
     private static final int LEAST_RECENT = 15;
+    private static final int LEAST_MINUTES = 3;
     private static final int SURGE = 5;
     private static final double FAR = 3;
     private static final double SUDDEN = 5;
@@ -45,9 +47,21 @@ record Pace(long perMinute, double usual, double recent, double surge, Trend tre
         double recent = (double) over(perSecond, 0, now) * MINUTE / now;
         int watched = Math.max(0, seen - now);
         int recorded = told ? perSecond.length - now - watched : 0;
-        double usual = ((double) over(perSecond, now, now + watched) * MINUTE + (told ? before * recorded : 0))
-                / (watched + recorded);
+        double usual =
+                (calm(perSecond, now, watched) * watched + (told ? before * recorded : 0)) / (watched + recorded);
         return new Pace(minute, Math.max(0, usual), recent, surge, trend(perSecond, minute));
+    }
+
+    /// Mean a minute: a runaway that has ended must not hide the next one.
+    private static double calm(long[] perSecond, int from, int seconds) {
+        int minutes = seconds / MINUTE;
+        if (minutes < LEAST_MINUTES) {
+            return seconds == 0 ? 0 : (double) over(perSecond, from, from + seconds) * MINUTE / seconds;
+        }
+        var sums = IntStream.range(0, minutes)
+                .mapToLong(i -> over(perSecond, from + i * MINUTE, from + (i + 1) * MINUTE)).sorted().toArray();
+        long middle = sums[minutes / 2];
+        return Arrays.stream(sums).filter(sum -> middle == 0 || sum <= FAR * middle).average().orElse(0);
     }
 
     /// NaN where there is no usual to compare with.

@@ -2,7 +2,8 @@ package dev.tollgate.console.prices;
 
 import dev.tollgate.gateway.control.PriceTable;
 import java.util.function.BiConsumer;
-import javafx.scene.control.TextInputDialog;
+import java.util.function.Consumer;
+import javafx.scene.Node;
 import javafx.stage.FileChooser;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +14,19 @@ final class Importing {
     private final PricesModel model;
     private final Notice notice;
     private final BiConsumer<PriceWork.Listed, PriceTable> show;
+    private final Consumer<Node> beside;
+    private final AddressEditor address;
 
     /// @param show what the list would change, against which table
-    Importing(PriceWork work, PricesModel model, Notice notice, BiConsumer<PriceWork.Listed, PriceTable> show) {
+    /// @param beside shows something at the right, which `away` takes away again
+    Importing(PriceWork work, PricesModel model, Notice notice, BiConsumer<PriceWork.Listed, PriceTable> show,
+            Consumer<Node> beside, Runnable away) {
         this.work = work;
         this.model = model;
         this.notice = notice;
         this.show = show;
+        this.beside = beside;
+        this.address = new AddressEditor(this::list, away);
     }
 
     void chooseFile(@Nullable Window owner) {
@@ -31,13 +38,9 @@ final class Importing {
         }
     }
 
-    void askAddress(@Nullable Window owner) {
-        var dialog = new TextInputDialog("https://");
-        dialog.setTitle("Import prices");
-        dialog.setHeaderText("Address of a price list: the data of genai-prices, or LiteLLM's map");
-        dialog.setContentText("Address");
-        dialog.initOwner(owner);
-        dialog.showAndWait().map(String::strip).filter(text -> !text.isEmpty()).ifPresent(this::list);
+    void askAddress() {
+        beside.accept(address.fresh());
+        address.focus();
     }
 
     /// @param place a file's path or an address

@@ -80,7 +80,7 @@ public final class PricesPage implements Page, Toolbar.Deeds {
         preview = new PreviewPanel(model, zone, places::openRequest, this::closeSide);
         history = new HistoryPanel(zone, this::restore, this::closeSide);
         imports = new ImportPanel(model::take, this::closeImport);
-        importing = new Importing(work, model, notice, this::imported);
+        importing = new Importing(work, model, notice, this::imported, this::showSide, this::closeSide);
         pending = new PendingBar(model::discard, Optional.of(this::openPreview), this::commit);
         parts = new HBox(8, middle, side);
         build();

@@ -176,7 +176,7 @@ final class RowEditor {
     }
 
     void focus() {
-        (fresh ? provider : rate(Unit.INPUT)).control().requestFocus();
+        (fresh ? provider : rate(Unit.INPUT)).focus();
     }
 
     void closed() {

@@ -133,7 +133,7 @@ final class Toolbar extends HBox {
     private void imports(Deeds deeds) {
         lists.getItems().setAll(item("genai-prices, from its address", () -> deeds.importing().list(GENAI)),
                 item("LiteLLM's map, from its address", () -> deeds.importing().list(LITELLM)),
-                item("From another address …", () -> deeds.importing().askAddress(window())),
+                item("From another address …", () -> deeds.importing().askAddress()),
                 new SeparatorMenuItem(), item("From a file …", () -> deeds.importing().chooseFile(window())));
     }
 

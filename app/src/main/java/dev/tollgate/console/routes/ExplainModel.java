@@ -1,6 +1,7 @@
 package dev.tollgate.console.routes;
 
 import dev.tollgate.console.fx.Money;
+import dev.tollgate.gateway.access.Models;
 import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.config.KeyEntry;
 import dev.tollgate.gateway.config.Route;
@@ -44,6 +45,16 @@ final class ExplainModel {
 
     List<String> keys() {
         return model.config().keys().stream().map(KeyEntry::name).toList();
+    }
+
+    /// A key that may ask for what is proposed; the first where none may.
+    Optional<String> suited() {
+        var config = model.config();
+        var asked = proposed().or(() -> models().stream().findFirst());
+        return config.keys().stream()
+                .filter(key -> Models.visible(config, key).stream()
+                        .anyMatch(seen -> asked.filter(seen.id()::equals).isPresent()))
+                .findFirst().or(() -> config.keys().stream().findFirst()).map(KeyEntry::name);
     }
 
     /// Calls that can be run again in thought, the newest first.

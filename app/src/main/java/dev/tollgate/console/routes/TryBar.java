@@ -77,7 +77,7 @@ final class TryBar {
         if (!keys.equals(key.getItems())) {
             key.getItems().setAll(keys);
             boolean known = !ANY.equals(chosenKey) && keys.contains(chosenKey);
-            key.setValue(known || keys.size() == 1 ? chosenKey : keys.get(1));
+            key.setValue(known ? chosenKey : model.suited().orElse(ANY));
         }
         var typed = name.getEditor().getText();
         var names = model.models();

@@ -72,6 +72,24 @@ class PaceTest {
     }
 
     @Test
+    void aRunawayThatHasEndedIsNoHabit() {
+        var seconds = steady(500);
+        Arrays.fill(seconds, 400, 640, 50_000);
+        assertEquals(1.0, Pace.of(seconds, 900).factor(), 1e-9);
+        Arrays.fill(seconds, 840, 900, 4_500);
+        assertTrue(Pace.of(seconds, 900).isHot(TRIFLE, false), "the next one is seen");
+    }
+
+    @Test
+    void whatComesInBurstsHasThemInItsUsual() {
+        var seconds = steady(0);
+        for (int from = 0; from < 840; from += 180) {
+            Arrays.fill(seconds, from, from + 60, 300);
+        }
+        assertEquals(6_400, Pace.of(seconds, 900).usual(), 500);
+    }
+
+    @Test
     void aTrifleIsNeverHot() {
         assertFalse(Pace.of(then(1, 60, 40), 900).isHot(TRIFLE, false));
     }

@@ -279,6 +279,25 @@ class PricesPageTest {
     }
 
     @Test
+    void anAddressIsJudgedBesideItsFieldBeforeAnythingIsAsked(FxRobot robot) {
+        show();
+        fx(() -> {
+            page.importing().askAddress();
+            return true;
+        });
+        robot.write("example.com/prices.json");
+        robot.clickOn(button(robot, "Read the list"));
+        assertTrue(robot.lookup("Write the whole address, as https://HOST/PATH.").tryQuery().isPresent());
+        robot.push(KeyCode.CONTROL, KeyCode.A);
+        robot.write(console.gateway().status().baseUrl() + "/nothing-here");
+        robot.clickOn(button(robot, "Read the list"));
+        TestConsole.await(() -> !fx(() -> page.prices().trouble().get()).isEmpty());
+        var text = fx(() -> page.notice().text());
+        assertTrue(text.contains("answered 4") && text.contains("Check the address"), text);
+        assertTrue(robot.lookup("Read the list").tryQuery().isEmpty(), "the form is gone");
+    }
+
+    @Test
     void aDamagedListChangesNothingAndNamesItsLine() throws IOException {
         show();
         var file = Files.writeString(files.resolve("map.json"), """

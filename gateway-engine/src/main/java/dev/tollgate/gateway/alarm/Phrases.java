@@ -14,7 +14,9 @@ final class Phrases {
     /// What raised it as long as that holds, then its highest: an alarm that waits for its end does not say 0.
     static String of(AlarmView alarm) {
         var who = alarm.subject().isEverything() ? "Everything" : capital(alarm.subject().label());
-        boolean over = alarm.value() >= alarm.limit() || alarm.worst() <= alarm.value();
+        // a budget that the next call does not fit into is at its end below its limit too
+        boolean over = alarm.kind() == AlarmRule.Kind.BUDGET || alarm.value() >= alarm.limit()
+                || alarm.worst() <= alarm.value();
         var what = who + ": " + amount(alarm, over ? alarm.value() : alarm.worst())
                 + (over ? times(alarm) : "") + limit(alarm) + (over ? "" : ", less now");
         return alarm.note().isEmpty() ? what : what + "; " + alarm.note();

@@ -137,7 +137,7 @@ final class Journal {
         boolean large = now.size.get() > TURN_AT;
         boolean due = switch (now) {
             case JournalFile.Reserve _ -> hasRoom();
-            case JournalFile.Mapped _ -> large;
+            case JournalFile.Mapped mapped -> large || mapped.isCut();
             case JournalFile.Appended _ -> large || (inPlace && hasRoom());
         };
         if (lost ? hasRoom() : due) {

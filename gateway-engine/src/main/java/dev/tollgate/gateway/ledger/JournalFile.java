@@ -109,6 +109,11 @@ abstract sealed class JournalFile {
             }
         }
 
+        /// Whether somebody took away what is mapped: writing there is an error that may come too late to be met here.
+        boolean isCut() {
+            return path.toFile().length() < capacity;
+        }
+
         @Override
         void discard() {
             remove();

@@ -133,18 +133,15 @@ class JournalTest {
     }
 
     @Test
-    void aFileThatIsCutUnderneathGivesWayToTheReserve() throws IOException {
+    void aFileThatIsCutUnderneathIsFollowedByAnother() throws IOException {
         var journal = new Journal(dir, 1);
-        journal.prepare();
         journal.turnNow();
         var file = dir.resolve("000000000002.journal");
         assumeTrue(Files.size(file) > 0, "this file system has no mapped journal");
         Files.write(file, new byte[0]);
+        journal.turn();
         assertTrue(journal.append(records(1).getFirst(), false).isPresent());
-        assertTrue(journal.trouble().contains("cannot be written"), journal.trouble());
-        var found = new ArrayList<JournalRecord>();
-        JournalReader.readReserve(dir, found::add);
-        assertEquals(records(1).size(), found.size());
+        assertEquals(1, kept());
         journal.close(true);
     }
 

@@ -4,6 +4,9 @@ import dev.tollgate.console.fx.Styled;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javafx.application.Platform;
+import javafx.beans.InvalidationListener;
+import javafx.beans.Observable;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -188,8 +191,21 @@ public final class Field<T> extends VBox {
         say();
     }
 
-    void focus() {
-        input.focus().requestFocus();
+    /// The keyboard goes here, also where the form is about to be shown for the first time: what scrolls has its content
+    /// in the window from its first styling on.
+    public void focus() {
+        var node = input.focus();
+        if (node.getScene() != null) {
+            node.requestFocus();
+            return;
+        }
+        node.sceneProperty().addListener(new InvalidationListener() {
+            @Override
+            public void invalidated(Observable shown) {
+                shown.removeListener(this);
+                Platform.runLater(node::requestFocus);
+            }
+        });
     }
 
     private void changed() {

@@ -1,0 +1,53 @@
+package dev.tollgate.console.prices;
+
+import dev.tollgate.console.fx.form.Check;
+import dev.tollgate.console.fx.form.Field;
+import dev.tollgate.console.fx.form.Fields;
+import dev.tollgate.console.fx.form.Form;
+import dev.tollgate.console.fx.form.SideEditor;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.function.Consumer;
+import javafx.scene.Node;
+
+/// Where a price list is to be read from, at the right.
+final class AddressEditor {
+    private final Form form = new Form();
+    private final SideEditor editor = new SideEditor().framed();
+    private final Field<String> address = Fields.text("Address", "The data of genai-prices, or LiteLLM's map")
+            .checked(Check.that(AddressEditor::leads, "Write the whole address, as https://HOST/PATH."));
+
+    /// @param list takes an address that can be asked
+    AddressEditor(Consumer<String> list, Runnable close) {
+        form.add(address);
+        editor.setContent(form);
+        editor.setTitle("Import prices", "");
+        editor.setSaveText("Read the list");
+        editor.setOnClose(close);
+        editor.setOnSave(() -> {
+            if (form.ready()) {
+                close.run();
+                list.accept(address.value());
+            }
+        });
+    }
+
+    private static boolean leads(String text) {
+        try {
+            var url = new URI(text);
+            return ("https".equals(url.getScheme()) || "http".equals(url.getScheme())) && url.getHost() != null;
+        } catch (URISyntaxException odd) {
+            return false;
+        }
+    }
+
+    /// Empty again.
+    Node fresh() {
+        address.start("");
+        return editor;
+    }
+
+    void focus() {
+        form.focusFirst();
+    }
+}
