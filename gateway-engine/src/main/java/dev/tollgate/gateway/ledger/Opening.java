@@ -3,6 +3,7 @@ package dev.tollgate.gateway.ledger;
 import dev.tollgate.gateway.event.Events;
 import dev.tollgate.gateway.time.Time;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -40,7 +41,8 @@ final class Opening {
             }
             return unlessUnfit(lock.get());
         } catch (IOException e) {
-            return new Opened.Refused("The home " + dir + " cannot be used: " + e.getMessage(), false);
+            var why = e instanceof AccessDeniedException ? "this user may not write " + e.getMessage() : e.getMessage();
+            return new Opened.Refused("The home " + dir + " cannot be used: " + why + ". Nothing was changed.", false);
         }
     }
 

@@ -60,11 +60,16 @@ public final class Sim implements Handler {
         control.logged(call);
         try {
             play(script(exchange, call), exchange, call);
+            linger(call, Duration.ZERO);
         } catch (IOException left) {
             call.ended(SimCall.Ending.CLIENT_LEFT);
-            if (!call.lingers().isZero()) {
-                busyUntil.set(time.nanos() + call.lingers().toNanos());
-            }
+            linger(call, call.lingers());
+        }
+    }
+
+    private void linger(Ongoing call, Duration yet) {
+        if (!call.lingers().isZero()) {
+            busyUntil.set(time.nanos() + yet.toNanos());
         }
     }
 
@@ -130,6 +135,7 @@ public final class Sim implements Handler {
             }
             exchange.write(piece.bytes(), 0, piece.bytes().length);
             call.sent(piece.tokens());
+            linger(call, call.lingers()); // the next call may be here before this one's caller is seen to have left
         }
         if (!open && script.status() > 0) {
             exchange.head(script.status(), head);
