@@ -212,6 +212,7 @@ public final class PricesPage implements Page, Toolbar.Deeds {
     private void showSide(Node shown) {
         side.getChildren().setAll(shown);
         side.setVisible(true);
+        shown.applyCss(); // what scrolls has its content in the window, to be focused, from its first styling on
     }
 
     private void closeSide() {

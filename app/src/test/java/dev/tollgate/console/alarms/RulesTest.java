@@ -12,6 +12,7 @@ import dev.tollgate.gateway.config.AlarmRule;
 import dev.tollgate.gateway.config.AlarmRule.Action;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
@@ -79,10 +80,18 @@ class RulesTest {
             return page;
         });
         feed.start();
-        robot.interact(() -> robot.lookup((Node node) -> node instanceof ToggleButton each
-                && each.getText() != null && each.getText().startsWith("Rules")).<ToggleButton>query().fire());
+        until(() -> tab(robot).isPresent()); // a control has its parts from the first picture on
+        fx(() -> {
+            tab(robot).orElseThrow().fire();
+            return true;
+        });
         until(() -> robot.lookup("#alarm-rules").tryQuery().filter(node -> node instanceof TableView<?> table
                 && table.getItems().size() == 2).isPresent());
+    }
+
+    private static Optional<ToggleButton> tab(FxRobot robot) {
+        return robot.lookup((Node node) -> node instanceof ToggleButton each
+                && each.getText() != null && each.getText().startsWith("Rules")).tryQuery();
     }
 
     @AfterEach

@@ -4,9 +4,6 @@ import dev.tollgate.console.fx.Styled;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javafx.application.Platform;
-import javafx.beans.InvalidationListener;
-import javafx.beans.Observable;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -191,21 +188,9 @@ public final class Field<T> extends VBox {
         say();
     }
 
-    /// The keyboard goes here, also where the form is about to be shown for the first time: what scrolls has its content
-    /// in the window from its first styling on.
+    /// The keyboard goes here; the form must be in a window, and styled.
     public void focus() {
-        var node = input.focus();
-        if (node.getScene() != null) {
-            node.requestFocus();
-            return;
-        }
-        node.sceneProperty().addListener(new InvalidationListener() {
-            @Override
-            public void invalidated(Observable shown) {
-                shown.removeListener(this);
-                Platform.runLater(node::requestFocus);
-            }
-        });
+        input.focus().requestFocus();
     }
 
     private void changed() {
