@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGenerator.SplittableGenerator;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Listener implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("dev.tollgate.http");
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
+    private static final Duration LEAVES = Duration.ofSeconds(2);
 
     private volatile Options options;
     private final Time time;
@@ -29,6 +31,7 @@ public final class Listener implements AutoCloseable {
     private final ReentrantLock splitting = new ReentrantLock();
     private final Ids ids;
     private final List<ServerSocket> sockets;
+    private final List<Thread> accepting = new CopyOnWriteArrayList<>();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private volatile Door door;
     private volatile boolean draining;
@@ -64,7 +67,7 @@ public final class Listener implements AutoCloseable {
             throws IOException {
         var listener = new Listener(options, time, handler, random, Binding.all(options.hosts(), options.port()));
         for (ServerSocket socket : listener.sockets) {
-            time.startPlatform("tollgate-accept", () -> listener.accept(socket));
+            listener.accepting.add(time.startPlatform("tollgate-accept", () -> listener.accept(socket)));
         }
         return listener;
     }
@@ -99,7 +102,7 @@ public final class Listener implements AutoCloseable {
     /// Accepts no more, and serves what its connections still ask: each ends with its next answer.
     public void retire() {
         retired = true;
-        sockets.forEach(Listener::closeQuietly);
+        unbind();
     }
 
     /// The watchman's tick, about each 20 ms: ends slow senders, watches and speaks for the running exchanges. Never
@@ -119,7 +122,7 @@ public final class Listener implements AutoCloseable {
         var signal = time.signal();
         drained = signal;
         draining = true;
-        sockets.forEach(Listener::closeQuietly);
+        unbind();
         finished();
         if (!signal.await(atMost)) {
             LOG.log(System.Logger.Level.INFO, "some requests were still running after the drain time and were ended");
@@ -132,8 +135,20 @@ public final class Listener implements AutoCloseable {
     public void close() {
         draining = true;
         closed = true;
-        sockets.forEach(Listener::closeQuietly);
+        unbind();
         connections.forEach(Connection::stop);
+    }
+
+    /// Gives the port back. The system does so only when nobody waits at the socket any more, a moment after its closing.
+    private void unbind() {
+        sockets.forEach(Listener::closeQuietly);
+        try {
+            for (Thread each : accepting) {
+                each.join(LEAVES);
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void accept(ServerSocket server) {

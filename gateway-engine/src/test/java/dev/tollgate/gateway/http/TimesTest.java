@@ -169,6 +169,22 @@ class TimesTest {
         }
     }
 
+    /// A socket that somebody still waits at keeps its port for a moment after its closing.
+    @Test
+    void aPortIsFreeAgainAtOnce() throws Exception {
+        int port = port();
+        for (int turn = 0; turn < 300; turn++) {
+            Listener.start(Options.loopback(port), Time.system(), e -> {}).retire();
+            Listener.start(Options.loopback(port), Time.system(), e -> {}).close();
+        }
+    }
+
+    private static int port() throws IOException {
+        try (var listener = Listener.start(Options.loopback(0), Time.system(), e -> {})) {
+            return listener.port();
+        }
+    }
+
     @Test
     void severalHostsShareOneFreePort() throws Exception {
         var base = Listen.DEFAULTS;
