@@ -1,6 +1,7 @@
 package dev.tollgate.gateway.ledger;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -92,9 +93,11 @@ final class Journal {
         }
     }
 
+    /// In this order: what is retired may be deleted at once, so nobody may still find it as the current one.
     private void replace(JournalFile next) {
-        retired.add(current);
+        var last = current;
         current = next;
+        retired.add(last);
     }
 
     /// Goes over to the reserve, once.
@@ -124,7 +127,7 @@ final class Journal {
     /// Makes the reserve's blocks; takes a while the first time.
     void prepare() {
         try {
-            JournalFile.Reserve.prepare(dir.resolve(JournalFile.Reserve.NAME), RESERVE);
+            JournalFile.fill(dir.resolve(JournalFile.Reserve.NAME), RESERVE);
         } catch (IOException e) {
             trouble = "The journal's reserve in " + dir + " cannot be made: " + e.getMessage();
         }
@@ -208,7 +211,11 @@ final class Journal {
             List.copyOf(retired).forEach(this::reap);
             last.discard();
         } else {
-            last.close();
+            try {
+                last.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

@@ -3,7 +3,6 @@ package dev.tollgate.gateway.ledger;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -32,15 +31,13 @@ abstract sealed class JournalFile {
 
     abstract void write(byte[] bytes, int length) throws IOException;
 
-    /// All its records are elsewhere: the file goes, or is made empty.
-    abstract void discard();
-
     /// Lets go of the file and leaves it where it is.
-    abstract void close();
+    abstract void close() throws IOException;
 
-    final void remove() {
-        close();
+    /// All its records are elsewhere: the file goes, or is made empty.
+    void discard() {
         try {
+            close();
             Files.deleteIfExists(path);
         } catch (IOException ignored) {
             // left for the next start, which reads it again to no effect
@@ -48,7 +45,7 @@ abstract sealed class JournalFile {
     }
 
     /// Writes the blocks of a file, up to `capacity` bytes; far from any request.
-    private static void fill(Path path, long capacity) throws IOException {
+    static void fill(Path path, long capacity) throws IOException {
         var zeros = new byte[1 << 16];
         try (var out = new FileOutputStream(path.toFile(), true)) {
             for (long have = Files.size(path); have < capacity; have += zeros.length) {
@@ -85,7 +82,7 @@ abstract sealed class JournalFile {
                 fill(path, capacity);
                 this.memory = map(path, capacity);
             } catch (IOException e) {
-                remove();
+                discard();
                 throw e;
             }
         }
@@ -114,11 +111,6 @@ abstract sealed class JournalFile {
             return path.toFile().length() < capacity;
         }
 
-        @Override
-        void discard() {
-            remove();
-        }
-
         /// By the last who needs it: whoever still writes would fail.
         @Override
         void close() {
@@ -144,17 +136,8 @@ abstract sealed class JournalFile {
         }
 
         @Override
-        void discard() {
-            remove();
-        }
-
-        @Override
-        void close() {
-            try {
-                out.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        void close() throws IOException {
+            out.close();
         }
     }
 
@@ -201,16 +184,8 @@ abstract sealed class JournalFile {
         }
 
         @Override
-        void close() {
-            try {
-                file.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        static void prepare(Path path, long capacity) throws IOException {
-            fill(path, capacity);
+        void close() throws IOException {
+            file.close();
         }
     }
 }

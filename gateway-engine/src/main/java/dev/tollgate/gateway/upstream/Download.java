@@ -60,7 +60,8 @@ public final class Download {
         return new Fetched.Failed(address + " leads from one address to the next without end.");
     }
 
-    private static Optional<URI> url(String text) {
+    /// What can be fetched: an http or https address with a host; empty for any other text.
+    public static Optional<URI> url(String text) {
         try {
             var url = new URI(text);
             boolean known = "https".equals(url.getScheme()) || "http".equals(url.getScheme());

@@ -156,7 +156,7 @@ class JournalTest {
     @Test
     void theReserveTakesWhatTheDiskDoesNot() throws IOException {
         var path = dir.resolve(JournalFile.Reserve.NAME);
-        JournalFile.Reserve.prepare(path, 1 << 17);
+        JournalFile.fill(path, 1 << 17);
         var records = records(4);
         var reserve = new JournalFile.Reserve(1, path, 1 << 17);
         for (var record : records) {
