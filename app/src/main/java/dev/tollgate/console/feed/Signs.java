@@ -7,6 +7,11 @@ import dev.tollgate.gateway.alarm.Severity;
 public final class Signs {
     private Signs() {}
 
+    /// What stands beside the sign. A budget's alarm is called as the budget is, which is often called as its key is.
+    public static String text(String alarm, String subject) {
+        return (alarm.equals(subject) ? "budget" : alarm) + " " + subject;
+    }
+
     public static Sign of(Severity severity) {
         return switch (severity) {
             case INFO -> Sign.INFO;

@@ -37,12 +37,7 @@ final class Happenings {
     void standing(List<AlarmView> alarms, Instant now) {
         alarms.stream().filter(each -> each.isOpen() && each.started().isAfter(now.minus(KEPT))).limit(MOST)
                 .forEach(each -> add(new ChartData.Marker(each.started(), Signs.of(each.severity()),
-                        named(each.name(), each.subject().name()))));
-    }
-
-    /// A budget's alarm is called as the budget is, which is often called as its key is.
-    private static String named(String alarm, String subject) {
-        return (alarm.equals(subject) ? "budget" : alarm) + " " + subject;
+                        Signs.text(each.name(), each.subject().name()))));
     }
 
     private synchronized void add(ChartData.Marker next) {
@@ -71,7 +66,7 @@ final class Happenings {
             case Event.Alarm alarm when alarm.state().equals(AlarmState.ACTIVE.word()) ->
                 Optional.of(new ChartData.Marker(alarm.at(),
                         Signs.of(Word.parse(Severity.class, alarm.severity()).orElse(Severity.WARNING)),
-                        named(alarm.name(), Subject.parse(alarm.subject()).name())));
+                        Signs.text(alarm.name(), Subject.parse(alarm.subject()).name())));
             // a channel that is tried changes nothing that the curve could show
             case Event.Acted done when done.action().contains(" alarm ") || done.action().equals(Alarms.TEST) ->
                 Optional.empty();

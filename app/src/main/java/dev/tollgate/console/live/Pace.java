@@ -7,7 +7,8 @@ import java.util.stream.IntStream;
 /// anybody watched, as far as that is recorded. Immutable.
 ///
 /// @param perMinute amount of the last 60 s
-/// @param usual mean a minute before that, minutes far above the middle one left out; NaN without enough history, 0 where there was none
+/// @param usual mean a minute before that, minutes far above the middle one left out; NaN without enough history, 0 where
+///   there was none
 /// @param recent rate a minute that is compared with the usual
 /// @param surge rate a minute of the last 5 s, so that a rise is seen before the minute is over
 record Pace(long perMinute, double usual, double recent, double surge, Trend trend) {

@@ -5,8 +5,7 @@ import dev.tollgate.console.fx.form.Field;
 import dev.tollgate.console.fx.form.Fields;
 import dev.tollgate.console.fx.form.Form;
 import dev.tollgate.console.fx.form.SideEditor;
-import java.net.URI;
-import java.net.URISyntaxException;
+import dev.tollgate.gateway.upstream.Download;
 import java.util.function.Consumer;
 import javafx.scene.Node;
 
@@ -15,7 +14,7 @@ final class AddressEditor {
     private final Form form = new Form();
     private final SideEditor editor = new SideEditor().framed();
     private final Field<String> address = Fields.text("Address", "The data of genai-prices, or LiteLLM's map")
-            .checked(Check.that(AddressEditor::leads, "Write the whole address, as https://HOST/PATH."));
+            .checked(Check.that(text -> Download.url(text).isPresent(), "Write the whole address, as https://HOST/PATH."));
 
     /// @param list takes an address that can be asked
     AddressEditor(Consumer<String> list, Runnable close) {
@@ -30,15 +29,6 @@ final class AddressEditor {
                 list.accept(address.value());
             }
         });
-    }
-
-    private static boolean leads(String text) {
-        try {
-            var url = new URI(text);
-            return ("https".equals(url.getScheme()) || "http".equals(url.getScheme())) && url.getHost() != null;
-        } catch (URISyntaxException odd) {
-            return false;
-        }
     }
 
     /// Empty again.

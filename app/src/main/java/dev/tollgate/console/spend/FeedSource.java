@@ -38,7 +38,7 @@ record FeedSource(Feed feed) implements Source {
     public List<Marker> alarms(Instant from, Instant to) {
         return feed.gateway().alarms().between(from, to).stream()
                 .map(alarm -> new Marker(alarm.started(), Signs.of(alarm.severity()),
-                        alarm.name() + " " + alarm.subject().name()))
+                        Signs.text(alarm.name(), alarm.subject().name())))
                 .toList();
     }
 

@@ -100,6 +100,10 @@ class PricesPageTest {
         return WaitForAsyncUtils.waitForAsyncFx(20_000, call);
     }
 
+    private static void run(Runnable act) {
+        WaitForAsyncUtils.waitForAsyncFx(20_000, act);
+    }
+
     private void show() {
         page = fx(() -> {
             var made = new PricesPage(feed, places);
@@ -112,10 +116,7 @@ class PricesPageTest {
     }
 
     private void reload() {
-        fx(() -> {
-            page.prices().load();
-            return true;
-        });
+        run(() -> page.prices().load());
     }
 
     private List<Line> lines() {
@@ -240,16 +241,10 @@ class PricesPageTest {
     @Test
     void aBlockFromASpreadsheetIsAllOrNothing() {
         show();
-        fx(() -> {
-            page.paste("model\tin\tcached\tout\nsim/sim-large\t2\t0.2\t10\nsim/sim-new\t1,5\t\t3");
-            return true;
-        });
+        run(() -> page.paste("model\tin\tcached\tout\nsim/sim-large\t2\t0.2\t10\nsim/sim-new\t1,5\t\t3"));
         assertTrue(fx(() -> page.prices().trouble().get()).contains("Line 3"));
         assertEquals(0, fx(() -> page.prices().drafts().size()));
-        fx(() -> {
-            page.paste("model\tin\tcached\tout\nsim-large\t2\t0.2\t10\nsim/sim-new\t$1.5\t-\t3");
-            return true;
-        });
+        run(() -> page.paste("model\tin\tcached\tout\nsim-large\t2\t0.2\t10\nsim/sim-new\t$1.5\t-\t3"));
         assertEquals("", fx(() -> page.prices().trouble().get()));
         assertEquals(OptionalLong.of(rate("10")), line(LARGE).rate(Unit.OUTPUT));
         assertEquals(OptionalLong.empty(), line("sim/sim-new").rate(Unit.CACHE_READ));
@@ -264,10 +259,7 @@ class PricesPageTest {
                  "sim-code": {"litellm_provider": "sim", "input_cost_per_token": 1e-6, "output_cost_per_token": 2e-6},
                  "other": {"litellm_provider": "elsewhere", "input_cost_per_token": 1e-6}}
                 """);
-        fx(() -> {
-            page.list(file.toString());
-            return true;
-        });
+        run(() -> page.list(file.toString()));
         TestConsole.await(() -> fx(() -> page.importPanel().node().isVisible()));
         assertEquals(List.of("KEPT sim-large", "NEW sim-code"), fx(() -> page.importPanel().table().getItems().stream()
                 .map(line -> line.kind() + " " + line.row().model()).toList()));
@@ -281,10 +273,7 @@ class PricesPageTest {
     @Test
     void anAddressIsJudgedBesideItsFieldBeforeAnythingIsAsked(FxRobot robot) {
         show();
-        fx(() -> {
-            page.importing().askAddress();
-            return true;
-        });
+        run(() -> page.importing().askAddress());
         robot.write("example.com/prices.json");
         robot.clickOn(button(robot, "Read the list"));
         assertTrue(robot.lookup("Write the whole address, as https://HOST/PATH.").tryQuery().isPresent());
@@ -304,19 +293,13 @@ class PricesPageTest {
                 {"sim-large": {"litellm_provider": "sim", "input_cost_per_token": 1e-6},
                  "sim-code": {"litellm_provider": "sim", "input_cost_per_token": "cheap"}}
                 """);
-        fx(() -> {
-            page.list(file.toString());
-            return true;
-        });
+        run(() -> page.list(file.toString()));
         TestConsole.await(() -> !fx(() -> page.prices().trouble().get()).isEmpty());
         var text = fx(() -> page.notice().text());
         assertTrue(text.contains("Line 2") && text.contains("'cheap'") && text.contains("Nothing was taken"), text);
         assertFalse(fx(() -> page.importPanel().node().isVisible()));
         int before = fx(() -> System.identityHashCode(page.prices().table().get()));
-        fx(() -> {
-            page.prices().load();
-            return true;
-        });
+        run(() -> page.prices().load());
         TestConsole.await(() -> fx(() -> System.identityHashCode(page.prices().table().get())) != before);
         assertEquals(text, fx(() -> page.notice().text()), "reading the table again does not take the words away");
     }
@@ -351,15 +334,9 @@ class PricesPageTest {
     @Test
     void rowsAreExportedAsTheyAreShown() throws IOException {
         show();
-        fx(() -> {
-            page.prices().find("sim-");
-            return true;
-        });
+        run(() -> page.prices().find("sim-"));
         var file = files.resolve("out.csv");
-        fx(() -> {
-            page.exporting().write(file, Exporting.Form.CSV, lines(page));
-            return true;
-        });
+        run(() -> page.exporting().write(file, Exporting.Form.CSV, lines(page)));
         TestConsole.await(() -> !places.toasts.isEmpty());
         assertEquals(4, Files.readString(file).lines().count());
     }
