@@ -14,7 +14,8 @@ final class AddressEditor {
     private final Form form = new Form();
     private final SideEditor editor = new SideEditor().framed();
     private final Field<String> address = Fields.text("Address", "The data of genai-prices, or LiteLLM's map")
-            .checked(Check.that(text -> Download.url(text).isPresent(), "Write the whole address, as https://HOST/PATH."));
+            .checked(Check.that(text -> Download.url(text).isPresent(),
+                    "Write the whole address, as https://HOST/PATH."));
 
     /// @param list takes an address that can be asked
     AddressEditor(Consumer<String> list, Runnable close) {
