@@ -2,6 +2,8 @@ package dev.tollgate.gateway.config;
 
 import dev.tollgate.gateway.term.Unit;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,7 +75,7 @@ public record PriceRow(String provider, String model, Instant from, Optional<Ins
 
     /// As named in cost lines: `openai/gpt-4o-mini from 2026-01-01`.
     public String label() {
-        return provider + "/" + model + " from " + from.toString().substring(0, 10);
+        return provider + "/" + model + " from " + LocalDate.ofInstant(from, ZoneOffset.UTC);
     }
 
     /// Where a price comes from, as far as it is known.

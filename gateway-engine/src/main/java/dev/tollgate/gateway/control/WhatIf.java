@@ -79,8 +79,12 @@ final class WhatIf {
     }
 
     private static boolean isUnpriced(Entry entry) {
-        return entry.attempts().stream()
-                .anyMatch(a -> !a.cost().isPriced() && a.usage().source() != UsageSource.NONE);
+        for (var attempt : entry.attempts()) {
+            if (!attempt.cost().isPriced() && attempt.usage().source() != UsageSource.NONE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void model(Attempt attempt, Cost cost) {

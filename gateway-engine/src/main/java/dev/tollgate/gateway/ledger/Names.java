@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -26,7 +27,8 @@ final class Names implements Words {
     private static final int GLIMPSES = 4_096;
 
     private final Map<String, Integer> words = new HashMap<>();
-    private final Map<Integer, String> wordTexts = new ConcurrentHashMap<>();
+    /// By number. Read a dozen times a row, so a plain array; each addition is published by writing the field.
+    private volatile @Nullable String[] texts = new String[256];
     private final Map<List<String>, Integer> combos = new HashMap<>();
     private final Map<Integer, List<String>> comboValues = new ConcurrentHashMap<>();
     private final Map<Integer, Long> lastDay = new ConcurrentHashMap<>();
@@ -50,8 +52,7 @@ final class Names implements Words {
         try (var statement = connection.createStatement()) {
             var word = statement.executeQuery("SELECT id, text FROM word");
             while (word.next()) {
-                words.put(word.getString(2), word.getInt(1));
-                wordTexts.put(word.getInt(1), word.getString(2));
+                learn(word.getInt(1), word.getString(2));
             }
             var combo = statement.executeQuery("SELECT * FROM combo");
             while (combo.next()) {
@@ -86,15 +87,27 @@ final class Names implements Words {
             return -1;
         }
         int id = words.size();
-        words.put(text, id);
-        wordTexts.put(id, text);
+        learn(id, text);
         newWords.add(id);
         return id;
     }
 
+    private void learn(int id, String text) {
+        words.put(text, id);
+        var all = texts;
+        if (id >= all.length) {
+            all = Arrays.copyOf(all, Math.max(all.length * 2, id + 1));
+        }
+        all[id] = text;
+        texts = all;
+    }
+
     @Override
     public String textOf(int id) {
-        return wordTexts.getOrDefault(id, "");
+        var all = texts;
+        @Nullable
+        String text = id >= 0 && id < all.length ? all[id] : null;
+        return text == null ? "" : text;
     }
 
     /// The combination's number; beyond the day's bound that of its folded form.
@@ -180,7 +193,7 @@ final class Names implements Words {
     /// The database was opened again and may have lost what it had not yet written to its file: what it lacks is new.
     void reload(Connection connection) throws SQLException {
         newWords.clear();
-        newWords.addAll(wordTexts.keySet());
+        newWords.addAll(words.values());
         newCombos.clear();
         newCombos.addAll(comboValues.keySet());
         try (var statement = connection.createStatement()) {
