@@ -1,5 +1,6 @@
 package dev.tollgate.console.keys;
 
+import dev.tollgate.console.fx.PageGround;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
@@ -7,7 +8,7 @@ import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
 /// Notice, tabs, and an editor at the right: beside them where there is room, over them where there is not.
-final class KeysLayout extends Region {
+final class KeysLayout extends PageGround {
     private static final double EDGE = 12;
     private static final double EDITOR = 360;
     /// Of the page without the rail: a window of 1120.
@@ -18,9 +19,9 @@ final class KeysLayout extends Region {
     private @Nullable Region editor;
 
     KeysLayout(Node notice, Node content) {
+        super(440);
         this.notice = notice;
         this.content = content;
-        getStyleClass().add("tg-page");
         getStyleClass().add("tg-keys");
         getChildren().addAll(notice, content);
     }
@@ -53,25 +54,5 @@ final class KeysLayout extends Region {
                 shown.getStyleClass().addAll(over ? List.of("tg-over") : List.of());
             }
         }
-    }
-
-    @Override
-    protected double computeMinWidth(double height) {
-        return 640;
-    }
-
-    @Override
-    protected double computeMinHeight(double width) {
-        return 440;
-    }
-
-    @Override
-    protected double computePrefWidth(double height) {
-        return 1_104;
-    }
-
-    @Override
-    protected double computePrefHeight(double width) {
-        return 724;
     }
 }

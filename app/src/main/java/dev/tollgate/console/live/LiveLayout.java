@@ -1,11 +1,11 @@
 package dev.tollgate.console.live;
 
+import dev.tollgate.console.fx.PageGround;
 import java.util.List;
 import javafx.scene.Node;
-import javafx.scene.layout.Region;
 
 /// Tiles, chart, two tables: exact places at every size, since all of it must be seen without scrolling.
-final class LiveLayout extends Region {
+final class LiveLayout extends PageGround {
     private static final double EDGE = 12;
     private static final double GAP = 8;
     private static final double TILE = 96;
@@ -22,11 +22,11 @@ final class LiveLayout extends Region {
     private final Node right;
 
     LiveLayout(List<? extends Node> tiles, Node chart, Node left, Node right) {
+        super(480);
         this.tiles = tiles;
         this.chart = chart;
         this.left = left;
         this.right = right;
-        getStyleClass().add("tg-page");
         getChildren().addAll(tiles);
         getChildren().addAll(chart, left, right);
     }
@@ -64,25 +64,5 @@ final class LiveLayout extends Region {
             tiles.get(i).resizeRelocate(x, EDGE, end - x, high);
             x = end + GAP;
         }
-    }
-
-    @Override
-    protected double computeMinWidth(double height) {
-        return 640;
-    }
-
-    @Override
-    protected double computeMinHeight(double width) {
-        return 480;
-    }
-
-    @Override
-    protected double computePrefWidth(double height) {
-        return 1104;
-    }
-
-    @Override
-    protected double computePrefHeight(double width) {
-        return 724;
     }
 }

@@ -1,12 +1,13 @@
 package dev.tollgate.console.smoke;
 
+import dev.tollgate.console.fx.PageGround;
 import java.util.function.DoubleSupplier;
 import javafx.scene.Node;
 import javafx.scene.layout.Region;
 
 /// Toolbar, matrix as high as its rows, the last runs in what is left; the cell that is looked at beside them, or over
 /// them in a window below 1120.
-final class SmokeLayout extends Region {
+final class SmokeLayout extends PageGround {
     private static final double EDGE = 12;
     private static final double GAP = 8;
     private static final double BAR = 28;
@@ -21,12 +22,13 @@ final class SmokeLayout extends Region {
 
     /// @param wanted height of a matrix that need not scroll
     SmokeLayout(Region bar, Region matrix, Region runs, Region inspector, DoubleSupplier wanted) {
+        super(400);
         this.bar = bar;
         this.matrix = matrix;
         this.runs = runs;
         this.inspector = inspector;
         this.wanted = wanted;
-        getStyleClass().addAll("tg-page", "tg-flush");
+        getStyleClass().add("tg-flush");
         getChildren().addAll(bar, matrix, runs, inspector);
         beside(false);
     }
@@ -63,25 +65,5 @@ final class SmokeLayout extends Region {
 
     private static void place(Node node, double x, double y, double width, double height) {
         node.resizeRelocate(x, y, width, height);
-    }
-
-    @Override
-    protected double computeMinWidth(double height) {
-        return 640;
-    }
-
-    @Override
-    protected double computeMinHeight(double width) {
-        return 400;
-    }
-
-    @Override
-    protected double computePrefWidth(double height) {
-        return 1_104;
-    }
-
-    @Override
-    protected double computePrefHeight(double width) {
-        return 724;
     }
 }

@@ -1,13 +1,13 @@
 package dev.tollgate.console.spend;
 
+import dev.tollgate.console.fx.PageGround;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import javafx.scene.Node;
-import javafx.scene.layout.Region;
 
 /// Toolbar, perhaps a notice, chart, table, figures, and beside them what differs in a window: exact places at every
 /// size, since all of it must be seen without scrolling the page.
-final class SpendLayout extends Region {
+final class SpendLayout extends PageGround {
     private static final double EDGE = 12;
     private static final double GAP = 8;
     private static final double BAR = 28;
@@ -28,6 +28,7 @@ final class SpendLayout extends Region {
 
     /// @param wanted height of a table that need not scroll
     SpendLayout(Node bar, Node notice, Node chart, Node table, List<Card> cards, Node beside, DoubleSupplier wanted) {
+        super(440);
         this.bar = bar;
         this.notice = notice;
         this.chart = chart;
@@ -35,7 +36,6 @@ final class SpendLayout extends Region {
         this.cards = cards;
         this.beside = beside;
         this.wanted = wanted;
-        getStyleClass().add("tg-page");
         getChildren().addAll(bar, notice, chart, table);
         getChildren().addAll(cards);
         getChildren().add(beside);
@@ -69,26 +69,6 @@ final class SpendLayout extends Region {
             double wide = i == cards.size() - 1 ? EDGE + left - x : each;
             cards.get(i).resizeRelocate(x, top + height - card, wide, card);
         }
-    }
-
-    @Override
-    protected double computeMinWidth(double height) {
-        return 640;
-    }
-
-    @Override
-    protected double computeMinHeight(double width) {
-        return 440;
-    }
-
-    @Override
-    protected double computePrefWidth(double height) {
-        return 1_104;
-    }
-
-    @Override
-    protected double computePrefHeight(double width) {
-        return 724;
     }
 
     /// Higher where text is larger.

@@ -1,6 +1,7 @@
 package dev.tollgate.gateway.http;
 
 import dev.tollgate.gateway.wire.Bad;
+import dev.tollgate.gateway.wire.BlockInput;
 import dev.tollgate.gateway.wire.Payload;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -170,14 +171,8 @@ final class BodyReader {
     }
 
     /// A body with a declared length, as a stream.
-    private final class Fixed extends InputStream {
+    private final class Fixed extends BlockInput {
         private long left = request.length;
-
-        @Override
-        public int read() throws IOException {
-            byte[] single = new byte[1];
-            return read(single, 0, 1) < 0 ? -1 : single[0] & 0xFF;
-        }
 
         @Override
         public int read(byte[] bytes, int from, int size) throws IOException {
@@ -194,19 +189,13 @@ final class BodyReader {
     }
 
     /// Passes `left` bytes and throws at the next one.
-    private static final class Limited extends InputStream {
+    private static final class Limited extends BlockInput {
         private final InputStream from;
         private long left;
 
         Limited(InputStream from, long most) {
             this.from = from;
             this.left = most;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] single = new byte[1];
-            return read(single, 0, 1) < 0 ? -1 : single[0] & 0xFF;
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.http;
 
+import dev.tollgate.gateway.wire.BlockInput;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
@@ -8,7 +9,7 @@ import org.apache.hc.core5.http.impl.io.SessionInputBufferImpl;
 import org.apache.hc.core5.util.CharArrayBuffer;
 
 /// Decodes a chunked body, strictly: the library's own accepts a sign before a size and sizes that overflow.
-final class ChunkedBody extends InputStream {
+final class ChunkedBody extends BlockInput {
     private static final int MAX_TRAILERS = 100;
 
     private final SessionInputBufferImpl buffer;
@@ -21,12 +22,6 @@ final class ChunkedBody extends InputStream {
     ChunkedBody(SessionInputBufferImpl buffer, InputStream in) {
         this.buffer = buffer;
         this.in = in;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] single = new byte[1];
-        return read(single, 0, 1) < 0 ? -1 : single[0] & 0xFF;
     }
 
     @Override

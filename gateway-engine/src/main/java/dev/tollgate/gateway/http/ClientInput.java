@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.http;
 
+import dev.tollgate.gateway.wire.BlockInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.locks.ReentrantLock;
@@ -8,7 +9,7 @@ import java.util.function.BooleanSupplier;
 /// The client's bytes, with room for a second thread that waits for the next one while a request is answered: so a
 /// leaving client is seen. What it reads ahead belongs to the next request and is handed out first. `lock` is held by
 /// whoever reads.
-final class ClientInput extends InputStream {
+final class ClientInput extends BlockInput {
     /// What the waiting for the next byte ended with.
     enum Ahead {
         BYTE,
@@ -32,12 +33,6 @@ final class ClientInput extends InputStream {
     /// Rises with each read that brought something: how a slow sender is told from a stalled one.
     long received() {
         return received;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] single = new byte[1];
-        return read(single, 0, 1) < 0 ? -1 : single[0] & 0xFF;
     }
 
     @Override

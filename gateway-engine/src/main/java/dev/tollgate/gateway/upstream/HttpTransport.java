@@ -1,6 +1,7 @@
 package dev.tollgate.gateway.upstream;
 
 import dev.tollgate.gateway.config.Network;
+import dev.tollgate.gateway.wire.BlockInput;
 import dev.tollgate.gateway.wire.Head;
 import java.io.IOException;
 import java.io.InputStream;
@@ -185,7 +186,7 @@ public final class HttpTransport implements Transport {
     }
 
     /// Knows whether it has been read to its end; unpacks what a provider packed unasked.
-    private static final class Ended extends InputStream {
+    private static final class Ended extends BlockInput {
         private final InputStream raw;
         private final String coding;
         private @Nullable InputStream plain;
@@ -209,12 +210,6 @@ public final class HttpTransport implements Transport {
                 plain = known;
             }
             return known;
-        }
-
-        @Override
-        public int read() throws IOException {
-            var one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.tollgate.gateway.upstream;
 
 import dev.tollgate.gateway.upstream.dialect.Scrub;
+import dev.tollgate.gateway.wire.BlockInput;
 import dev.tollgate.gateway.wire.Head;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -151,19 +152,13 @@ public final class Tap {
         }
     }
 
-    private static final class Copied extends InputStream {
+    private static final class Copied extends BlockInput {
         private final InputStream plain;
         private final Heard heard;
 
         Copied(InputStream plain, Heard heard) {
             this.plain = plain;
             this.heard = heard;
-        }
-
-        @Override
-        public int read() throws IOException {
-            var one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
         }
 
         @Override
