@@ -16,7 +16,8 @@ import javafx.scene.control.Tooltip;
 import org.jspecify.annotations.Nullable;
 
 /// Columns as every table of the console has them: figures right, names elided in the middle with the whole as tooltip.
-/// The `as…` methods dress columns made elsewhere (FilteredTableColumn, TableColumn2).
+/// The `as…` methods dress columns made elsewhere (FilteredTableColumn, TableColumn2). Widths are points of text (see
+/// [TextSize]).
 public final class TableColumns {
     private TableColumns() {}
 
@@ -62,10 +63,10 @@ public final class TableColumns {
         return column;
     }
 
-    /// Fixed row height (24 requests, 28 normal, 36 roomy, 44 ladder), no horizontal scrolling by default, a sentence
+    /// Fixed row height in points of text (24 requests, 28 normal, 36 roomy, 44 ladder), no horizontal scrolling by default, a sentence
     /// when empty.
     public static void dress(TableView<?> table, double rowHeight, Node placeholder) {
-        table.setFixedCellSize(rowHeight);
+        table.setFixedCellSize(Math.ceil(TextSize.pixels(rowHeight)));
         table.setPlaceholder(placeholder);
         table.getStyleClass().add("tg-table");
         table.setMinHeight(0);
@@ -101,10 +102,29 @@ public final class TableColumns {
         }
     }
 
-    private static void width(TableColumn<?, ?> column, double width) {
-        column.setPrefWidth(width);
-        column.setMinWidth(Math.min(width, 24));
+    /// The first width of a column made elsewhere; no reader moves it away.
+    ///
+    /// @param points of text
+    public static void width(TableColumn<?, ?> column, double points) {
+        setWide(column, points);
+        column.setMinWidth(Math.min(column.getPrefWidth(), 24));
         column.setReorderable(false);
+    }
+
+    /// Gives a column so many points of text.
+    public static void setWide(TableColumn<?, ?> column, double points) {
+        column.setPrefWidth(Math.floor(TextSize.pixels(points)));
+    }
+
+    /// The points of text that a column was given.
+    public static double wide(TableColumn<?, ?> column) {
+        return TextSize.points(column.getPrefWidth());
+    }
+
+    /// The points of text that have room in a table. Widths of columns are reckoned from it, so that with large text
+    /// a table shows what a narrower one shows, and names have the room they had.
+    public static double room(TableView<?> table) {
+        return TextSize.points(table.getWidth());
     }
 
     /// Shows a row in a node that lives as long as its cell.

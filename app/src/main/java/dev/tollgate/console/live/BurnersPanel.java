@@ -32,6 +32,8 @@ final class BurnersPanel {
     private static final double LEAST_NAME = 72;
     private static final double MOST_NAME = 280;
     private static final double ROOM_FOR_SPARK = 590;
+    private static final double ROOM_FOR_FACTOR = 480;
+    private static final double ROOM_FOR_TOKENS = 400;
 
     private final LivePageModel model;
     private final Acts acts;
@@ -45,6 +47,7 @@ final class BurnersPanel {
             RowCells.Figure::new);
     private final TableColumn<Ranking.Burner, BurnerRow> factor = RowCells.right("× usual", 56,
             row -> Format.factor(row.times()), RowCells.Factor::new);
+    private final TableColumn<Ranking.Burner, BurnerRow> trend = RowCells.column("", 24, RowCells.Trend::new);
     private final Label all = Styled.strong("All keys");
     private final Label allTokens = Styled.strong("");
     private final Label allMoney = Styled.strong("");
@@ -107,15 +110,23 @@ final class BurnersPanel {
         table.getColumns().add(tokens);
         table.getColumns().add(hourly);
         table.getColumns().add(factor);
-        table.getColumns().add(RowCells.column("", 24, RowCells.Trend::new));
+        table.getColumns().add(trend);
         table.getColumns().add(RowCells.column("", 132, () -> new RowCells.Stops(acts, model), "tg-right"));
     }
 
-    /// The name takes what the figures leave; where that is little, the shape goes.
+    /// The name takes what the figures leave; where that is little the shape goes, then what it usually is, and last how
+    /// many tokens: what it costs and how to stop it stay.
     private void widths() {
-        boolean room = table.getWidth() >= ROOM_FOR_SPARK;
-        if (shape.isVisible() != room) {
-            shape.setVisible(room);
+        double room = TableColumns.room(table);
+        show(shape, room >= ROOM_FOR_SPARK);
+        show(factor, room >= ROOM_FOR_FACTOR);
+        show(trend, room >= ROOM_FOR_FACTOR);
+        show(tokens, room >= ROOM_FOR_TOKENS);
+    }
+
+    private static void show(TableColumn<?, ?> column, boolean room) {
+        if (column.isVisible() != room) {
+            column.setVisible(room);
         }
     }
 
@@ -147,6 +158,8 @@ final class BurnersPanel {
     private static void under(TableColumn<?, ?> column, Label label) {
         label.minWidthProperty().bind(column.widthProperty());
         label.maxWidthProperty().bind(column.widthProperty());
+        label.visibleProperty().bind(column.visibleProperty());
+        label.managedProperty().bind(column.visibleProperty());
         label.setAlignment(Pos.CENTER_RIGHT);
         label.setStyle("-fx-padding: 0 8px 0 0;");
         label.setMinHeight(Region.USE_PREF_SIZE);

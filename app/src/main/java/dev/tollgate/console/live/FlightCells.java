@@ -6,6 +6,7 @@ import dev.tollgate.console.fx.Money;
 import dev.tollgate.console.fx.States;
 import dev.tollgate.console.fx.Styled;
 import dev.tollgate.console.fx.TableColumns;
+import dev.tollgate.console.fx.TextSize;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -80,7 +81,7 @@ final class FlightCells {
         void show(FlightRow row) {
             key.setText(row.key());
             key.setMinWidth(isShort(row.key()) ? Region.USE_PREF_SIZE : LEAST);
-            where.setText(getWidth() < ROOM ? "" : row.where());
+            where.setText(TextSize.points(getWidth()) < ROOM ? "" : row.where());
             setGraphic(box);
         }
 

@@ -8,6 +8,7 @@ import dev.tollgate.console.fx.Money;
 import dev.tollgate.console.fx.Panel;
 import dev.tollgate.console.fx.Styled;
 import dev.tollgate.console.fx.TableColumns;
+import dev.tollgate.console.fx.TextSize;
 import java.time.ZoneId;
 import java.util.function.Supplier;
 import javafx.scene.control.Button;
@@ -21,12 +22,17 @@ import javafx.scene.input.MouseButton;
 final class FlightsPanel {
     private static final double ROW = 28;
     private static final double LEAST_WHO = 48;
+    private static final double ROOM_FOR_OUT = 380;
+    private static final double ROOM_FOR_STATE = 330;
 
     private static final double MOST_WHO = 220;
     private final LivePageModel model;
     private final Places places;
     private final TableView<Slot> table = new TableView<>();
     private final TableColumn<Slot, FlightRow> who;
+    private final TableColumn<Slot, FlightRow> state = column("state", 88, FlightCells.State::new);
+    private final TableColumn<Slot, FlightRow> out = right("out", 46,
+            () -> new FlightCells.Text(row -> row.output() > 0 ? Format.count(row.output()) : Format.NONE));
     private final Panel panel;
     private final Button hold;
 
@@ -35,18 +41,22 @@ final class FlightsPanel {
         this.places = places;
         who = column("key, thread", 110, FlightCells.Who::new);
         table.getColumns().add(right("age", 52, () -> new FlightCells.Text(FlightRow::age)));
-        table.getColumns().add(column("state", 88, FlightCells.State::new));
+        table.getColumns().add(state);
         table.getColumns().add(who);
-        table.getColumns().add(right("out", 46,
-                () -> new FlightCells.Text(row -> row.output() > 0 ? Format.count(row.output()) : Format.NONE)));
+        table.getColumns().add(out);
         table.getColumns().add(right("so far", 84, () -> new FlightCells.Text(FlightsPanel::money)));
         table.getColumns().add(right("", 50, () -> new FlightCells.Stop(acts)));
         TableColumns.dress(table, ROW, new EmptyState("Nothing is in flight"));
         TableColumns.each(table, column -> column.setSortable(false));
         OneTakesTheRest.dress(table, who, LEAST_WHO, MOST_WHO);
-        who.widthProperty().addListener((_, _, width) -> who.setText(width.doubleValue() < FlightCells.Who.ROOM
-                ? "key"
-                : "key, thread"));
+        table.widthProperty().addListener((_, _, _) -> {
+            out.setVisible(TableColumns.room(table) >= ROOM_FOR_OUT);
+            state.setVisible(TableColumns.room(table) >= ROOM_FOR_STATE);
+        });
+        who.widthProperty()
+                .addListener((_, _, width) -> who.setText(TextSize.points(width.doubleValue()) < FlightCells.Who.ROOM
+                        ? "key"
+                        : "key, thread"));
         table.setItems(model.flights().rows());
         table.setRowFactory(_ -> new FlightCells.Row());
         table.setAccessibleText("Requests in flight");
@@ -106,9 +116,7 @@ final class FlightsPanel {
     private static TableColumn<Slot, FlightRow> column(String title, double width,
             Supplier<? extends FlightCells.Cell> cell) {
         var column = new TableColumn<Slot, FlightRow>(title);
-        column.setPrefWidth(width);
-        column.setMinWidth(24);
-        column.setReorderable(false);
+        TableColumns.width(column, width);
         column.setCellValueFactory(slot -> slot.getValue().shown());
         column.setCellFactory(_ -> cell.get());
         return column;

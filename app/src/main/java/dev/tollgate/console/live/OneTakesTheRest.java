@@ -1,5 +1,6 @@
 package dev.tollgate.console.live;
 
+import dev.tollgate.console.fx.TextSize;
 import javafx.scene.control.ConstrainedColumnResizeBase;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -23,14 +24,14 @@ final class OneTakesTheRest<S> extends ConstrainedColumnResizeBase
     private OneTakesTheRest(TableView<S> table, TableColumn<S, ?> flexible, double least, double most) {
         this.table = table;
         this.flexible = flexible;
-        this.least = least;
-        this.most = most;
+        this.least = TextSize.pixels(least);
+        this.most = TextSize.pixels(most);
     }
 
-    /// @param least narrower than this it never gets
+    /// @param least points of text; narrower than this it never gets
     /// @param most wider than this the figures behind it share the room, so that they do not stand far from the name
     static <S> void dress(TableView<S> table, TableColumn<S, ?> flexible, double least, double most) {
-        flexible.setMinWidth(least);
+        flexible.setMinWidth(TextSize.pixels(least));
         table.setColumnResizePolicy(new OneTakesTheRest<>(table, flexible, least, most));
     }
 

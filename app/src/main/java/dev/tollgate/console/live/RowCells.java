@@ -36,9 +36,7 @@ final class RowCells {
     static TableColumn<Ranking.Burner, BurnerRow> column(String title, double width, Supplier<? extends Cell> cell,
             String... styleClasses) {
         var column = new TableColumn<Ranking.Burner, BurnerRow>(title);
-        column.setPrefWidth(width);
-        column.setMinWidth(Math.min(width, 24));
-        column.setReorderable(false);
+        TableColumns.width(column, width);
         column.setResizable(true);
         column.setCellValueFactory(row -> row.getValue().shown());
         column.setCellFactory(_ -> cell.get());

@@ -1,5 +1,7 @@
 package dev.tollgate.console.requests;
 
+import dev.tollgate.console.fx.TableColumns;
+import dev.tollgate.console.fx.TextSize;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -38,17 +40,17 @@ final class ColumnSet {
     private ChangeListener<Number> resized(Column column) {
         return (_, _, width) -> {
             if (!laying && room > 0) {
-                chosen.put(column, (double) Math.round(width.doubleValue()));
+                chosen.put(column, (double) Math.round(TextSize.points(width.doubleValue())));
                 lay();
                 remember.accept(text());
             }
         };
     }
 
-    /// So many pixels are there for all of them.
-    void fit(double pixels) {
-        if (pixels != room) {
-            room = pixels;
+    /// So many points of text are there for all of them.
+    void fit(double points) {
+        if (points != room) {
+            room = points;
             lay();
         }
     }
@@ -71,7 +73,7 @@ final class ColumnSet {
             boolean free = !chosen.containsKey(column);
             double more = grows > 0 && free ? forNames * column.grows / grows : 0;
             more += free && isFigure(column) && figures > 0 ? (left - forNames) / figures : 0;
-            at(column).setPrefWidth(Math.floor(width(column) + more));
+            TableColumns.setWide(at(column), Math.floor(width(column) + more));
         }
         laying = false;
     }

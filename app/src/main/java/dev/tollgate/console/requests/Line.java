@@ -1,5 +1,6 @@
 package dev.tollgate.console.requests;
 
+import dev.tollgate.console.fx.TextSize;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -56,13 +57,13 @@ final class Line extends TableRow<Row> {
 
         @Override
         protected double computePrefHeight(double width, double top, double right, double bottom, double left) {
-            return RequestsTable.ROW;
+            return getSkinnable().getTableView().getFixedCellSize();
         }
     }
 
     private double wide() {
         var all = places.get();
-        return all.isEmpty() ? 0 : all.getLast().x() + all.getLast().width();
+        return all.isEmpty() ? 0 : TextSize.pixels(all.getLast().x() + all.getLast().width());
     }
 
     private void fit(double width, double height) {
@@ -104,13 +105,17 @@ final class Line extends TableRow<Row> {
         shown = row == null ? -1 : row.version();
         painted = isEmpty() ? null : row;
         if (row != null && !isEmpty() && canvas.getWidth() > 0) {
+            pen.save();
+            pen.scale(TextSize.pixels(1), TextSize.pixels(1));
             painter.paint(pen, row, places.get());
+            pen.restore();
         }
     }
 
     /// The column under this x; the first one left of all.
     Optional<Column> at(double x) {
-        return places.get().stream().filter(p -> x < p.x() + p.width()).findFirst().map(LinePainter.Place::column);
+        double point = TextSize.points(x);
+        return places.get().stream().filter(p -> point < p.x() + p.width()).findFirst().map(LinePainter.Place::column);
     }
 
     private void tip(double x) {

@@ -43,7 +43,7 @@ final class LinePainter {
         return zone;
     }
 
-    /// Where a column is, from the row's left edge.
+    /// Where a column is, from the row's left edge, in points of text.
     record Place(Column column, double x, double width) {}
 
     void paint(GraphicsContext pen, Row row, List<Place> places) {

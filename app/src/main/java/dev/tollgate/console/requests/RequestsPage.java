@@ -6,6 +6,7 @@ import dev.tollgate.console.feed.Page;
 import dev.tollgate.console.feed.Places;
 import dev.tollgate.console.feed.View;
 import dev.tollgate.console.fx.Buttons;
+import dev.tollgate.console.fx.TextSize;
 import dev.tollgate.gateway.entry.Entry;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -64,8 +65,8 @@ public final class RequestsPage implements Page {
         body.setMinHeight(0);
         VBox.setVgrow(body, Priority.ALWAYS);
         node = new Split(new VBox(bar.head(), body, bar.footer()));
-        node.getStylesheets().add(Objects.requireNonNull(RequestsPage.class.getResource("requests.css"))
-                .toExternalForm());
+        node.getStylesheets().add(TextSize.sheet(Objects.requireNonNull(RequestsPage.class.getResource("requests.css"))
+                .toExternalForm()));
         bind();
         feed.query("requests-columns", () -> feed.gateway().remembered(COLUMNS).orElse(""), table.columns()::restore);
     }

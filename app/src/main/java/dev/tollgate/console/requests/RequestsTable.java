@@ -1,6 +1,8 @@
 package dev.tollgate.console.requests;
 
 import dev.tollgate.console.fx.Palette;
+import dev.tollgate.console.fx.TableColumns;
+import dev.tollgate.console.fx.TextSize;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -21,7 +23,7 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import org.jspecify.annotations.Nullable;
 
-/// The list itself: painted rows of 24 px under a header whose columns can be sized, and the means to keep the rows where
+/// The list itself: painted rows of 24 points under a header whose columns can be sized, and the means to keep the rows where
 /// they are.
 final class RequestsTable extends TableView<Row> {
     static final double ROW = 24;
@@ -47,7 +49,7 @@ final class RequestsTable extends TableView<Row> {
         setAccessibleText("Requests, newest at the bottom");
         setId("requests");
         getStyleClass().addAll("tg-table", "tg-dense", "tg-requests");
-        setFixedCellSize(ROW);
+        setFixedCellSize(Math.ceil(TextSize.pixels(ROW)));
         setMinSize(0, 0);
         var made = new EnumMap<Column, TableColumn<Row, String>>(Column.class);
         for (var column : Column.values()) {
@@ -56,7 +58,7 @@ final class RequestsTable extends TableView<Row> {
         getColumns().setAll(made.values());
         set = new ColumnSet(made, remember);
         setRowFactory(_ -> line());
-        widthProperty().addListener((_, _, width) -> set.fit(width.doubleValue() - BAR));
+        widthProperty().addListener((_, _, _) -> set.fit(TableColumns.room(this) - BAR));
         getVisibleLeafColumns().addListener((InvalidationListener) _ -> moved());
         Palette.current().addListener(new WeakInvalidationListener(repaint));
     }
@@ -71,9 +73,7 @@ final class RequestsTable extends TableView<Row> {
         var made = new TableColumn<Row, String>(column.title);
         made.setUserData(column);
         made.setSortable(false);
-        made.setReorderable(false);
-        made.setMinWidth(24);
-        made.setPrefWidth(column.width);
+        TableColumns.width(made, column.width);
         made.setVisible(column.isBasic());
         // no cell is made of it; a double click on a divider measures by it
         made.setCellValueFactory(row -> new ReadOnlyStringWrapper(column.text(row.getValue(), now.get(), zone)));
@@ -106,7 +106,7 @@ final class RequestsTable extends TableView<Row> {
         double x = 0;
         for (var column : getVisibleLeafColumns()) {
             if (column.getUserData() instanceof Column known) {
-                next.add(new LinePainter.Place(known, x, column.getWidth()));
+                next.add(new LinePainter.Place(known, TextSize.points(x), TextSize.points(column.getWidth())));
             }
             x += column.getWidth();
         }
@@ -169,7 +169,7 @@ final class RequestsTable extends TableView<Row> {
             return true;
         }
         double bottom = last.getLayoutY() + last.getHeight();
-        return last.getIndex() >= getItems().size() - 1 && bottom <= at.getHeight() + ROW / 2 + BAR;
+        return last.getIndex() >= getItems().size() - 1 && bottom <= at.getHeight() + getFixedCellSize() / 2 + BAR;
     }
 
     /// The first row in view, 0 where there is none.
@@ -226,7 +226,7 @@ final class RequestsTable extends TableView<Row> {
         if (at != null) {
             // the flow stops a row short at times; it goes no further than the end
             layout();
-            at.scrollPixels(2 * ROW);
+            at.scrollPixels(2 * getFixedCellSize());
         }
     }
 

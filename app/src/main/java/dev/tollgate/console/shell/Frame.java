@@ -4,6 +4,7 @@ import dev.tollgate.console.fx.Buttons;
 import dev.tollgate.console.fx.Icon;
 import dev.tollgate.console.fx.States;
 import dev.tollgate.console.fx.Styled;
+import dev.tollgate.console.fx.TextSize;
 import dev.tollgate.console.fx.Toasts;
 import java.util.List;
 import java.util.Objects;
@@ -40,7 +41,8 @@ final class Frame extends VBox {
         this.rail = rail;
         this.status = status;
         getStyleClass().add("tg-frame");
-        getStylesheets().add(Objects.requireNonNull(Frame.class.getResource("shell.css")).toExternalForm());
+        getStylesheets().add(TextSize.sheet(Objects.requireNonNull(Frame.class.getResource("shell.css"))
+                .toExternalForm()));
         brand.getStyleClass().add("tg-brand-box");
         header.getStyleClass().add("tg-header");
         HBox.setHgrow(header, Priority.ALWAYS);

@@ -4,6 +4,7 @@ import dev.tollgate.console.feed.Places;
 import dev.tollgate.console.fx.Icon;
 import dev.tollgate.console.fx.Mark;
 import dev.tollgate.console.fx.Palette;
+import dev.tollgate.console.fx.States;
 import dev.tollgate.console.fx.Styled;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -142,6 +143,8 @@ final class Rail extends VBox {
         private final Region edge = new Region();
         private final Label badge = Styled.badge();
         private final String title;
+        private int counted;
+        private boolean cornered;
 
         Item(Places.Name name, Runnable open) {
             title = title(name);
@@ -184,15 +187,25 @@ final class Rail extends VBox {
         }
 
         void badge(int count, String what) {
-            badge.setText(count > 99 ? "99+" : Integer.toString(count));
+            counted = count;
             badge.setVisible(count > 0);
+            numbered();
             button.setAccessibleText(count > 0 ? title + ", " + count + " " + what : title);
         }
 
+        /// Beside the name there is room for two digits, at the corner of an icon for one.
+        private void numbered() {
+            int most = cornered ? 9 : 99;
+            badge.setText(counted > most ? most + "+" : Integer.toString(counted));
+        }
+
         void narrow(boolean narrow) {
+            cornered = narrow;
+            numbered();
+            States.set(badge, NARROW, narrow);
             setAlignment(badge, narrow ? Pos.TOP_RIGHT : Pos.CENTER_RIGHT);
-            badge.setTranslateX(narrow ? 6 : -28);
-            badge.setTranslateY(narrow ? -4 : 0);
+            badge.setTranslateX(narrow ? 7 : -28);
+            badge.setTranslateY(narrow ? -5 : 0);
             button.setContentDisplay(narrow ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT);
             number.setVisible(!narrow);
         }

@@ -26,6 +26,7 @@ public record Album(Path folder, List<Situation> situations, List<Theme> themes,
         }
     }
 
+    private static final int USUAL = 100;
     private static final Duration FIRST = Duration.ofMillis(1_500);
     /// Until what was asked for has been asked: actions and further questions come out of the first answers.
     private static final Duration LEAST = Duration.ofMillis(400);
@@ -37,12 +38,14 @@ public record Album(Path folder, List<Situation> situations, List<Theme> themes,
         var machines = TimeZone.getDefault();
         // what a user in Berlin sees, wherever the pictures are made
         TimeZone.setDefault(TimeZone.getTimeZone("Europe/Berlin"));
+        camera.text(font);
         try {
             for (var situation : situations) {
                 take(camera, situation);
             }
         } finally {
             TimeZone.setDefault(machines);
+            camera.text(USUAL);
         }
     }
 
@@ -70,7 +73,7 @@ public record Album(Path folder, List<Situation> situations, List<Theme> themes,
                         + situation.word() + size.suffix() + ".png");
                 Camera.run(shell.feed()::tickNow);
                 Camera.settle(AGAIN);
-                camera.take(new Camera.Film(size.width(), size.height(), scale, font), shell.feed()::tickNow, file);
+                camera.take(new Camera.Film(size.width(), size.height(), scale), shell.feed()::tickNow, file);
                 taken.accept(file);
             }
         }

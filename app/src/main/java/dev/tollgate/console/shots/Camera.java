@@ -1,5 +1,6 @@
 package dev.tollgate.console.shots;
 
+import dev.tollgate.console.fx.TextSize;
 import dev.tollgate.console.fx.Theme;
 import dev.tollgate.gateway.time.Time;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -31,9 +31,6 @@ public final class Camera {
     /// The window JavaFX shows a root in once, so that skins exist; the off-screen platform has no larger one.
     private static final int WINDOW_WIDTH = 980;
     private static final int WINDOW_HEIGHT = 700;
-
-    private static final int USUAL = 100;
-    private static final double TEXT = 13;
 
     private final Stage stage;
 
@@ -82,8 +79,15 @@ public final class Camera {
     /// How a picture is taken.
     ///
     /// @param scale pixels for each point
-    /// @param font size of text in percent
-    record Film(int width, int height, int scale, int font) {}
+    record Film(int width, int height, int scale) {}
+
+    /// Text of this many percent in every window made from now on.
+    void text(int percent) {
+        run(() -> {
+            TextSize.use(percent);
+            stage.getScene().getStylesheets().setAll(Theme.stylesheet());
+        });
+    }
 
     /// Takes a picture of the shown root; afterwards it is in the window again.
     ///
@@ -91,21 +95,12 @@ public final class Camera {
     void take(Film film, Runnable before, Path file) {
         var image = call(() -> {
             var root = stage.getScene().getRoot();
-            var own = List.copyOf(root.getStylesheets());
-            var style = root.getStyle();
             stage.getScene().setRoot(new Pane());
             var scene = new Scene(root, film.width(), film.height());
             Theme.install(scene);
-            if (film.font() != USUAL) {
-                scene.getStylesheets().setAll(Enlarged.sheets(scene.getStylesheets(), film.font()));
-                root.getStylesheets().setAll(Enlarged.sheets(own, film.font()));
-                root.setStyle(style + ";-fx-font-size:" + Enlarged.px(TEXT * film.font() / 100) + ";");
-            }
             scene.snapshot(null);
             before.run();
             var picture = picture(scene, film.scale());
-            root.setStyle(style);
-            root.getStylesheets().setAll(own);
             scene.setRoot(new Pane());
             stage.getScene().setRoot(root);
             return picture;

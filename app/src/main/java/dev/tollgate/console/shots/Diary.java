@@ -43,7 +43,7 @@ public final class Diary {
             for (var page : Places.Name.values()) {
                 Camera.run(() -> shell.open(page, View.NOW));
                 Camera.settle(LOOK);
-                camera.take(new Camera.Film(Album.Size.USUAL.width(), Album.Size.USUAL.height(), 1, 100),
+                camera.take(new Camera.Film(Album.Size.USUAL.width(), Album.Size.USUAL.height(), 1),
                         shell.feed()::tickNow, folder.resolve(page.name().toLowerCase(Locale.ROOT) + ".png"));
             }
             Camera.run(() -> shell.open(Places.Name.LIVE, View.NOW));

@@ -85,7 +85,7 @@ final class TablePanel {
         for (var column : table.getColumns()) {
             column.setResizable(false);
             column.setSortable(false);
-            least.put(column, column.getPrefWidth());
+            least.put(column, TableColumns.wide(column));
         }
         inWindow.setVisible(false);
         sum.follow(table.getColumns());
@@ -124,7 +124,7 @@ final class TablePanel {
 
     /// What does not fit goes, the least important first; the name takes what is left.
     private void fit() {
-        double room = table.getWidth() - SCROLL_BAR;
+        double room = TableColumns.room(table) - SCROLL_BAR;
         var optional = List.of(each, tokens, bar, saved, errors);
         double used = LEAST_NAME;
         for (var column : table.getColumns()) {
@@ -146,8 +146,8 @@ final class TablePanel {
         var figures = table.getColumns().stream().filter(TableColumn::isVisible)
                 .filter(column -> !column.equals(name) && !column.equals(bar)).toList();
         double more = Math.max(0, Math.floor((left - MOST_NAME) / figures.size()));
-        figures.forEach(column -> column.setPrefWidth(least(column) + more));
-        name.setPrefWidth(Math.max(LEAST_NAME, Math.floor(left - more * figures.size())));
+        figures.forEach(column -> TableColumns.setWide(column, least(column) + more));
+        TableColumns.setWide(name, Math.max(LEAST_NAME, left - more * figures.size()));
     }
 
     private double least(TableColumn<Found.Line, ?> column) {
@@ -157,7 +157,7 @@ final class TablePanel {
     /// Height with which nothing scrolls.
     double wanted() {
         int rows = table.getItems().size();
-        return 42 + ROW + 2 + (rows == 0 ? 150 : rows * ROW + SumLine.HEIGHT);
+        return 42 + ROW + 2 + (rows == 0 ? 150 : rows * table.getFixedCellSize() + SumLine.HEIGHT);
     }
 
     void show(Found found) {

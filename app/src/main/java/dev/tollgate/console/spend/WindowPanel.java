@@ -93,17 +93,18 @@ final class WindowPanel {
                 event.consume();
             }
         });
-        table.widthProperty().addListener((_, _, width) -> fit(width.doubleValue()));
+        table.widthProperty().addListener((_, _, _) -> fit());
     }
 
     /// The name takes what the figures leave; where that is little the bar goes, and the usual, which the two figures
     /// left say: the words that name a value must be whole.
-    private void fit(double width) {
+    private void fit() {
+        double width = TableColumns.room(table);
         bar.setVisible(width >= ROOM_FOR_BAR);
         before.setVisible(known && width >= ROOM_FOR_BAR);
         double figures = table.getColumns().stream().skip(1).filter(TableColumn::isVisible)
-                .mapToDouble(TableColumn::getPrefWidth).sum();
-        name.setPrefWidth(Math.max(80, width - figures - SCROLL_BAR));
+                .mapToDouble(TableColumns::wide).sum();
+        TableColumns.setWide(name, Math.max(80, width - figures - SCROLL_BAR));
     }
 
     private TableRow<Differences.Row> row() {
@@ -160,10 +161,11 @@ final class WindowPanel {
         }
         known = found.known();
         difference.setVisible(known);
-        fit(table.getWidth());
+        fit();
         name.setText(found.largest().size() < Differences.MOST ? "" : found.largest().size() + " largest");
         table.getItems().setAll(found.largest());
-        table.setPrefHeight(ROW * (found.largest().isEmpty() ? 3 : found.largest().size() + 1) + 4);
+        table.setPrefHeight(
+                table.getFixedCellSize() * (found.largest().isEmpty() ? 3 : found.largest().size() + 1) + 4);
         table.setMaxHeight(table.getPrefHeight());
         against.setText("Usual: " + found.against() + ". A click on a row filters by it.");
         open.setText("Open " + Format.count(found.requests()) + (found.requests() == 1 ? " request" : " requests"));
