@@ -111,12 +111,13 @@ final class ChannelsTab extends HBox {
                 TableColumns.text("signed", SIGNED, row -> row.channel().secret().isPresent() ? "yes" : "no"), tellers,
                 state);
         Listing.columns(table, columns);
-        table.widthProperty().addListener((_, _, width) -> {
-            tellers.setVisible(width.doubleValue() >= ROOM_FOR_ALL);
-            double left = width.doubleValue() - NAME - ADDRESS - STATE - SIGNED
+        table.widthProperty().addListener((_, _, _) -> {
+            double wide = TableColumns.room(table);
+            tellers.setVisible(wide >= ROOM_FOR_ALL);
+            double left = wide - NAME - ADDRESS - STATE - SIGNED
                     - (tellers.isVisible() ? TELLERS : 0) - Listing.EDGES;
-            address.setPrefWidth(ADDRESS + Math.max(0, left / 2));
-            state.setPrefWidth(STATE + Math.max(-STATE / 2, left > 0 ? left / 2 : left));
+            TableColumns.setWide(address, ADDRESS + Math.max(0, left / 2));
+            TableColumns.setWide(state, STATE + Math.max(-STATE / 2, left > 0 ? left / 2 : left));
         });
     }
 

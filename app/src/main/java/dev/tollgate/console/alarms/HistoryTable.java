@@ -46,8 +46,8 @@ final class HistoryTable {
             column.setSortable(false);
             table.getColumns().add(column);
         });
-        table.widthProperty().addListener((_, _, width) -> what
-                .setPrefWidth(Math.max(140, width.doubleValue() - FIXED - Listing.EDGES)));
+        table.widthProperty().addListener((_, _, _) -> TableColumns.setWide(what,
+                Math.max(140, TableColumns.room(table) - FIXED - Listing.EDGES)));
         TableColumns.dress(table, ROW, new EmptyState("No alarm has ended yet"));
         table.setItems(rows);
         table.setAccessibleText("Alarms that are over");

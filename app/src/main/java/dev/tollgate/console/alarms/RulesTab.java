@@ -79,9 +79,10 @@ final class RulesTab extends HBox {
                 TableColumns.text("watches", KIND, rule -> AlarmWords.kind(rule.kind())),
                 TableColumns.text("for", SCOPE, AlarmWords::scope), when, does);
         Listing.columns(table, columns);
-        table.widthProperty().addListener((_, _, width) -> {
-            does.setVisible(width.doubleValue() >= ROOM_FOR_ALL);
-            when.setPrefWidth(Math.max(120, width.doubleValue() - NAME - KIND - SCOPE
+        table.widthProperty().addListener((_, _, _) -> {
+            double wide = TableColumns.room(table);
+            does.setVisible(wide >= ROOM_FOR_ALL);
+            TableColumns.setWide(when, Math.max(120, wide - NAME - KIND - SCOPE
                     - (does.isVisible() ? DOES : 0) - Listing.EDGES));
         });
         TableColumns.dress(table, ROW, new EmptyState("No rule watches anything"));

@@ -1,6 +1,7 @@
 package dev.tollgate.console.keys;
 
 import dev.tollgate.console.fx.Format;
+import dev.tollgate.console.fx.TableColumns;
 import dev.tollgate.console.fx.TableColumns.BiUpdate;
 import java.util.List;
 import java.util.Objects;
@@ -64,8 +65,7 @@ final class Columns {
 
     private static <R> TableColumn<Slot<R>, Slot<R>> column(String title, double width, Supplier<SlotCell<R>> cell) {
         var column = new TableColumn<Slot<R>, Slot<R>>(title);
-        column.setPrefWidth(width);
-        column.setMinWidth(Math.min(width, 24));
+        TableColumns.width(column, width);
         column.setReorderable(false);
         column.setCellValueFactory(row -> row.getValue().itself());
         column.setCellFactory(_ -> cell.get());

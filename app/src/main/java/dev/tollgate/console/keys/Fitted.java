@@ -1,5 +1,6 @@
 package dev.tollgate.console.keys;
 
+import dev.tollgate.console.fx.TableColumns;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +8,7 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 
 /// Columns of a table that is never scrolled sideways: what does not fit goes, the least important first, and the first
-/// column takes what is left.
+/// column takes what is left. All widths are points of text.
 final class Fitted<S> {
     /// Kept free also while nothing scrolls.
     private static final double SCROLL_BAR = 12;
@@ -31,13 +32,13 @@ final class Fitted<S> {
         for (var column : table.getColumns()) {
             column.setSortable(false);
             column.setResizable(false);
-            wanted.put(column, column.getPrefWidth());
+            wanted.put(column, TableColumns.wide(column));
         }
         table.widthProperty().addListener(_ -> fit());
     }
 
     private void fit() {
-        double room = table.getWidth() - SCROLL_BAR;
+        double room = TableColumns.room(table) - SCROLL_BAR;
         double used = least;
         for (var column : table.getColumns()) {
             used += column.equals(taker) || optional.contains(column) ? 0 : wanted.getOrDefault(column, 0.0);
@@ -56,9 +57,9 @@ final class Fitted<S> {
     /// Beyond what the first needs, every other column that shows text has its part.
     private void share(double left) {
         double own = Math.min(least + left, most);
-        taker.setPrefWidth(own);
+        TableColumns.setWide(taker, own);
         var others = table.getColumns().stream().filter(column -> column.isVisible() && !column.equals(taker)).toList();
         double more = others.isEmpty() ? 0 : Math.floor(Math.max(0, least + left - own) / others.size());
-        others.forEach(column -> column.setPrefWidth(wanted.getOrDefault(column, 0.0) + more));
+        others.forEach(column -> TableColumns.setWide(column, wanted.getOrDefault(column, 0.0) + more));
     }
 }

@@ -61,7 +61,7 @@ final class ImportPanel {
                 TableColumns.figure("valid from", 104, line -> Rates.date(line.row().from())),
                 TableColumns.text("instead of", 190, ImportPanel::instead)));
         TableColumns.each(table, column -> column.setSortable(false));
-        table.widthProperty().addListener((_, _, wide) -> fit(wide.doubleValue()));
+        table.widthProperty().addListener((_, _, _) -> fit());
         scope.valueProperty().addListener((_, _, _) -> filter());
         scope.setAccessibleText("Which providers");
         var gap = new Region();
@@ -170,11 +170,12 @@ final class ImportPanel {
         return Optional.ofNullable(row.rates().get(unit)).map(Rates::text).orElse(Format.NONE);
     }
 
-    private void fit(double wide) {
+    private void fit() {
+        double wide = TableColumns.room(table);
         double others = table.getColumns().stream().filter(column -> !column.getText().equals("model"))
-                .mapToDouble(TableColumn::getPrefWidth).sum();
+                .mapToDouble(TableColumns::wide).sum();
         table.getColumns().stream().filter(column -> column.getText().equals("model"))
-                .forEach(column -> column.setPrefWidth(Math.max(140, wide - others - 16)));
+                .forEach(column -> TableColumns.setWide(column, Math.max(140, wide - others - 16)));
     }
 
     private void take() {

@@ -10,6 +10,7 @@ import dev.tollgate.console.fx.Money;
 import dev.tollgate.console.fx.Panel;
 import dev.tollgate.console.fx.Styled;
 import dev.tollgate.console.fx.TableColumns;
+import dev.tollgate.console.fx.TextSize;
 import dev.tollgate.console.fx.form.PendingBar;
 import dev.tollgate.gateway.config.PriceRow;
 import dev.tollgate.gateway.control.Applied;
@@ -114,7 +115,7 @@ public final class PricesPage implements Page, Toolbar.Deeds {
         node.setCenter(body);
         node.setBottom(pending);
         node.getStyleClass().add("tg-prices");
-        node.getStylesheets().add(String.valueOf(PricesPage.class.getResource("prices.css")));
+        node.getStylesheets().add(TextSize.sheet(String.valueOf(PricesPage.class.getResource("prices.css"))));
     }
 
     private void listen() {

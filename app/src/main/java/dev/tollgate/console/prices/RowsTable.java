@@ -140,9 +140,7 @@ final class RowsTable {
 
     private TableColumn<Line, Line> edited(String title, double width, CellField.Way way) {
         var column = new TableColumn<Line, Line>(title);
-        column.setPrefWidth(width);
-        column.setMinWidth(24);
-        column.setReorderable(false);
+        TableColumns.width(column, width);
         edited.add(column);
         column.getStyleClass().add("tg-right");
         column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
@@ -202,20 +200,20 @@ final class RowsTable {
         for (var column : table.getColumns()) {
             used += column.equals(name) || column.equals(extras) || optional.contains(column)
                     ? 0
-                    : column.getPrefWidth();
+                    : TableColumns.wide(column);
         }
-        double room = table.getWidth() - SCROLL_BAR;
+        double room = TableColumns.room(table) - SCROLL_BAR;
         for (var column : optional) {
-            boolean fits = used + column.getPrefWidth() <= room;
-            used += fits ? column.getPrefWidth() : 0;
+            boolean fits = used + TableColumns.wide(column) <= room;
+            used += fits ? TableColumns.wide(column) : 0;
             if (column.isVisible() != fits) {
                 column.setVisible(fits);
             }
         }
         double left = Math.max(0, room - used);
         double more = Math.min(left, MOST_NAME - leastName);
-        name.setPrefWidth(Math.floor(leastName + more));
-        extras.setPrefWidth(Math.floor(least + left - more));
+        TableColumns.setWide(name, leastName + more);
+        TableColumns.setWide(extras, least + left - more);
     }
 
     /// Of the rows that are seen first, which are those in use: names come before what else could be shown.

@@ -6,13 +6,14 @@ import dev.tollgate.console.fx.Icon;
 import dev.tollgate.console.fx.Mark;
 import dev.tollgate.console.fx.Styled;
 import dev.tollgate.console.fx.TableColumns;
+import dev.tollgate.console.fx.TextSize;
+import dev.tollgate.console.fx.TwoEnds;
 import dev.tollgate.gateway.control.PriceTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.CustomMenuItem;
 import javafx.scene.control.DatePicker;
@@ -21,14 +22,12 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TextField;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 
 /// Find, as of, import, what has no price, history and export.
-final class Toolbar extends HBox {
+final class Toolbar extends TwoEnds {
     /// What the bar's buttons do.
     interface Deeds {
         Importing importing();
@@ -46,7 +45,7 @@ final class Toolbar extends HBox {
     private static final String LITELLM =
             "https://raw.githubusercontent.com/BerriAI/litellm/main/model_prices_and_context_window.json";
 
-    /// Width from which on there is room for what is only good to know.
+    /// Points of text from which on there is room for what is only good to know.
     private static final double ROOM = 1_000;
 
     private final PricesModel model;
@@ -58,13 +57,11 @@ final class Toolbar extends HBox {
     private final Label sum = Styled.muted("");
 
     Toolbar(PricesModel model, Deeds deeds) {
-        super(8);
         this.model = model;
-        setAlignment(Pos.CENTER_LEFT);
         find.setPromptText("Find model");
         find.setAccessibleText("Find model");
-        find.setPrefWidth(150);
-        find.setMinWidth(110);
+        find.setPrefWidth(TextSize.pixels(150));
+        find.setMinWidth(TextSize.pixels(110));
         find.textProperty().addListener((_, _, text) -> model.find(text));
         asOf.setAccessibleText("As of");
         asOf.setGraphic(Icon.CLOCK.node(14));
@@ -78,18 +75,17 @@ final class Toolbar extends HBox {
         for (var form : Exporting.Form.values()) {
             export.getItems().add(item(form.words(), () -> deeds.export(form)));
         }
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
         TableColumns.elided(sum);
         sum.managedProperty().bind(sum.visibleProperty());
-        sum.visibleProperty().bind(widthProperty().greaterThan(ROOM));
+        sum.visibleProperty().bind(widthProperty().greaterThan(TextSize.pixels(ROOM)));
         var history = Buttons.button(Icon.UNDO, "History", deeds::history);
         for (var each : new Region[] {asOf, lists, add, unpriced, export, history}) {
             each.setMinWidth(USE_PREF_SIZE);
         }
         var asOfWords = Styled.muted("as of");
         asOfWords.setMinWidth(USE_PREF_SIZE);
-        getChildren().setAll(find, asOfWords, asOf, lists, add, unpriced, gap, sum, history, export);
+        begin(find, asOfWords, asOf, lists, add, unpriced);
+        end(sum, history, export);
     }
 
     private static MenuItem item(String text, Runnable action) {

@@ -87,18 +87,19 @@ final class ProviderList {
             table.getColumns().add(TableColumns.<ProviderRow, Buttoned>node("", 92, Buttoned::new, Buttoned::show));
         }
         var grow = List.of(name, url, keys, standing);
-        table.widthProperty().addListener((_, _, wide) -> {
-            region.setVisible(wide.doubleValue() >= ROOM_FOR_REGION);
-            answered.setVisible(wide.doubleValue() >= ROOM_FOR_KIND);
+        table.widthProperty().addListener((_, _, _) -> {
+            double wide = TableColumns.room(table);
+            region.setVisible(wide >= ROOM_FOR_REGION);
+            answered.setVisible(wide >= ROOM_FOR_KIND);
             double others = table.getColumns().stream().filter(c -> c.isVisible() && !grow.contains(c))
-                    .mapToDouble(TableColumn::getPrefWidth).sum();
-            double left = Math.max(420, wide.doubleValue() - others - 2);
+                    .mapToDouble(TableColumns::wide).sum();
+            double left = Math.max(420, wide - others - 2);
             // where it is narrow an address and a key's end tell more than why a target rests
             boolean narrow = left < NARROW;
-            name.setPrefWidth(Math.floor(left * 0.17));
-            url.setPrefWidth(Math.floor(left * (narrow ? 0.38 : 0.31)));
-            keys.setPrefWidth(Math.floor(left * (narrow ? 0.26 : 0.21)));
-            standing.setPrefWidth(Math.floor(left * (narrow ? 0.19 : 0.31)));
+            TableColumns.setWide(name, left * 0.17);
+            TableColumns.setWide(url, left * (narrow ? 0.38 : 0.31));
+            TableColumns.setWide(keys, left * (narrow ? 0.26 : 0.21));
+            TableColumns.setWide(standing, left * (narrow ? 0.19 : 0.31));
         });
     }
 

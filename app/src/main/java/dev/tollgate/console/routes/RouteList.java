@@ -64,8 +64,8 @@ final class RouteList {
         table.setRowFactory(_ -> new Row());
         table.getSelectionModel().selectedItemProperty().addListener((_, _, row) -> chosen(row));
         model.shown().addListener((_, _, _) -> select());
-        table.widthProperty().addListener((_, _, wide) -> {
-            double rest = wide.doubleValue();
+        table.widthProperty().addListener((_, _, _) -> {
+            double rest = TableColumns.room(table);
             strategy.setVisible(rest >= ROOM_FOR_ALL);
             ttft.setVisible(rest >= ROOM_FOR_ALL - 90);
             share(rest, name, health);
@@ -123,10 +123,10 @@ final class RouteList {
     /// The name and the health take what the figures leave.
     private void share(double rest, TableColumn<RouteRow, ?> name, TableColumn<RouteRow, ?> health) {
         double others = table.getColumns().stream().filter(c -> c.isVisible() && !c.equals(name) && !c.equals(health))
-                .mapToDouble(TableColumn::getPrefWidth).sum();
+                .mapToDouble(TableColumns::wide).sum();
         double left = Math.max(200, rest - others - 4);
-        name.setPrefWidth(Math.floor(left * 0.5));
-        health.setPrefWidth(Math.floor(left * 0.5));
+        TableColumns.setWide(name, left * 0.5);
+        TableColumns.setWide(health, left * 0.5);
     }
 
     private static TableColumn<RouteRow, RouteRow> fallback() {
@@ -151,7 +151,7 @@ final class RouteList {
         }
         // all of them, found or not: what is below does not jump while somebody types
         int rows = Math.clamp(model.total().get(), 1, MOST_ROWS);
-        return above + HEADER + rows * ROW + 2;
+        return above + HEADER + rows * table.getFixedCellSize() + 2;
     }
 
     private void select() {

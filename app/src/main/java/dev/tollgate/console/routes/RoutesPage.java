@@ -7,6 +7,7 @@ import dev.tollgate.console.feed.Places;
 import dev.tollgate.console.feed.View;
 import dev.tollgate.console.fx.Buttons;
 import dev.tollgate.console.fx.Icon;
+import dev.tollgate.console.fx.TextSize;
 import dev.tollgate.console.fx.form.PageTabs;
 import java.util.List;
 import java.util.Objects;
@@ -41,7 +42,8 @@ public final class RoutesPage implements Page {
         VBox.setVgrow(tabs, Priority.ALWAYS);
         VBox.setVgrow(body, Priority.ALWAYS);
         node.getStyleClass().addAll("tg-page", "tg-flush", "tg-routes");
-        node.getStylesheets().add(Objects.requireNonNull(RoutesPage.class.getResource("routes.css")).toExternalForm());
+        node.getStylesheets().add(TextSize.sheet(Objects.requireNonNull(RoutesPage.class.getResource("routes.css"))
+                .toExternalForm()));
         node.getChildren().addAll(body, routes.pendingBar());
         model.file().ifPresent(file -> body.getChildren().addFirst(ReadOnlyNote.of(file)));
     }

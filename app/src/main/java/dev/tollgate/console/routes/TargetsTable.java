@@ -63,7 +63,7 @@ final class TargetsTable {
     }
 
     double wanted() {
-        return HEADER + Math.max(1, table.getItems().size()) * ROW + 2;
+        return HEADER + Math.max(1, table.getItems().size()) * table.getFixedCellSize() + 2;
     }
 
     void show(List<TargetRow> rows) {
@@ -103,15 +103,16 @@ final class TargetsTable {
             columns.remove(grip);
         }
         table.getColumns().setAll(columns);
-        table.widthProperty().addListener((_, _, wide) -> {
-            pacing.setVisible(wide.doubleValue() >= ROOM_FOR_PACING);
-            cached.setVisible(wide.doubleValue() >= ROOM_FOR_CACHED);
+        table.widthProperty().addListener((_, _, _) -> {
+            double wide = TableColumns.room(table);
+            pacing.setVisible(wide >= ROOM_FOR_PACING);
+            cached.setVisible(wide >= ROOM_FOR_CACHED);
             double others =
                     table.getColumns().stream().filter(c -> c.isVisible() && !c.equals(target) && !c.equals(health))
-                            .mapToDouble(TableColumn::getPrefWidth).sum();
-            double left = Math.max(230, wide.doubleValue() - others - 2);
-            target.setPrefWidth(Math.floor(left * 0.55));
-            health.setPrefWidth(Math.floor(left * 0.45));
+                            .mapToDouble(TableColumns::wide).sum();
+            double left = Math.max(230, wide - others - 2);
+            TableColumns.setWide(target, left * 0.55);
+            TableColumns.setWide(health, left * 0.45);
         });
     }
 
@@ -166,7 +167,8 @@ final class TargetsTable {
 
         private int indexAt(MouseEvent event) {
             Point2D at = table.sceneToLocal(event.getSceneX(), event.getSceneY());
-            return Math.clamp((long) Math.floor((at.getY() - HEADER) / ROW), 0, table.getItems().size() - 1);
+            return Math.clamp((long) Math.floor((at.getY() - HEADER) / table.getFixedCellSize()), 0,
+                    table.getItems().size() - 1);
         }
     }
 

@@ -123,7 +123,7 @@ final class MatrixPanel {
 
     /// As high as its rows, so that what is below stands right under it.
     double wanted() {
-        return HEADER + 42 + ROW * Math.max(3, table.getItems().size());
+        return HEADER + 42 + table.getFixedCellSize() * Math.max(3, table.getItems().size());
     }
 
     private boolean isOpen(Row row, Check check) {
@@ -158,17 +158,17 @@ final class MatrixPanel {
 
     /// Marks and figures share what the name does not need, within reason.
     private void fit() {
-        double room = table.getWidth() - SCROLL_BAR - TICK - RUN;
+        double room = TableColumns.room(table) - SCROLL_BAR - TICK - RUN;
         double least = marks.stream().mapToDouble(MatrixPanel::least).sum();
         double spare = Math.max(0, room - LEAST_NAME - 40 - least);
         double more = Math.min(MOST_MORE, Math.floor(spare * 0.7 / marks.size()));
         double used = 0;
         for (var column : marks) {
             double wide = least(column) + more;
-            column.setPrefWidth(wide);
+            TableColumns.setWide(column, wide);
             used += wide;
         }
-        name.setPrefWidth(Math.max(LEAST_NAME, room - used));
+        TableColumns.setWide(name, Math.max(LEAST_NAME, room - used));
     }
 
     private static double least(TableColumn<Row, ?> column) {

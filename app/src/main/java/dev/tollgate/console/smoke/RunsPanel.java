@@ -79,13 +79,13 @@ final class RunsPanel {
     }
 
     private void fit() {
-        by.setVisible(table.getWidth() >= ROOM_FOR_AUTHOR);
+        by.setVisible(TableColumns.room(table) >= ROOM_FOR_AUTHOR);
         double fixed = table.getColumns().stream()
                 .filter(c -> c.isVisible() && !c.equals(what) && !c.equals(changed))
-                .mapToDouble(TableColumn::getPrefWidth).sum();
-        double room = Math.max(2 * LEAST, table.getWidth() - SCROLL_BAR - fixed);
-        what.setPrefWidth(Math.floor(room * 0.45));
-        changed.setPrefWidth(Math.floor(room * 0.55));
+                .mapToDouble(TableColumns::wide).sum();
+        double room = Math.max(2 * LEAST, TableColumns.room(table) - SCROLL_BAR - fixed);
+        TableColumns.setWide(what, room * 0.45);
+        TableColumns.setWide(changed, room * 0.55);
     }
 
     /// Says on hover who ran it and, in full, why it did not come to its end.

@@ -5,6 +5,7 @@ import dev.tollgate.console.feed.LiveModel;
 import dev.tollgate.console.feed.Page;
 import dev.tollgate.console.feed.Places;
 import dev.tollgate.console.feed.View;
+import dev.tollgate.console.fx.TextSize;
 import dev.tollgate.gateway.smoke.Check;
 import dev.tollgate.gateway.term.TargetId;
 import java.time.ZoneId;
@@ -30,7 +31,8 @@ public final class SmokePage implements Page {
         runs = new RunsPanel(model, time::instant, ZoneId.systemDefault());
         inspector = new CellInspector(model, places, time::instant, ZoneId.systemDefault());
         node = new SmokeLayout(bar, matrix.node(), runs.node(), inspector, matrix::wanted);
-        node.getStylesheets().add(Objects.requireNonNull(SmokePage.class.getResource("smoke.css")).toExternalForm());
+        node.getStylesheets().add(TextSize.sheet(Objects.requireNonNull(SmokePage.class.getResource("smoke.css"))
+                .toExternalForm()));
         model.opened().addListener((_, before, opened) -> {
             if (opened != null) {
                 inspector.show(opened);

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -23,6 +25,7 @@ final class Legibility {
 
     private final Image picture;
     private final List<String> faults = new ArrayList<>();
+    private final Set<String> elided = new TreeSet<>();
 
     Legibility(Image picture) {
         this.picture = picture;
@@ -33,9 +36,17 @@ final class Legibility {
         return faults;
     }
 
+    /// Texts of tables that are shown with less than their letters; a tooltip has the whole.
+    Set<String> elided() {
+        return elided;
+    }
+
     private void walk(Node node) {
         if (!node.isVisible() || node.getOpacity() == 0) {
             return;
+        }
+        if (node instanceof Labeled labeled && labeled.isTextTruncated() && isInTable(labeled)) {
+            elided.add(labeled.getText());
         }
         if (node instanceof Labeled labeled && labeled.isTextTruncated() && !told(labeled)) {
             faults.add("cut: \"" + labeled.getText() + "\" " + path(labeled));
@@ -48,6 +59,15 @@ final class Legibility {
         } else if (node instanceof Parent parent) {
             parent.getChildrenUnmodifiable().forEach(this::walk);
         }
+    }
+
+    private static boolean isInTable(Node node) {
+        for (Node at = node; at != null; at = at.getParent()) {
+            if (at.getStyleClass().contains("table-cell") || at.getStyleClass().contains("column-header")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// The whole is in a tooltip of it or of what it stands in, at the latest when the pointer comes: tables make tips

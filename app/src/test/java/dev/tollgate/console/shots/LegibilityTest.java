@@ -7,8 +7,11 @@ import dev.tollgate.console.fx.Theme;
 import dev.tollgate.console.shell.Shell;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -27,6 +30,10 @@ class LegibilityTest {
     private static final int[] SMALL = {1000, 700};
     private static final int[] USUAL = {1280, 800};
     private static final int[] LARGE = {1920, 1080};
+    private static final int USUAL_TEXT = 100;
+    private static final int LARGE_TEXT = 150;
+    /// Half as large again as the usual, and what rail and inspector, which are as wide as ever, leave of that.
+    private static final int[] LARGER = {1920, 1200};
 
     @ParameterizedTest
     @EnumSource(names = {"EMPTY", "TYPICAL", "HUGE"})
@@ -63,6 +70,49 @@ class LegibilityTest {
         assertEquals("", String.join("\n", faults));
     }
 
+    /// With text half as large again nothing leaves the window, however small it is, and in a window that is as much
+    /// larger no table cuts what it had room for.
+    @Test
+    void everyTextCanBeReadWhereItIsLarge() throws IOException {
+        var faults = new TreeSet<String>();
+        var camera = Camera.start();
+        try (var home = StagedHome.of(Situation.TYPICAL)) {
+            var usual = elided(camera, home, USUAL_TEXT, USUAL);
+            camera.text(LARGE_TEXT);
+            var large = elided(camera, home, LARGE_TEXT, LARGER);
+            large.forEach((sight, texts) -> {
+                texts.removeAll(usual.getOrDefault(sight, Set.of()));
+                texts.forEach(text -> faults.add(sight + ": had room where text is not large: \"" + text + "\""));
+            });
+            var shell = Camera.call(() -> new Shell(home.gateway(), true));
+            for (var sight : Sight.pages(home.remarkable())) {
+                Album.open(camera, shell, sight);
+                look(shell, sight, Theme.LIGHT, List.of(SMALL), faults);
+            }
+            Camera.run(shell::close);
+        } finally {
+            camera.text(USUAL_TEXT);
+        }
+        assertEquals("", String.join("\n", faults));
+    }
+
+    /// By page, what its tables cut.
+    private static Map<String, Set<String>> elided(Camera camera, StagedHome home, int text, int[] size) {
+        camera.text(text);
+        var shell = Camera.call(() -> new Shell(home.gateway(), true));
+        var all = new TreeMap<String, Set<String>>();
+        for (var sight : Sight.pages(home.remarkable())) {
+            Album.open(camera, shell, sight);
+            all.put(sight.name(), Camera.call(() -> drawn(shell, size, scene -> {
+                var reading = new Legibility(scene.snapshot(null));
+                reading.look(top(shell.root()));
+                return reading.elided();
+            })));
+        }
+        Camera.run(shell::close);
+        return all;
+    }
+
     private static void look(Shell shell, Sight sight, Theme theme, List<int[]> sizes, Set<String> faults) {
         Camera.run(theme::use);
         for (var size : sizes) {
@@ -71,6 +121,24 @@ class LegibilityTest {
     }
 
     private static Set<String> look(Shell shell, int[] size, String where) {
+        var found = drawn(shell, size, scene -> {
+            var faults = new TreeSet<>(new Legibility(scene.snapshot(null)).look(top(shell.root())));
+            if (!faults.isEmpty()) {
+                // what is on its way from one theme's colours to the other's is right at the second look
+                faults.retainAll(new Legibility(scene.snapshot(null)).look(top(shell.root())));
+            }
+            return faults;
+        });
+        var faults = new TreeSet<String>();
+        // in a narrow window the explained cell lies over the toolbar's end
+        boolean covered = size[0] < 1_120 && where.startsWith("smoke");
+        found.stream().filter(fault -> !covered || !fault.contains("\"Run selected\""))
+                .forEach(fault -> faults.add(where + ": " + fault));
+        return faults;
+    }
+
+    /// Has the window at this size for a moment.
+    private static <T> T drawn(Shell shell, int[] size, Function<Scene, T> look) {
         var root = shell.root();
         var window = root.getScene();
         window.setRoot(new Pane());
@@ -79,19 +147,10 @@ class LegibilityTest {
         root.applyCss();
         root.layout();
         shell.feed().tickNow();
-        var found = new TreeSet<>(new Legibility(scene.snapshot(null)).look(top(root)));
-        if (!found.isEmpty()) {
-            // what is on its way from one theme's colours to the other's is right at the second look
-            found.retainAll(new Legibility(scene.snapshot(null)).look(top(root)));
-        }
-        var faults = new TreeSet<String>();
-        // in a narrow window the explained cell lies over the toolbar's end
-        boolean covered = size[0] < 1_120 && where.startsWith("smoke");
-        found.stream().filter(fault -> !covered || !fault.contains("\"Run selected\""))
-                .forEach(fault -> faults.add(where + ": " + fault));
+        var seen = look.apply(scene);
         scene.setRoot(new Pane());
         window.setRoot(root);
-        return faults;
+        return seen;
     }
 
     /// A sheet dims what is under it, which then nobody reads.
