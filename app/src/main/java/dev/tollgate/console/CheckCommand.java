@@ -1,6 +1,7 @@
 package dev.tollgate.console;
 
 import dev.tollgate.gateway.config.ConfigFile;
+import dev.tollgate.gateway.config.FileFault;
 import dev.tollgate.gateway.config.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ final class CheckCommand implements Callable<Integer> {
         try {
             return report(file, ConfigFile.parse(Files.readString(Path.of(file)), file, ZoneId.systemDefault()));
         } catch (IOException unreadable) {
-            System.err.println(file + ": cannot be read: " + Why.of(unreadable));
+            System.err.println(file + ": cannot be read: " + FileFault.of(unreadable).words());
             return Commands.BAD_CONFIG;
         }
     }

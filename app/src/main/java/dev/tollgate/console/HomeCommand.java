@@ -3,6 +3,7 @@ package dev.tollgate.console;
 import dev.tollgate.gateway.Gateway;
 import dev.tollgate.gateway.GatewayOptions;
 import dev.tollgate.gateway.Opening;
+import dev.tollgate.gateway.config.FileFault;
 import dev.tollgate.gateway.config.SystemKeychain;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -44,7 +45,7 @@ abstract class HomeCommand implements Callable<Integer> {
     /// The bare message of a file system's fault is only the file's name.
     private static String words(IOException fault) {
         return fault instanceof FileSystemException file
-                ? file.getFile() + " cannot be used: " + Why.of(file)
+                ? file.getFile() + " cannot be used: " + FileFault.of(file).words() + "."
                 : String.valueOf(fault.getMessage());
     }
 

@@ -2,6 +2,7 @@ package dev.tollgate.console;
 
 import dev.tollgate.gateway.Gateway;
 import dev.tollgate.gateway.config.ConfigFile;
+import dev.tollgate.gateway.config.FileFault;
 import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.config.Problem;
 import dev.tollgate.gateway.control.Applied;
@@ -49,7 +50,7 @@ final class ImportCommand extends HomeCommand {
         try {
             return Files.readString(Path.of(file));
         } catch (IOException unreadable) {
-            throw new ExportAsk.Wrong(file + ": cannot be read: " + Why.of(unreadable));
+            throw new ExportAsk.Wrong(file + ": cannot be read: " + FileFault.of(unreadable).words());
         }
     }
 

@@ -206,6 +206,9 @@ class HomeCommandsTest {
         var file = Files.writeString(folder.resolve("plain"), "a file where a folder is needed");
         var refused = run("", "--headless", "--home", file.resolve("home").toString());
         assertEquals(1, refused.code());
-        assertTrue(refused.err().contains("home cannot be made: Not a directory. No call is served."), refused.err());
+        assertTrue(
+                refused.err()
+                        .contains("home cannot be made: a file stands where a folder is needed. No call is served."),
+                refused.err());
     }
 }

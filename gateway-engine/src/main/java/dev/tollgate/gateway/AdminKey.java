@@ -1,5 +1,6 @@
 package dev.tollgate.gateway;
 
+import dev.tollgate.gateway.config.FileFault;
 import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.config.OwnerFiles;
 import dev.tollgate.gateway.config.Secrets;
@@ -33,7 +34,7 @@ final class AdminKey {
             return Files.readString(file).strip();
         } catch (IOException fault) {
             throw new UncheckedIOException("The admin key " + file + " can be neither read nor made: "
-                    + Assembly.why(fault), fault);
+                    + FileFault.of(fault).withPlace(), fault);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.tollgate.gateway.alarm.AlarmParts;
 import dev.tollgate.gateway.alarm.Alarms;
 import dev.tollgate.gateway.backup.Backups;
 import dev.tollgate.gateway.backup.DailyCopies;
+import dev.tollgate.gateway.config.FileFault;
 import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.config.Keychain;
 import dev.tollgate.gateway.config.OwnerFiles;
@@ -42,7 +43,6 @@ import dev.tollgate.gateway.upstream.Transport;
 import dev.tollgate.gateway.upstream.Upstream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
 import java.security.SecureRandom;
 import java.time.ZoneId;
 import java.util.List;
@@ -56,17 +56,12 @@ final class Assembly {
 
     private Assembly() {}
 
-    /// The bare message of a file system's fault is only the file's name.
-    static String why(IOException fault) {
-        var reason = fault instanceof FileSystemException file ? file.getReason() : fault.getMessage();
-        return reason == null || reason.isEmpty() ? "the system does not allow it" : reason;
-    }
-
     static Opening open(GatewayOptions options) {
         try {
             OwnerFiles.directory(options.home());
         } catch (IOException fault) {
-            return new Opening.Refused("The home folder " + options.home() + " cannot be made: " + why(fault)
+            return new Opening.Refused("The home folder " + options.home() + " cannot be made: "
+                    + FileFault.of(fault).words()
                     + ". No call is served. Give this user the right to write there, or choose another with --home.",
                     1);
         }

@@ -1,6 +1,7 @@
 package dev.tollgate.gateway;
 
 import dev.tollgate.gateway.config.ConfigFile;
+import dev.tollgate.gateway.config.FileFault;
 import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.config.Problem;
 import java.io.IOException;
@@ -46,11 +47,9 @@ final class ConfigSource {
     static Read file(Path file, ZoneId zone) {
         try {
             return parse(Files.readString(file), file.toString(), zone);
-        } catch (NoSuchFileException missing) {
-            return wrong(file, "there is no such file. Check the path.");
         } catch (IOException unreadable) {
-            return wrong(file, "cannot be read (" + unreadable.getClass().getSimpleName()
-                    + "). Check the path and its permissions.");
+            return wrong(file, "cannot be read: " + FileFault.of(unreadable).words() + ". Check the path"
+                    + (unreadable instanceof NoSuchFileException ? "." : " and its permissions."));
         }
     }
 

@@ -53,7 +53,8 @@ class BackupFaultsTest {
         var taken = Files.createDirectories(folder.resolve("taken.zip"));
         try (var home = OwnConfig.open(folder.resolve("one"))) {
             var under = refused(home, text.resolve("home.zip"));
-            assertTrue(under.contains(text + "/home.zip.part cannot be written (Not a directory)")
+            assertTrue(under.contains(text + "/home.zip.part cannot be written (a file stands where"
+                    + " a folder is needed)")
                     || under.contains(text.toString()), under);
             assertTrue(under.contains("calls are served as before") && under.contains("Choose another place"), under);
             var missing = refused(home, folder.resolve("missing/home.zip"));

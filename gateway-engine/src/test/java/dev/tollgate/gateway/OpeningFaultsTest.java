@@ -82,4 +82,14 @@ class OpeningFaultsTest {
         var refused = assertInstanceOf(Opening.Refused.class, open());
         assertTrue(refused.message().contains("can be neither read nor made"), refused.message());
     }
+
+    /// The folder of the journal may be there already when the lock cannot be made: nothing is promised about that.
+    @Test
+    void aHomeWhoseLockCannotBeMadeIsSaidInWords() throws IOException {
+        Files.createDirectories(folder.resolve("home/ledger.lock"));
+        var refused = assertInstanceOf(Opening.Refused.class, open());
+        assertEquals("The home " + folder.resolve("home") + " cannot be used: " + folder.resolve("home/ledger.lock")
+                + ": it is a folder. No call is served until that is mended; nothing in the home is lost.",
+                refused.message());
+    }
 }

@@ -11,7 +11,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/// Says why the home cannot be opened and what to do about it; nothing was changed.
+/// Says why the home cannot be opened and what to do about it.
 final class RefusedView extends VBox {
     private static final double WIDTH = 640;
     private static final int LINES = 16;
@@ -33,7 +33,7 @@ final class RefusedView extends VBox {
         text.setPrefRowCount(Math.clamp(message.lines().count() + message.length() / COLUMNS, 3, LINES));
         // so that Enter quits; the message is copied by its button
         text.setFocusTraversable(false);
-        var folder = Styled.muted("Home: " + home + "   Nothing was changed.");
+        var folder = Styled.muted("Home: " + home + "   Nothing in it is lost.");
         folder.setWrapText(true);
         var quit = Buttons.button("Quit", leave, "accent");
         quit.setId("quit");

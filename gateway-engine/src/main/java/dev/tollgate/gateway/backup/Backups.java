@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.backup;
 
+import dev.tollgate.gateway.config.FileFault;
 import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.config.SecretBox;
 import dev.tollgate.gateway.control.KeptSecrets;
@@ -34,7 +35,7 @@ public final class Backups {
     static final String SECRETS = "secrets.sealed";
     static final String KEYCHAIN = "keychain.sealed";
 
-    private static final String DATABASE = "ledger.mv.db";
+    static final String DATABASE = "ledger.mv.db";
 
     private final Path home;
     private final Ledger ledger;
@@ -130,7 +131,7 @@ public final class Backups {
                     copy, parts);
             return chain.leftOut();
         } catch (LedgerFailure failed) {
-            throw new IOException(Written.isFull(failed)
+            throw new IOException(FileFault.isFull(failed)
                     ? "the disk of the home " + home + " is full, where the ledger needs room too; make room there"
                     : failed.getMessage(), failed);
         } finally {

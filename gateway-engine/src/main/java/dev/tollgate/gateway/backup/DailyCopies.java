@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.backup;
 
+import dev.tollgate.gateway.config.FileFault;
 import dev.tollgate.gateway.ledger.Ledger;
 import dev.tollgate.gateway.request.LiveSetup;
 import dev.tollgate.gateway.time.Time;
@@ -145,7 +146,7 @@ public final class DailyCopies {
                     found.add(new Copy(file, Files.getLastModifiedTime(file).toInstant(), Files.size(file)));
                 }
             } catch (IOException unreadable) {
-                trouble = folder + " cannot be read: " + unreadable.getMessage();
+                trouble = folder + " cannot be read: " + FileFault.of(unreadable).words() + ".";
             }
         }
         found.sort(Comparator.comparing((Copy copy) -> copy.file().getFileName().toString()).reversed());
@@ -157,7 +158,7 @@ public final class DailyCopies {
             try {
                 Files.deleteIfExists(old.file());
             } catch (IOException kept) {
-                trouble = old.file() + " cannot be removed: " + kept.getMessage();
+                trouble = old.file() + " cannot be removed: " + FileFault.of(kept).words() + ".";
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.tollgate.gateway.backup;
 
 import dev.tollgate.gateway.config.ConfigFile;
+import dev.tollgate.gateway.config.FileFault;
 import dev.tollgate.gateway.config.Keychain;
 import dev.tollgate.gateway.config.KeychainBackend;
 import dev.tollgate.gateway.config.SecretBox;
@@ -38,9 +39,12 @@ public final class Restore {
     private static final int IN_USE = 3;
     private static final long MOST_PART = 64_000_000;
 
+    private static final String WORK = "restoring";
+
     private final Path home;
     private final Path file;
     private final Keychain keychain;
+    private boolean inPlace;
 
     private Restore(Path home, Path file, Keychain keychain) {
         this.home = home;
@@ -99,9 +103,11 @@ public final class Restore {
     }
 
     private static String words(Exception fault) {
-        return Written.isFull(fault)
+        return FileFault.isFull(fault)
                 ? "the disk of the home is full. Make room and try again"
-                : String.valueOf(fault.getMessage());
+                : fault instanceof IOException file
+                        ? FileFault.of(file).withPlace()
+                        : String.valueOf(fault.getMessage()).replaceFirst("\\.$", "");
     }
 
     /// What the file says of itself.
@@ -116,13 +122,21 @@ public final class Restore {
             throw new IOException(file + " cannot be restored: " + unfit.getMessage() + ". Nothing was changed.",
                     unfit);
         } catch (IOException unreadable) {
-            throw new IOException(file + " is no backup, or cannot be read (" + unreadable.getMessage()
+            throw new IOException(file + " is no backup, or cannot be read (" + FileFault.of(unreadable).words()
                     + "). Nothing was changed.", unreadable);
         }
     }
 
     private Restored.Refused refused(String why, int exitCode) {
-        return new Restored.Refused(file + " cannot be restored: " + why + ". Nothing was changed.", exitCode);
+        if (inPlace) {
+            return new Restored.Refused("The ledger of " + file + " is in place, but the rest could not be done: "
+                    + why + ".", exitCode);
+        }
+        var old = home.resolve(WORK).resolve("old");
+        return new Restored.Refused(file + " cannot be restored: " + why + (Files.exists(old.resolve(Backups.DATABASE))
+                ? ". The ledger of before is in " + old
+                        + " and could not be put back: move what is there into the home."
+                : ". Nothing was changed."), exitCode);
     }
 
     private Restored run(Optional<char[]> passphrase) throws IOException {
@@ -132,7 +146,7 @@ public final class Restore {
         try (var zip = new ZipFile(file.toFile())) {
             var manifest = manifest(zip);
             var keys = opened(zip, manifest, passphrase);
-            var work = home.resolve("restoring");
+            var work = home.resolve(WORK);
             try {
                 Parts.remove(work);
                 Files.createDirectories(work.resolve("fresh"));
@@ -140,7 +154,10 @@ public final class Restore {
                 unpack(zip, manifest, work);
                 return swapped(zip, manifest, work, keys);
             } finally {
-                Parts.remove(work);
+                // a database that could be put neither back nor aside is the only one there is
+                if (Files.notExists(work.resolve("old").resolve(Backups.DATABASE))) {
+                    Parts.remove(work);
+                }
             }
         }
     }
@@ -239,9 +256,9 @@ public final class Restore {
         boolean found = false;
         try (var inner = new ZipInputStream(Files.newInputStream(packed))) {
             for (var entry = inner.getNextEntry(); entry != null; entry = inner.getNextEntry()) {
-                if (entry.getName().endsWith("ledger.mv.db")) {
+                if (entry.getName().endsWith(Backups.DATABASE)) {
                     found = true;
-                    Files.copy((InputStream) inner, work.resolve("fresh").resolve("ledger.mv.db"));
+                    Files.copy((InputStream) inner, work.resolve("fresh").resolve(Backups.DATABASE));
                 }
             }
         }
@@ -265,6 +282,7 @@ public final class Restore {
             case Replacement.Outcome.Refused(var message, var inUse) ->
                 inUse ? new Restored.Refused(message, IN_USE) : refused(message, BAD);
             case Replacement.Outcome.Done(var entries, var version) -> {
+                inPlace = true;
                 var asFile = version == 0 ? Optional.of(written(config)) : Optional.<Path>empty();
                 yield new Restored.Done(manifest.made(), entries, back, missing(config), aside(old), asFile);
             }
@@ -298,7 +316,7 @@ public final class Restore {
 
     /// The home's old files stay until the next restore, in case it was the wrong backup.
     private Optional<Path> aside(Path old) throws IOException {
-        if (Files.notExists(old.resolve("ledger.mv.db"))) {
+        if (Files.notExists(old.resolve(Backups.DATABASE))) {
             return Optional.empty();
         }
         var aside = home.resolve("before-restore");

@@ -1,9 +1,9 @@
 package dev.tollgate.gateway.backup;
 
+import dev.tollgate.gateway.config.FileFault;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,8 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 
 /// A file that is there whole or not at all, and why not in words.
@@ -87,12 +85,6 @@ public final class Written {
         }
     }
 
-    /// Whether this says that a disk has no more room, in the words of the systems there are.
-    static boolean isFull(Exception failed) {
-        var why = String.valueOf(failed.getMessage()).toLowerCase(Locale.ROOT);
-        return why.contains("no space left") || why.contains("not enough space") || why.contains("quota exceeded");
-    }
-
     /// What happened, what it means and what to do.
     static String words(Path file, IOException failed) {
         return words(BACKUP, file, failed);
@@ -103,20 +95,22 @@ public final class Written {
         if (String.valueOf(failed.getMessage()).startsWith(notMade)) {
             return String.valueOf(failed.getMessage());
         }
-        if (isFull(failed)) {
-            return notMade + "the disk of " + file + " is full." + AS_BEFORE
+        var fault = FileFault.of(failed);
+        var place = fault.place().orElse(file.toString());
+        return notMade + switch (fault.kind()) {
+            case NO_SPACE -> "the disk of " + file + " is full." + AS_BEFORE
                     + " Make room there, or choose another disk.";
-        }
-        return switch (failed) {
-            case NoSuchFileException missing -> notMade + "there is no folder " + missing.getFile()
-                    + "." + AS_BEFORE + " Make the folder, or choose another.";
-            case AccessDeniedException denied -> notMade + denied.getFile()
-                    + " may not be written." + AS_BEFORE + " Choose a folder of yours.";
-            case FileSystemException fault -> notMade + fault.getFile() + " cannot be written ("
-                    + Objects.requireNonNullElse(fault.getReason(), fault.getClass().getSimpleName()) + ")."
-                    + AS_BEFORE + " Choose another place.";
-            default -> notMade + String.valueOf(failed.getMessage()).replaceFirst("\\.$", "")
-                    + "." + AS_BEFORE;
+            case ABSENT -> "there is no folder " + place + "." + AS_BEFORE + " Make the folder, or choose another.";
+            case NO_RIGHT -> notWritten(place, fault) + AS_BEFORE + " Choose a folder of yours.";
+            case TOO_LONG -> notWritten(place, fault) + AS_BEFORE + " Choose a shorter name.";
+            case READ_ONLY -> notWritten(place, fault) + AS_BEFORE + " Choose another place.";
+            case OTHER -> fault.place().isEmpty()
+                    ? fault.words() + "." + AS_BEFORE
+                    : notWritten(place, fault) + AS_BEFORE + " Choose another place.";
         };
+    }
+
+    private static String notWritten(String place, FileFault fault) {
+        return place + " cannot be written (" + fault.words() + ").";
     }
 }

@@ -46,7 +46,9 @@ public final class SecretBox {
             OwnerFiles.directory(home);
             return new SecretBox(file, key(home.resolve("secret.key"), Files.exists(file)), load(file));
         } catch (IOException e) {
-            throw new UncheckedIOException(e instanceof Damaged ? e.getMessage() : "cannot open " + file + ": " + e, e);
+            throw new UncheckedIOException(
+                    e instanceof Damaged ? e.getMessage() : "cannot open " + file + ": " + FileFault.of(e).withPlace(),
+                    e);
         }
     }
 
@@ -151,7 +153,7 @@ public final class SecretBox {
         try {
             OwnerFiles.replace(file, text.toString().getBytes(StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file + ": " + e, e);
+            throw new UncheckedIOException("cannot write " + file + ": " + FileFault.of(e).words(), e);
         }
         sealed = next;
     }

@@ -81,7 +81,9 @@ public final class Secrets {
     private static Found file(String path) {
         try {
             return found(Files.readString(Path.of(path)), "the file " + path + " is empty");
-        } catch (IOException | InvalidPathException | UncheckedIOException e) {
+        } catch (IOException fault) {
+            return new Found.Missing("the file " + path + " cannot be read: " + FileFault.of(fault).words());
+        } catch (InvalidPathException | UncheckedIOException e) {
             return new Found.Missing("the file " + path + " cannot be read");
         }
     }

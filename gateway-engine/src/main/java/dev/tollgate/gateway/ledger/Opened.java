@@ -5,7 +5,7 @@ public sealed interface Opened {
     /// It is ours until closed.
     record Ready(Ledger ledger) implements Opened {}
 
-    /// Nothing was changed; the message says what is wrong, where, and what to do.
+    /// Nothing in the home is lost; the message says what is wrong, where, and what to do.
     ///
     /// @param inUse another process has the home
     record Refused(String message, boolean inUse) implements Opened {}

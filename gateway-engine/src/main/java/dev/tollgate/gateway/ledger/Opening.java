@@ -1,9 +1,9 @@
 package dev.tollgate.gateway.ledger;
 
+import dev.tollgate.gateway.config.FileFault;
 import dev.tollgate.gateway.event.Events;
 import dev.tollgate.gateway.time.Time;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -41,8 +41,8 @@ final class Opening {
             }
             return unlessUnfit(lock.get());
         } catch (IOException e) {
-            var why = e instanceof AccessDeniedException ? "this user may not write " + e.getMessage() : e.getMessage();
-            return new Opened.Refused("The home " + dir + " cannot be used: " + why + ". Nothing was changed.", false);
+            return new Opened.Refused("The home " + dir + " cannot be used: " + FileFault.of(e).withPlace()
+                    + ". No call is served until that is mended; nothing in the home is lost.", false);
         }
     }
 
@@ -59,9 +59,15 @@ final class Opening {
                 quietly(connection);
             }
             lock.close();
-            return new Opened.Refused("The ledger in " + home.dir() + " cannot be opened: " + failed.getMessage()
+            return new Opened.Refused("The ledger in " + home.dir() + " cannot be opened: " + words(failed)
                     + ". Nothing was deleted.", false);
         }
+    }
+
+    private static String words(Exception failed) {
+        return failed instanceof IOException file
+                ? FileFault.of(file).withPlace()
+                : String.valueOf(failed.getMessage());
     }
 
     private static void quietly(Connection connection) {

@@ -85,10 +85,18 @@ public final class Replacement {
             also.run();
         } catch (IOException | RuntimeException failed) {
             while (!moved.isEmpty()) {
-                var last = moved.pop();
-                Files.move(last.to, last.from);
+                back(moved.pop(), failed);
             }
             throw failed;
+        }
+    }
+
+    /// One that cannot go back must not keep the others from it.
+    private static void back(Moved moved, Exception failed) {
+        try {
+            Files.move(moved.to, moved.from);
+        } catch (IOException stays) {
+            failed.addSuppressed(stays);
         }
     }
 
