@@ -174,12 +174,14 @@ final class BudgetPanel extends VBox {
     }
 
     private void coming(BudgetRow row) {
-        coming.setText(row.state().projected().isPresent()
-                ? "≈" + row.say(row.state().projected().getAsLong())
-                        + row.until().map(end -> " by " + end).orElse("") + ", " + Format.percent(row.share())
-                        + " of the cap"
-                : "no pace yet to project from");
-        Columns.dress(coming, row.isOver()
+        coming.setText(row.state().refusing() && !row.isBlocked()
+                ? "no room for the last call" + row.anew().map(end -> "; anew " + end).orElse("")
+                : row.state().projected().isPresent()
+                        ? "≈" + row.say(row.state().projected().getAsLong())
+                                + row.until().map(end -> " by " + end).orElse("") + ", " + Format.percent(row.share())
+                                + " of the cap"
+                        : "no pace yet to project from");
+        Columns.dress(coming, row.isOver() || row.state().refusing()
                 ? List.of("tg-text-danger")
                 : row.state().projected().isEmpty() ? List.of("tg-muted") : List.of());
     }

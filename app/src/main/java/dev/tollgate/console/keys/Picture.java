@@ -59,7 +59,7 @@ record Picture(GatewayConfig config, long version, List<KeyRow> keys, List<Budge
     private static BudgetRow unused(Budget budget, LiveSnapshot now, GatewayConfig config) {
         var state = new BudgetState(budget.name(), NOBODY, budget.unit(), budget.window().text(), now.at(),
                 Optional.empty(), budget.limit(), 0, 0, 0, OptionalLong.empty(), BudgetState.OK, 0, Optional.empty(), 0,
-                Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), false);
         return BudgetRow.of(budget, state, now.at(), config.billingZone());
     }
 

@@ -31,9 +31,9 @@ record Figures(Spend spend, Burn burn, Velocity velocity, Trouble trouble, Optio
     ///
     /// @param unit of the amounts
     /// @param projected at the end of its window as the engine has it, 0 where that cannot be said
+    /// @param refusing something may be left, but less than the last call asked for
     record Tight(String name, String subject, Budget.Unit unit, String window, long settled, long reserved,
-            long projected, long limit,
-            boolean blocked, String ends) {
+            long projected, long limit, boolean blocked, boolean refusing, String ends) {
         private static final long THOUSAND = 1_000_000_000_000_000L;
 
         /// An amount without its unit: `$9.10`, `12.4k`, `40`.

@@ -55,7 +55,7 @@ final class Reading {
         var ends = budget.windowEnd().map(end -> Format.clock(end, zone)).orElse("");
         return new Figures.Tight(budget.name(), budget.subject(), budget.unit(), budget.window(),
                 budget.settled(), budget.reserved(), budget.projected().orElse(0), budget.limit(),
-                budget.state().equals("blocked"), ends);
+                budget.state().equals(BudgetState.BLOCKED), budget.refusing(), ends);
     }
 
     private static Figures.Providers providers(LiveSnapshot now, Outlook outlook) {

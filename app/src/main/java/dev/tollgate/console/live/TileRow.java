@@ -267,7 +267,7 @@ final class TileRow {
         var reading = new NeedleGauge.Reading(now.settled(), now.reserved(), now.projected(), now.limit());
         gauge.measure(now::say, now.say(0));
         gauge.set(reading);
-        tone(budgetSub, "tg-text-danger", now.blocked());
+        tone(budgetSub, "tg-text-danger", now.blocked() || now.refusing());
         budgetSub.setText(said(now));
         shorter(tightest, budgetSub, () -> brief(now));
         tightest.setAccessibleText("Tightest budget " + now.name() + ": " + gauge.getAccessibleText() + now.counted());
@@ -277,13 +277,20 @@ final class TileRow {
         if (now.blocked()) {
             return now.ends().isEmpty() ? "used up: calls are refused" : "used up, opens " + now.ends();
         }
+        if (now.refusing()) {
+            return "no room for the last call" + (now.ends().isEmpty() ? "" : ", opens " + now.ends());
+        }
         return now.projected() > 0
                 ? "≈" + now.say(now.projected()) + " by " + now.ends()
                 : now.say(Math.max(0, now.limit() - now.settled() - now.reserved())) + " left";
     }
 
     private static String brief(Figures.Tight now) {
-        return now.blocked() ? "used up" : now.projected() > 0 ? "≈" + now.say(now.projected()) : said(now);
+        return now.blocked()
+                ? "used up"
+                : now.refusing()
+                        ? "no room for a call"
+                        : now.projected() > 0 ? "≈" + now.say(now.projected()) : said(now);
     }
 
     private void noBudget() {

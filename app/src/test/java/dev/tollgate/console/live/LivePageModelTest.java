@@ -83,7 +83,7 @@ class LivePageModelTest {
         var now = scenes.snapshot();
         var tokens = new BudgetState("nightly", "nightly", Budget.Unit.TOKENS, "day", Scenes.NOW, Optional.empty(),
                 2_000_000, 1_900_000, 40_000, 1, OptionalLong.of(40_000_000), BudgetState.OK, 0, Optional.empty(), 0,
-                Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), false);
         var budgets = new ArrayList<>(now.budgets());
         budgets.add(tokens);
         var model = new LivePageModel(scenes);
@@ -102,7 +102,7 @@ class LivePageModelTest {
         var now = scenes.snapshot();
         var web = new BudgetState("web-week", "web", Budget.Unit.USD, "week", Scenes.NOW,
                 Optional.of(Scenes.NOW.plusSeconds(36_000)), 100, 20, 0, 0, OptionalLong.of(77), BudgetState.OK, 0,
-                Optional.empty(), 0, Optional.empty(), Optional.empty());
+                Optional.empty(), 0, Optional.empty(), Optional.empty(), false);
         var model = new LivePageModel(scenes);
         model.tick(new LiveSnapshot(now.at(), now.status(), now.counts(), now.flights(), now.targets(), List.of(web),
                 now.ledger(), now.pauses(), now.today(), now.alarms(), now.refusedFile()));

@@ -110,7 +110,8 @@ final class Scenes implements Outlook {
     private static BudgetState budget(String name, Instant at, Optional<Instant> end, long limit, long settled,
             long reserved, long holds) {
         return new BudgetState(name, name, Budget.Unit.USD, "day", at, end, limit, settled, reserved, holds,
-                OptionalLong.empty(), BudgetState.OK, 0, Optional.empty(), 0, Optional.empty(), Optional.empty());
+                OptionalLong.empty(), BudgetState.OK, 0, Optional.empty(), 0, Optional.empty(), Optional.empty(),
+                false);
     }
 
     private long snapshotSpend() {

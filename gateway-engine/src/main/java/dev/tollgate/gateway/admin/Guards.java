@@ -55,7 +55,8 @@ final class Guards {
                         ? amount(b.unit(), b.projected().getAsLong())
                         : JsonNodeFactory.instance.nullNode())
                 .put("window", window).put("state", b.state()).put("told_share", b.told())
-                .at("told_at", b.toldAt()).put("refused", b.refused()).at("refused_since", b.refusedSince()).node();
+                .at("told_at", b.toldAt()).put("refused", b.refused()).at("refused_since", b.refusedSince())
+                .put("refusing", b.refusing()).node();
     }
 
     JsonNode holds() {

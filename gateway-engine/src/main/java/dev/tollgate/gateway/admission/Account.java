@@ -21,6 +21,8 @@ final class Account {
     long refused;
     @Nullable
     Instant refusedSince;
+    /// What the call asked for that was turned away last.
+    long asked;
     int told;
     @Nullable
     Instant toldAt;
@@ -45,6 +47,11 @@ final class Account {
     /// What is left under this cap; negative where real costs went over it.
     long room(long cap) {
         return cap - used();
+    }
+
+    /// Whether the call that was turned away last would be turned away now too.
+    boolean refuses(long cap) {
+        return refused > 0 && asked > room(cap);
     }
 
     void settle(long spent, Instant now) {

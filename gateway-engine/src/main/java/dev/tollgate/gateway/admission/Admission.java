@@ -71,7 +71,7 @@ public final class Admission {
         var parts = parts(budgets, zone, claim, now);
         var full = withoutRoom(parts, claim);
         if (full.isPresent()) {
-            steps.refused(full.get(), now);
+            steps.refused(full.get(), full.get().amount(claim.picos(), claim.tokens()), now);
             return refusal(full.get(), zone, claim, pace == null ? Rates.NONE : pace.rates(claim.limits(), nanos));
         }
         return new Admitted(take(parts, zone, claim, now, pace, nanos));

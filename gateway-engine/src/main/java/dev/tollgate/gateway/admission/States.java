@@ -1,10 +1,12 @@
 package dev.tollgate.gateway.admission;
 
+import dev.tollgate.gateway.config.Budget;
 import dev.tollgate.gateway.term.Attribution;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Shows a book's counters. Called under [Admission]'s lock.
 final class States {
@@ -22,14 +24,26 @@ final class States {
 
     private static BudgetState state(Book book, Raises raises, Account account, Instant now) {
         var budget = book.budget();
-        var state = account.used() >= raises.over(book.cap(), budget, account, now)
+        long cap = raises.over(book.cap(), budget, account, now);
+        boolean refusing = account.refuses(cap);
+        var state = account.used() >= cap
                 ? BudgetState.BLOCKED
                 : account.told > 0 ? BudgetState.NOTIFIED : BudgetState.OK;
         return new BudgetState(budget.name(), account.subject, budget.unit(), budget.window().text(),
                 account.window.start(), account.window.end(), raises.over(budget.limit(), budget, account, now),
                 account.settled, account.held,
-                account.holds, account.projected(now), state, account.told, Optional.ofNullable(account.toldAt),
+                account.holds, projected(budget, account, refusing ? cap : Long.MAX_VALUE, now), state, account.told,
+                Optional.ofNullable(account.toldAt),
                 account.refused, Optional.ofNullable(account.refusedSince),
-                raises.of(budget.name(), account.subject, now));
+                raises.of(budget.name(), account.subject, now), refusing);
+    }
+
+    /// Where calls are turned away the pace of before cannot go on: no more than the cap is spent, unless some calls are
+    /// exempt from it.
+    private static OptionalLong projected(Budget budget, Account account, long cap, Instant now) {
+        var pace = account.projected(now);
+        return pace.isEmpty() || !budget.exempt().isEmpty()
+                ? pace
+                : OptionalLong.of(Math.min(pace.getAsLong(), Math.max(cap, account.used())));
     }
 }

@@ -42,8 +42,11 @@ final class Steps {
     }
 
     /// A block step is told when it turns the first call away.
-    void refused(Reservation.Part part, Instant now) {
+    ///
+    /// @param amount what it asked for, in the budget's unit
+    void refused(Reservation.Part part, long amount, Instant now) {
         var account = part.account;
+        account.asked = amount;
         if (account.refused++ == 0) {
             account.refusedSince = now;
             for (var step : part.budget().steps()) {

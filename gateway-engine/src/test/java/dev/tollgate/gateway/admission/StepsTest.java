@@ -1,6 +1,7 @@
 package dev.tollgate.gateway.admission;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -214,5 +215,36 @@ class StepsTest {
         long projected = now.projected().orElseThrow();
         // 10 hours are left, of 100 a minute
         assertTrue(Math.abs(projected - (now.settled() + 10 * 60 * 100)) < 6_000, "projected " + projected);
+    }
+
+    /// Sixty times the cap is no forecast where calls are turned away: what is left is all that can still be spent.
+    @Test
+    void theProjectionOfABudgetThatTurnsCallsAwayEndsAtItsCap() {
+        var budget = usd(1_000);
+        for (int minute = 0; minute < 9; minute++) {
+            time.advance(Duration.ofMinutes(1));
+            admitted(call(budget, 100, 0)).settle(100, 0, true);
+        }
+        assertTrue(state(budget).projected().orElseThrow() > 5_000, "a warning before it is full");
+        assertInstanceOf(OverBudget.class, call(budget, 101, 0));
+        var full = state(budget);
+        assertEquals(OptionalLong.of(1_000), full.projected());
+        assertTrue(full.refusing());
+        assertEquals(BudgetState.NOTIFIED, full.state());
+        admission.raises().set("b", "everything", Optional.of(new Raise(500, time.instant().plusSeconds(600))));
+        assertTrue(state(budget).projected().orElseThrow() > 5_000, "there is room again: " + state(budget));
+        assertFalse(state(budget).refusing());
+    }
+
+    @Test
+    void exemptCallsGoOnWhateverIsLeft() {
+        var budget = usd(1_000).withExempt(Set.of(Traffic.CRITICAL));
+        for (int minute = 0; minute < 9; minute++) {
+            time.advance(Duration.ofMinutes(1));
+            admitted(call(budget, 100, 0, "critical")).settle(100, 0, true);
+        }
+        assertInstanceOf(OverBudget.class, call(budget, 101, 0));
+        assertTrue(state(budget).refusing());
+        assertTrue(state(budget).projected().orElseThrow() > 5_000, state(budget).toString());
     }
 }
