@@ -96,7 +96,8 @@ final class CellInspector extends VBox {
         var mark = next.cell().map(c -> CellMark.mark(c.state())).orElse(Mark.NEVER);
         title.getChildren().setAll(mark.node(), name,
                 Buttons.icon(Icon.CLOSE, "Close, Esc", model::close, "flat"));
-        when.setText(next.cell().map(this::ran).orElse("never run"));
+        when.setText(next.left().map(_ -> "not run last time; before: ").orElse("")
+                + next.cell().map(this::ran).orElse("never run"));
     }
 
     private String ran(SmokeCell c) {
@@ -113,6 +114,9 @@ final class CellInspector extends VBox {
     private Node result(Opened next) {
         var box = new VBox(12);
         box.getStyleClass().add("tg-smoke-result");
+        next.left().ifPresent(left -> box.getChildren().add(wrapped(Styled.text(
+                "The last run did not come to it. " + left.detail()
+                        + (next.cell().isEmpty() ? "" : " What follows is of an earlier run.")))));
         next.cell().ifPresentOrElse(cell -> {
             box.getChildren().add(verdict(cell));
             if (!cell.assertion().isEmpty()) {

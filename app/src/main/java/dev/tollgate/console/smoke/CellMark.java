@@ -45,13 +45,16 @@ final class CellMark extends VBox {
         row = Optional.of(next);
         var cell = next.cell(check);
         pseudoClassStateChanged(SHOWN, isShown);
-        pseudoClassStateChanged(OLD, cell.filter(c -> c.at().isBefore(now.minus(FRESH))
-                && (c.state() == SmokeCell.State.OK || c.state() == SmokeCell.State.DEGRADED)).isPresent());
+        var left = next.left(check);
+        pseudoClassStateChanged(OLD, cell.filter(c -> left.isPresent() || (c.at().isBefore(now.minus(FRESH))
+                && (c.state() == SmokeCell.State.OK || c.state() == SmokeCell.State.DEGRADED))).isPresent());
         getStyleClass().removeAll(TONES);
-        cell.map(c -> tone(c.state())).filter(tone -> !tone.isEmpty()).ifPresent(getStyleClass()::add);
-        var told = cell.map(c -> words(c)).orElse("never");
+        cell.filter(_ -> left.isEmpty()).map(c -> tone(c.state())).filter(tone -> !tone.isEmpty())
+                .ifPresent(getStyleClass()::add);
+        var told = cell.map(c -> left.isPresent() ? "older" : words(c))
+                .orElse("never");
         word.setText(told);
-        boolean measured = cell.filter(CellMark::isMeasured).isPresent();
+        boolean measured = left.isEmpty() && cell.filter(CellMark::isMeasured).isPresent();
         word.getStyleClass().removeAll("tg-small", "tg-muted");
         word.getStyleClass().addAll(measured ? List.of() : List.of("tg-small"));
         if (cell.isEmpty()) {
@@ -59,7 +62,10 @@ final class CellMark extends VBox {
         }
         Node mark = cell.map(c -> mark(c.state())).orElse(Mark.NEVER).node(13);
         getChildren().setAll(measured ? List.of(word) : told.isEmpty() ? List.of(mark) : List.of(mark, word));
-        var said = next.label() + ", " + check.title() + ": " + cell.map(CellMark::sentence).orElse("never run");
+        var said = next.label() + ", " + check.title() + ": "
+                + left.map(c -> "the last run did not come to it. " + c.detail() + " Before: ")
+                        .orElse("")
+                + cell.map(CellMark::sentence).orElse("never run");
         tip.setText(said);
         setAccessibleText(said);
     }

@@ -21,13 +21,20 @@ record Known(List<Row> rows, List<SmokeRun> runs, Map<String, List<Change>> chan
 
     static Known of(SmokeTests smoke) {
         var runs = smoke.runs().recent(RUNS);
-        return new Known(rows(smoke.targets(), smoke.runs().latest(1)), runs, Change.in(runs));
+        return new Known(rows(smoke.targets(), byTarget(smoke.runs().latest(1)), byTarget(smoke.runs().unreached())),
+                runs, Change.in(runs));
     }
 
-    private static List<Row> rows(List<TargetId> targets, List<SmokeCell> cells) {
+    private static Map<String, Map<String, SmokeCell>> byTarget(List<SmokeCell> cells) {
         var byTarget = new HashMap<String, Map<String, SmokeCell>>();
         cells.forEach(c -> byTarget.computeIfAbsent(c.target(), _ -> new HashMap<>()).put(c.check(), c));
-        var rows = targets.stream().map(t -> new Row(t, byTarget.getOrDefault(t.label(), Map.of())));
+        return byTarget;
+    }
+
+    private static List<Row> rows(List<TargetId> targets, Map<String, Map<String, SmokeCell>> cells,
+            Map<String, Map<String, SmokeCell>> left) {
+        var rows = targets.stream().map(t -> new Row(t, cells.getOrDefault(t.label(), Map.of()),
+                left.getOrDefault(t.label(), Map.of())));
         return (targets.size() < MANY ? rows : rows.sorted(Comparator.comparing(row -> !row.isFailing()))).toList();
     }
 
@@ -38,9 +45,15 @@ record Known(List<Row> rows, List<SmokeRun> runs, Map<String, List<Change>> chan
 
     private static Row with(Row row, SmokeRun running) {
         var cells = new HashMap<>(row.cells());
-        running.cells().stream()
-                .filter(c -> c.target().equals(row.label()) && !c.saysNothing())
-                .forEach(c -> cells.put(c.check(), c));
-        return new Row(row.target(), cells);
+        var left = new HashMap<>(row.left());
+        running.cells().stream().filter(c -> c.target().equals(row.label())).forEach(c -> {
+            if (c.saysNothing()) {
+                left.put(c.check(), c);
+            } else {
+                cells.put(c.check(), c);
+                left.remove(c.check());
+            }
+        });
+        return new Row(row.target(), cells, left);
     }
 }

@@ -104,7 +104,7 @@ final class MatrixPanel {
     }
 
     private static Label old() {
-        var label = said(Mark.NEVER, "older than 7 d");
+        var label = said(Mark.NEVER, "from earlier");
         var patch = new Region();
         patch.getStyleClass().add("tg-smoke-old");
         patch.setMinSize(14, 12);

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 ///
 /// @param history newest first; empty where it was never run
 /// @param routes that send calls to the target, with its place in each
-record Opened(TargetId target, Check check, List<SmokeCell> history, List<String> routes) {
+/// @param left where the last run did not come to it: why
+record Opened(TargetId target, Check check, List<SmokeCell> history, List<String> routes, Optional<SmokeCell> left) {
     Opened {
         history = List.copyOf(history);
         routes = List.copyOf(routes);
@@ -26,6 +27,11 @@ record Opened(TargetId target, Check check, List<SmokeCell> history, List<String
     /// The last time it passed before this cell.
     Optional<SmokeCell> lastPass() {
         return history.stream().skip(1).filter(c -> c.state() == SmokeCell.State.OK).findFirst();
+    }
+
+    static Optional<SmokeCell> left(List<SmokeCell> unreached, TargetId target, Check check) {
+        return unreached.stream().filter(c -> c.target().equals(target.label()) && c.check().equals(check.word()))
+                .findFirst();
     }
 
     static List<String> routes(GatewayConfig config, TargetId target) {

@@ -11,9 +11,11 @@ import java.util.Optional;
 /// One target with the newest cell of each check. Immutable.
 ///
 /// @param cells by the check's word
-record Row(TargetId target, Map<String, SmokeCell> cells) {
+/// @param left those that the last run which was to make them did not come to: what `cells` has there is from before
+record Row(TargetId target, Map<String, SmokeCell> cells, Map<String, SmokeCell> left) {
     Row {
         cells = Map.copyOf(cells);
+        left = Map.copyOf(left);
     }
 
     String label() {
@@ -22,6 +24,11 @@ record Row(TargetId target, Map<String, SmokeCell> cells) {
 
     Optional<SmokeCell> cell(Check check) {
         return Optional.ofNullable(cells.get(check.word()));
+    }
+
+    /// Why the last run did not come to a check; empty where it did.
+    Optional<SmokeCell> left(Check check) {
+        return Optional.ofNullable(left.get(check.word()));
     }
 
     /// When it was last tested.

@@ -191,7 +191,8 @@ final class SmokeModel implements LiveModel {
     void open(TargetId target, Check check) {
         feed.query("smoke-cell", () -> new Opened(target, check,
                 smoke.runs().history(target.label(), check.word(), HISTORY),
-                Opened.routes(feed.gateway().config(), target)), opened::set);
+                Opened.routes(feed.gateway().config(), target),
+                Opened.left(smoke.runs().unreached(), target, check)), opened::set);
     }
 
     void close() {

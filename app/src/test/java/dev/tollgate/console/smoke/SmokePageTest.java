@@ -193,6 +193,21 @@ class SmokePageTest {
                 cell -> Objects.toString(cell.getText(), "").contains("ended at its ceiling")));
     }
 
+    /// What an earlier run found is not shown as if the cancelled one had found it.
+    @Test
+    void aCancelledRunLeavesNoCellAsItsOwn(FxRobot robot) {
+        open(robot);
+        press(robot, "Test sim/sim-small");
+        awaitRun(1);
+        await(() -> said(robot, SMALL, Check.CHAT).contains(": ok"));
+        console.provider().script("sim-small", SimFault.of(SimFault.Kind.SLOW).waiting(Duration.ofSeconds(60)), 1);
+        press(robot, "Test sim/sim-small");
+        await(() -> robot.lookup("#smoke-cancel").tryQuery().isPresent());
+        robot.interact(() -> robot.lookup("#smoke-cancel").queryAs(Button.class).fire());
+        await(() -> said(robot, SMALL, Check.CHAT)
+                .contains(": the last run did not come to it. The run was cancelled. Before: ok"));
+    }
+
     @Test
     void aRunShowsHowFarItIsAndIsCancelled(FxRobot robot) {
         open(robot);

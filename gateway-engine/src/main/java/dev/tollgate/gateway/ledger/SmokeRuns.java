@@ -20,9 +20,10 @@ public final class SmokeRuns {
             + " amount, calls, picos, took, '' AS sent, '' AS received, '' AS curl, requests";
     /// See [SmokeCell#saysNothing].
     private static final String SAYS = "(state <> 'not_run' OR cause = '" + SmokeCell.NOT_TRIED + "')";
-    private static final String RANKED = "SELECT " + LIGHT + " FROM (SELECT c.*, ROW_NUMBER() OVER"
-            + " (PARTITION BY target, what ORDER BY at DESC, run DESC) AS age FROM smoke_cell c"
-            + " WHERE " + SAYS + ") WHERE age = ? ORDER BY target, what";
+    private static final String AGED = "SELECT " + LIGHT + " FROM (SELECT c.*, ROW_NUMBER() OVER"
+            + " (PARTITION BY target, what ORDER BY at DESC, run DESC) AS age FROM smoke_cell c";
+    private static final String RANKED = AGED + " WHERE " + SAYS + ") WHERE age = ? ORDER BY target, what";
+    private static final String UNREACHED = AGED + ") WHERE age = 1 AND NOT " + SAYS + " ORDER BY target, what";
 
     private static final String LEFT_OPEN = "UPDATE smoke_run SET state = 'interrupted', ended ="
             + " COALESCE((SELECT MAX(c.at) FROM smoke_cell c WHERE c.run = smoke_run.id), started)"
@@ -107,6 +108,15 @@ public final class SmokeRuns {
             try (var find = connection.prepareStatement(RANKED)) {
                 find.setInt(1, age);
                 return cells(find.executeQuery());
+            }
+        });
+    }
+
+    /// Cells that the newest run which was to make them did not come to; what [#latest] knows of them is from before.
+    public List<SmokeCell> unreached() {
+        return database.read(connection -> {
+            try (var find = connection.createStatement()) {
+                return cells(find.executeQuery(UNREACHED));
             }
         });
     }

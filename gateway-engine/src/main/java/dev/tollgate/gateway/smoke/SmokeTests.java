@@ -183,6 +183,7 @@ public final class SmokeTests implements AutoCloseable {
         } catch (RuntimeException fault) {
             state = SmokeRun.State.INTERRUPTED;
             LOG.log(System.Logger.Level.WARNING, "smoke test", fault);
+            ask.targets().forEach(target -> left(run, ask, target, "The run failed: " + fault.getMessage()));
         } finally {
             end(run, state);
         }

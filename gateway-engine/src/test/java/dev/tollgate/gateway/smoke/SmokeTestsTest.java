@@ -272,6 +272,29 @@ class SmokeTestsTest {
         assertFalse(smoke.cancel(id));
     }
 
+    /// What an earlier run found is not this run's word on it.
+    @Test
+    void cellsThatACancelledRunDidNotComeToAreKnown() {
+        run("sim-small", Set.of(Check.CHAT, Check.STREAM), CEILING);
+        assertEquals(List.of(), smoke.runs().unreached());
+        provider.script("sim-small", SimFault.of(SimFault.Kind.SLOW).waiting(Duration.ofSeconds(30)), 1);
+        var plan = assertInstanceOf(Asked.Possible.class,
+                smoke.plan("sim", List.of("sim-small"), Set.of(Check.STREAM), CEILING)).plan();
+        int before = provider.log().size();
+        var id = assertInstanceOf(Asked.Started.class, smoke.start("test", plan)).id();
+        TestGateway.await(() -> provider.log().size() == before ? null : true);
+        assertTrue(smoke.cancel(id));
+        ended(id);
+        var left = TestGateway.await(() -> smoke.runs().unreached().isEmpty() ? null : smoke.runs().unreached());
+        assertEquals(List.of("stream"), left.stream().map(SmokeCell::check).toList());
+        assertEquals("The run was cancelled.", left.getFirst().detail());
+        assertEquals(List.of(SmokeCell.State.OK, SmokeCell.State.OK),
+                smoke.runs().latest(1).stream().map(SmokeCell::state).toList());
+        provider.clear();
+        run("sim-small", Set.of(Check.STREAM), CEILING);
+        assertEquals(List.of(), smoke.runs().unreached());
+    }
+
     @Test
     void aTargetThatIsNotThereFailsOnceAndDoesNotRestForOthers() {
         var plan = assertInstanceOf(Asked.Possible.class,
