@@ -74,11 +74,10 @@ final class Doors implements Handler {
     }
 
     private static boolean reads(Exchange exchange) throws IOException {
-        boolean reads = exchange.method().equals("GET") || exchange.method().equals("HEAD");
-        if (!reads) {
+        if (!exchange.reads()) {
             refuseMethod(exchange, "GET, HEAD");
         }
-        return reads;
+        return exchange.reads();
     }
 
     private static void refuseMethod(Exchange exchange, String allowed) throws IOException {

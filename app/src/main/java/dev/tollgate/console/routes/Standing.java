@@ -1,6 +1,5 @@
 package dev.tollgate.console.routes;
 
-import dev.tollgate.console.feed.FaultWords;
 import dev.tollgate.console.fx.Format;
 import dev.tollgate.console.fx.Mark;
 import dev.tollgate.gateway.config.GatewayConfig;
@@ -44,8 +43,8 @@ record Standing(Mark mark, String word, String detail) {
         var when = first.until().map(until -> "back in " + Format.age(left(now, until))).orElse("next call is a probe");
         return bad.size() < Math.max(own.size(), ways)
                 ? new Standing(Mark.DEGRADED, bad.size() + " of " + Math.max(own.size(), ways) + " rest",
-                        when + ", " + FaultWords.in(first.because()))
-                : new Standing(Mark.RESTING, "resting", when + ", " + FaultWords.in(first.because()));
+                        when + ", " + first.because())
+                : new Standing(Mark.RESTING, "resting", when + ", " + first.because());
     }
 
     private static Duration left(Instant now, Instant until) {

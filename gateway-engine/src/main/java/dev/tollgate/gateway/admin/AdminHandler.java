@@ -80,7 +80,7 @@ public final class AdminHandler implements Handler {
         try {
             var path = exchange.path().startsWith(PREFIX) ? exchange.path().substring(PREFIX.length()) : "";
             if (path.equals("health")) {
-                answer(exchange, Methods.isRead(exchange.method())
+                answer(exchange, exchange.reads()
                         ? reads.health()
                         : unserved(exchange, new String[] {path}));
             } else if (!allowed(exchange.requestHead())) {

@@ -4,6 +4,7 @@ import dev.tollgate.gateway.access.Models;
 import dev.tollgate.gateway.access.Resolution;
 import dev.tollgate.gateway.admin.AdminHandler.Reply;
 import dev.tollgate.gateway.config.Durations;
+import dev.tollgate.gateway.config.KeyCheck;
 import dev.tollgate.gateway.config.KeyEntry;
 import dev.tollgate.gateway.config.KeyText;
 import dev.tollgate.gateway.config.Problem;
@@ -73,8 +74,8 @@ final class KeyActs {
             var name = key.routes().get(i);
             if (name.indexOf('*') < 0 && Models.resolve(config, name) instanceof Resolution.Missing(var near)) {
                 return Optional.of(Reply.error(422, "invalid_config", "routes[" + i + "]", "routes[" + i
-                        + "]: no route and no model of a provider has the name " + name
-                        + (near.isEmpty() ? "" : " (did you mean " + String.join(", ", near) + "?)")
+                        + "]: "
+                        + KeyCheck.unknownName(name, near)
                         + "; no key was made. Make the route first, or take the name out; without routes a key may"
                         + " use all."));
             }

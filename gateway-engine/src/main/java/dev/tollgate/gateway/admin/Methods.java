@@ -25,10 +25,6 @@ final class Methods {
 
     private Methods() {}
 
-    static boolean isRead(String method) {
-        return method.equals("GET") || method.equals("HEAD");
-    }
-
     /// As the header `Allow` says it; empty where nothing is served.
     static Optional<String> of(String[] path) {
         var exact = PATHS.get(String.join("/", path));

@@ -3,20 +3,31 @@ package dev.tollgate.gateway.config;
 import dev.tollgate.gateway.term.Dimension;
 import dev.tollgate.gateway.term.Traffic;
 import dev.tollgate.gateway.term.Word;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What is wrong with keys as values.
-final class KeyCheck {
+public final class KeyCheck {
     private static final int LONGEST_VALUE = 256;
     private static final int MOST_FORMER = 20;
 
     private final GatewayConfig config;
     private final Findings found;
+    private final Set<String> names;
+    /// Many keys may have the same slip.
+    private final Map<String, Optional<String>> near = new HashMap<>();
 
     KeyCheck(GatewayConfig config, Findings found) {
         this.config = config;
         this.found = found;
+        this.names = names(config);
     }
 
     void run() {
@@ -104,13 +115,40 @@ final class KeyCheck {
         }
     }
 
-    /// A key may name models that no route has; a name that is nearly a route's is a slip.
-    private void allowed(String path, String route) {
-        found.check(!route.isBlank(), path, "must not be empty");
-        var names = config.routes().stream().map(Route::name).toList();
-        if (!names.contains(route) && route.indexOf('*') < 0 && route.indexOf('/') < 0) {
-            Near.to(route, names).ifPresent(near -> found.warning(path,
-                    "no route has the name '" + route + "' (did you mean '" + near + "'?)"));
+    /// A key may name models that nobody lists; a name that is nearly a known one is a slip.
+    private void allowed(String path, String name) {
+        found.check(!name.isBlank(), path, "must not be empty");
+        if (!names.contains(name) && name.indexOf('*') < 0 && !goesByAPattern(name)) {
+            near.computeIfAbsent(name, slip -> Near.to(slip, names))
+                    .ifPresent(meant -> found.warning(path, unknownName(name, List.of(meant))));
         }
+    }
+
+    private boolean goesByAPattern(String name) {
+        return config.routes().stream().filter(Route::isPattern)
+                .anyMatch(route -> name.startsWith(route.name().substring(0, route.name().indexOf('*'))));
+    }
+
+    /// Wherever a key's routes are looked at.
+    ///
+    /// @param near what may have been meant
+    public static String unknownName(String name, List<String> near) {
+        return "no route and no model of a provider has the name '" + name + "'" + (near.isEmpty()
+                ? ""
+                : near.stream().collect(Collectors.joining("' or '", " (did you mean '", "'?)")));
+    }
+
+    /// Routes, and the models of providers that are on, bare and behind their provider's name.
+    private static Set<String> names(GatewayConfig config) {
+        var names = new LinkedHashSet<String>();
+        config.routes().forEach(route -> names.add(route.name()));
+        config.providers().stream().filter(Provider::enabled).forEach(provider -> Stream
+                .concat(provider.models().stream(), Catalogue.byBaseUrl(provider.baseUrl())
+                        .map(CatalogueProvider::models).orElse(List.of()).stream())
+                .forEach(model -> {
+                    names.add(model);
+                    names.add(provider.name() + "/" + model);
+                }));
+        return names;
     }
 }

@@ -15,14 +15,14 @@ final class Because {
     static String of(Fault fault, Optional<Duration> wish) {
         return fault == Fault.AUTH
                 ? "its credential was refused; it is tried again every 5 minutes until the credential is changed"
-                : fault.word() + wish.map(w -> ", asked to wait " + w.toSeconds() + " s").orElse("");
+                : fault.said() + wish.map(w -> ", asked to wait " + w.toSeconds() + " s").orElse("");
     }
 
     static String failures(HealthRule rule, Fault last) {
-        return rule.failures() + " failures in " + rule.window().toSeconds() + " s, the last: " + last.word();
+        return rule.failures() + " failures in " + rule.window().toSeconds() + " s, the last: " + last.said();
     }
 
     static String probe(Fault fault) {
-        return fault == Fault.AUTH ? of(fault, Optional.empty()) : "still failing: " + fault.word();
+        return fault == Fault.AUTH ? of(fault, Optional.empty()) : "still failing: " + fault.said();
     }
 }

@@ -11,6 +11,11 @@ public interface Word {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /// As people say it: `rate limited`.
+    default String said() {
+        return word().replace('_', ' ');
+    }
+
     /// The constant of `type` that is spelled `word`, exact case.
     static <E extends Enum<E> & Word> Optional<E> parse(Class<E> type, String word) {
         for (E each : type.getEnumConstants()) {

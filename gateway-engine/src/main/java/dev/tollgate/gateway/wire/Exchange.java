@@ -9,6 +9,11 @@ public interface Exchange extends Sink {
 
     String method();
 
+    /// Whether it only asks for something: GET or HEAD.
+    default boolean reads() {
+        return method().equals("GET") || method().equals("HEAD");
+    }
+
     /// Normalised: starts with `/`, prefixes and doubled `/v1` dropped, percent-decoding left alone.
     String path();
 

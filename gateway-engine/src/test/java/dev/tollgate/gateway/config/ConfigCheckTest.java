@@ -74,6 +74,26 @@ final class ConfigCheckTest {
         }
     }
 
+    /// A model's name is misspelt as easily as a route's; what nobody lists may be right all the same.
+    @Test
+    void aKeysRouteThatIsNearlyAModelIsWarnedOf() {
+        var local = new Provider("local", "openai", "http://localhost:11434/v1", List.of(), true, true,
+                List.of("qwen3:4b"), Optional.empty(), Optional.empty());
+        var target = new Target("local", "*", RouteType.DIRECT, OptionalLong.empty(), OptionalLong.empty());
+        var config = EMPTY.withProviders(List.of(local)).withRoutes(List.of(Route.of("fast", List.of(target)),
+                Route.of("gpt-*", List.of(target))))
+                .withKeys(List.of(KeyEntry.of("a", new Secret.Hashed("00")).withRoutes(List.of("fast", "fats",
+                        "qwen3:4b", "qwen3:4", "local/qwen3:4b", "local/qwen3:4", "gpt-5", "something-else"))));
+        assertEquals(List.of("keys[0].routes[1]: no route and no model of a provider has the name 'fats'"
+                + " (did you mean 'fast'?)",
+                "keys[0].routes[3]: no route and no model of a provider has the name 'qwen3:4'"
+                        + " (did you mean 'qwen3:4b'?)",
+                "keys[0].routes[5]: no route and no model of a provider has the name 'local/qwen3:4'"
+                        + " (did you mean 'local/qwen3:4b'?)"),
+                ConfigCheck.of(config).stream().filter(problem -> problem.path().contains(".routes["))
+                        .map(problem -> problem.path() + ": " + problem.message()).toList());
+    }
+
     private static Provider provider(String name, String url) {
         return new Provider(name, "openai", url, List.of(), false, true, List.of(), Optional.empty(), Optional.empty());
     }

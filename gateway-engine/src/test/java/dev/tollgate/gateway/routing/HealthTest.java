@@ -91,7 +91,7 @@ class HealthTest {
         fail(3);
         var resting = resting();
         assertEquals(NOON.plusSeconds(10), resting.until());
-        assertEquals("3 failures in 30 s, the last: server_error", resting.because());
+        assertEquals("3 failures in 30 s, the last: server error", resting.because());
         assertEquals(new TargetRests(NOON, "openai/gpt", NOON.plusSeconds(10), resting.because()), told.getFirst());
         assertEquals("resting", state().state());
         assertEquals(Optional.of(NOON.plusSeconds(10)), state().until());
@@ -195,7 +195,7 @@ class HealthTest {
             fail(1);
         }
         assertEquals(List.of(10L, 20L, 35L, 35L), rests);
-        assertEquals("still failing: server_error", resting().because());
+        assertEquals("still failing: server error", resting().because());
     }
 
     @Test

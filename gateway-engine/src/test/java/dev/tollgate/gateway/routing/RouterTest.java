@@ -141,7 +141,7 @@ class RouterTest {
         rest("one", "1", 20);
         var plan = plan(10, target("one", "m", 0), target("none", "m", 0));
         assertEquals(List.of("none/m#"), labels(plan));
-        assertEquals("rests until 2026-11-21T12:00:20Z: rate_limited, asked to wait 20 s",
+        assertEquals("rests until 2026-11-21T12:00:20Z: rate limited, asked to wait 20 s",
                 plan.dropped().getFirst().reason());
         time.advance(Duration.ofSeconds(20));
         assertEquals(List.of("one/m#1", "none/m#"),
