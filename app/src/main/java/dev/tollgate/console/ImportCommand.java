@@ -42,7 +42,6 @@ final class ImportCommand extends HomeCommand {
             }
             case ConfigFile.Parsed.Good(var good, var _) -> config = good;
         }
-        Files.createDirectories(folder);
         return either(folder, gateway -> into(gateway, config), running -> through(running, text));
     }
 

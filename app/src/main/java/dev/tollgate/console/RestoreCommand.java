@@ -24,7 +24,6 @@ final class RestoreCommand extends HomeCommand {
     @Override
     int run(Path folder) throws IOException {
         var from = Path.of(file).toAbsolutePath();
-        Files.createDirectories(folder);
         return switch (Restore.into(folder, from, phrase(from), Optional.of(new SystemKeychain()))) {
             case Restored.Refused(var message, var exitCode) -> {
                 System.err.println(message);

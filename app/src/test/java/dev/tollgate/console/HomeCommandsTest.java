@@ -90,6 +90,9 @@ class HomeCommandsTest {
         assertTrue(refused.err().contains("is no backup"), refused.err());
         assertFalse(Files.exists(home.resolve("ledger.mv.db")));
         assertEquals(2, run("", "restore", "--home", home.toString(), folder.resolve("absent").toString()).code());
+        var nowhere = folder.resolve("nowhere");
+        assertEquals(2, run("", "restore", "--home", nowhere.toString(), text.toString()).code());
+        assertFalse(Files.exists(nowhere), "nothing was changed");
         assertEquals(2, run("", "backup", "--home", home.toString(), "-o", folder.resolve("x").toString()).code());
         assertFalse(Files.exists(folder.resolve("x")));
     }

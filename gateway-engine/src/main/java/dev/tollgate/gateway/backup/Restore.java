@@ -4,6 +4,7 @@ import dev.tollgate.gateway.config.ConfigFile;
 import dev.tollgate.gateway.config.FileFault;
 import dev.tollgate.gateway.config.Keychain;
 import dev.tollgate.gateway.config.KeychainBackend;
+import dev.tollgate.gateway.config.OwnerFiles;
 import dev.tollgate.gateway.config.SecretBox;
 import dev.tollgate.gateway.config.Secrets;
 import dev.tollgate.gateway.config.Vault;
@@ -149,6 +150,7 @@ public final class Restore {
             var work = home.resolve(WORK);
             try {
                 Parts.remove(work);
+                OwnerFiles.directory(home);
                 Files.createDirectories(work.resolve("fresh"));
                 Parts.needRoom(home, manifest.databaseBytes() * 2);
                 unpack(zip, manifest, work);

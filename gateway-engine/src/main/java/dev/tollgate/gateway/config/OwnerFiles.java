@@ -15,16 +15,23 @@ import java.util.Set;
 
 /// Files that only their owner can read, replaced whole or not at all; where the file system knows owners.
 public final class OwnerFiles {
+    private static final String CLOSED = "rwx------";
+
     private OwnerFiles() {}
 
-    /// Makes the directory and what it stands in where they are absent, and closes it to others (0700).
+    /// Makes the directory, closed to others from its first moment (0700), and what it stands in with the usual rights,
+    /// where they are absent; one that is there is closed.
     ///
     /// @throws IOException where it cannot be made or is another user's
     public static void directory(Path dir) throws IOException {
         if (!Files.isDirectory(dir)) {
-            Files.createDirectories(dir);
+            var above = dir.toAbsolutePath().getParent();
+            if (above != null && Files.notExists(above)) {
+                Files.createDirectories(above);
+            }
+            Files.createDirectories(dir, attributes(dir, CLOSED));
         }
-        restrict(dir, "rwx------");
+        restrict(dir, CLOSED);
     }
 
     /// Writes beside the file, forces it to the disk, then moves it into place (0600).
