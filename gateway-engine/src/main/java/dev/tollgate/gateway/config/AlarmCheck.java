@@ -57,7 +57,7 @@ final class AlarmCheck {
         var channels = alarming.channels().stream().map(Channel::name).toList();
         for (var name : rule.to()) {
             found.check(channels.contains(name), path + ".to",
-                    "there is no channel '" + name + "'" + Near.hint(name, channels));
+                    () -> "there is no channel '" + name + "'" + Near.hint(name, channels));
         }
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What is wrong with budgets as values.
 final class BudgetCheck {
@@ -16,10 +17,12 @@ final class BudgetCheck {
 
     private final GatewayConfig config;
     private final Findings found;
+    private final Set<String> keys;
 
     BudgetCheck(GatewayConfig config, Findings found) {
         this.config = config;
         this.found = found;
+        this.keys = config.keys().stream().map(KeyEntry::name).collect(Collectors.toSet());
     }
 
     void run() {
@@ -84,14 +87,13 @@ final class BudgetCheck {
     }
 
     private void scope(String path, Budget budget) {
-        var keys = config.keys().stream().map(KeyEntry::name).toList();
         budget.scope().fixed().forEach((dimension, value) -> {
             var at = path + "." + dimension.word();
             found.check(BudgetSection.DIMENSIONS.contains(dimension), at,
                     "a budget of one " + dimension.word() + " is not supported yet");
             found.check(!value.isBlank(), at, "must not be empty");
             found.check(dimension != Dimension.KEY || keys.contains(value), at,
-                    "no key has the name '" + value + "'" + Near.hint(value, keys));
+                    () -> "no key has the name '" + value + "'" + Near.hint(value, keys));
             found.check(dimension != Dimension.TRAFFIC || Word.parse(Traffic.class, value).isPresent(), at,
                     "must be critical, normal or background");
         });

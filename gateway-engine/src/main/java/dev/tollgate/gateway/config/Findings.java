@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// What a check of values found, in order. Not thread-safe: one for each check.
 final class Findings {
     private static final int LONGEST_NAME = 128;
+    private static final int ZWNJ = 0x200c;
+    private static final int ZWJ = 0x200d;
     private static final Duration LONGEST = Duration.ofDays(3650);
 
     private final List<Problem> problems = new ArrayList<>();
@@ -31,18 +34,38 @@ final class Findings {
         }
     }
 
+    /// The same for a message that takes work: most of what is checked is right.
+    void check(boolean holds, String path, Supplier<String> message) {
+        if (!holds) {
+            mistake(path, message.get());
+        }
+    }
+
     /// A name people type, see in lists and use in addresses.
     void name(String path, String name) {
         check(!name.isBlank() && name.equals(name.strip()), path,
                 "a name must not be empty or begin or end in a space");
         check(name.length() <= LONGEST_NAME, path, "a name has at most " + LONGEST_NAME + " characters");
-        check(name.chars().noneMatch(Character::isISOControl), path, "a name has no line breaks or controls");
+        check(name.codePoints().noneMatch(Findings::isUnseen), path,
+                "a name has no line breaks, controls or characters that nobody sees");
+    }
+
+    /// What turns the text around it or shows as nothing, so that two names look alike; joiners are part of scripts.
+    private static boolean isUnseen(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE,
+                    Character.UNASSIGNED ->
+                true;
+            case Character.FORMAT -> c != ZWNJ && c != ZWJ;
+            default -> false;
+        };
     }
 
     /// A name that must not be mistaken for `PROVIDER/MODEL` or a pattern.
     void simpleName(String path, String name) {
         name(path, name);
         check(name.indexOf('/') < 0 && name.indexOf('*') < 0, path, "a name has no / and no *");
+        check(!name.equals(".") && !name.equals(".."), path, "a name is more than dots: no address could hold it");
     }
 
     void positive(String path, Duration duration) {

@@ -44,7 +44,7 @@ final class RouteCheck {
     }
 
     private void target(String path, Target target) {
-        found.check(providers.contains(target.provider()), path + ".provider", "no provider has the name '"
+        found.check(providers.contains(target.provider()), path + ".provider", () -> "no provider has the name '"
                 + target.provider() + "'" + Near.hint(target.provider(), providers)
                 + (providers.isEmpty() ? "; providers is empty" : ""));
         var model = target.model();

@@ -36,25 +36,17 @@ public record Difference(List<String> words, List<Line> lines) {
 
     /// From one text to another, both as the configuration is written.
     static Difference of(String before, String after) {
-        var was = Side.of(before);
-        var is = Side.of(after);
-        return new Difference(was.changes(is), Lines.between(was.shown, is.shown));
+        return new Difference(words(before, after), Lines.between(shown(before), shown(after)));
     }
 
-    /// One of the texts, taken apart.
-    ///
-    /// @param things their fields by `route code` or `listen`
-    /// @param shown its lines as they may be seen
-    record Side(Map<String, Map<String, String>> things, List<String> shown) {
-        static Side of(String text) {
-            return new Side(Difference.things(text), Difference.shown(text));
+    /// What became of the one text in the other.
+    static List<String> words(String before, String after) {
+        if (before.equals(after)) {
+            return List.of();
         }
-
-        /// What became of this in that, in words.
-        List<String> changes(Side after) {
-            var words = words(things, after.things);
-            return words.isEmpty() && !shown.equals(after.shown) ? List.of("the order") : words;
-        }
+        var differing = Uncommon.of(before, after, THINGS.keySet());
+        var words = words(things(differing.before()), things(differing.after()));
+        return words.isEmpty() ? List.of("the order") : words;
     }
 
     public boolean isEmpty() {
@@ -93,8 +85,12 @@ public record Difference(List<String> words, List<Line> lines) {
 
     /// A configuration's lines as they may be seen: no secret, and hashes short.
     public static List<String> shown(String text) {
-        return text.lines().map(line -> HASH.matcher(LITERAL.matcher(line).replaceAll("literal:…")).replaceAll("$1…"))
+        return text.lines().map(line -> line.contains("literal:") || line.contains("hash:") ? masked(line) : line)
                 .toList();
+    }
+
+    private static String masked(String line) {
+        return HASH.matcher(LITERAL.matcher(line).replaceAll("literal:…")).replaceAll("$1…");
     }
 
     private static List<String> words(Map<String, Map<String, String>> was, Map<String, Map<String, String>> is) {

@@ -7,8 +7,11 @@ import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.config.Problem;
 import dev.tollgate.gateway.request.LiveSetup;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The kept versions of the configuration: what each changed, and the way back to one of them. Thread-safe; reads the
 /// database, so not for the JavaFX thread.
@@ -16,6 +19,8 @@ public final class History {
     private final LiveSetup live;
     private final ConfigStore store;
     private final Versions versions;
+    /// What a version changed of the one before it is so for good.
+    private final Map<Long, List<String>> changed = new ConcurrentHashMap<>();
 
     public History(LiveSetup live, ConfigStore store, Versions versions) {
         this.live = live;
@@ -32,21 +37,25 @@ public final class History {
         }
     }
 
-    /// The newest first, at most so many. Each text is read and taken apart once, since each is compared with two.
+    /// The newest first, at most so many. Each text is read once, since each is compared with two.
     public List<Entry> newest(int limit) {
-        return newest(store, limit);
+        return newest(store, limit, changed);
     }
 
-    static List<Entry> newest(ConfigStore store, int limit) {
+    private static String text(ConfigStore store, long version, Map<Long, String> read) {
+        return read.computeIfAbsent(version, number -> store.text(number).orElse(""));
+    }
+
+    /// @param known what versions changed, as far as that was asked before
+    static List<Entry> newest(ConfigStore store, int limit, Map<Long, List<String>> known) {
         var kept = store.versions(limit + 1);
         var entries = new ArrayList<Entry>();
-        var later = Optional.<Difference.Side>empty();
-        for (int i = 0; i < kept.size(); i++) {
-            var side = Difference.Side.of(store.text(kept.get(i).number()).orElse(""));
-            if (later.isPresent()) {
-                entries.add(new Entry(kept.get(i - 1), side.changes(later.get())));
-            }
-            later = Optional.of(side);
+        var texts = new HashMap<Long, String>();
+        for (int i = 1; i < kept.size(); i++) {
+            var version = kept.get(i - 1);
+            long before = kept.get(i).number();
+            entries.add(new Entry(version, known.computeIfAbsent(version.number(),
+                    number -> Difference.words(text(store, before, texts), text(store, number, texts)))));
         }
         if (!kept.isEmpty() && kept.size() <= limit) {
             entries.add(new Entry(kept.getLast(), List.of()));

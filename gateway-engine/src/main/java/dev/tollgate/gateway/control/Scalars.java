@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -22,6 +23,9 @@ final class Scalars {
 
     private final List<Scalar> found = new ArrayList<>();
     private final String text;
+    /// Where the last mark was found, in characters and in code points.
+    private int place;
+    private int counted;
 
     private Scalars(String text) {
         this.text = text;
@@ -78,8 +82,12 @@ final class Scalars {
         }
     }
 
-    private int place(Optional<org.snakeyaml.engine.v2.exceptions.Mark> mark) {
-        return text.offsetByCodePoints(0, mark.orElseThrow().getIndex());
+    /// Marks count code points. They come in the text's order, so each is found from the one before it.
+    private int place(Optional<Mark> mark) {
+        int index = mark.orElseThrow().getIndex();
+        place = text.offsetByCodePoints(place, index - counted);
+        counted = index;
+        return place;
     }
 
     private void elements(SequenceNode list, List<String> path) {

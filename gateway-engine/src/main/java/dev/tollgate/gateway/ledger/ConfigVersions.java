@@ -9,8 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Versions of the configuration, all kept. Thread-safe; a save is on disk when it returns.
+/// Versions of the configuration, so many kept. Thread-safe; a save is on disk when it returns.
 final class ConfigVersions implements ConfigStore {
+    /// Versions that are kept: a script that makes a key for each of its users changes the configuration each time, and
+    /// each version is the whole of it.
+    private static final int KEPT = 1_000;
+
     private final Database database;
     private final Time time;
 
@@ -79,7 +83,11 @@ final class ConfigVersions implements ConfigStore {
                 insert.setLong(2, Rows.micros(time.instant()));
                 insert.setString(3, author);
                 insert.setString(4, text);
-                return insert.executeUpdate();
+                insert.executeUpdate();
+            }
+            try (var drop = connection.prepareStatement("DELETE FROM config_version WHERE version <= ?")) {
+                drop.setLong(1, next - KEPT);
+                return drop.executeUpdate();
             }
         });
         return next;

@@ -37,6 +37,24 @@ class DifferenceTest {
                 "key web removed", "key app added"), Difference.of(BEFORE, after).words());
     }
 
+    /// Of many things only those that differ are taken apart; what is said of them is the same.
+    @Test
+    void amongManyThingsOnlyWhatChangedIsNamed() {
+        var many = new StringBuilder("listen:\n  port: 4100\nproviders: {}\nkeys:\n");
+        for (int i = 0; i < 500; i++) {
+            many.append("  - name: key-").append(i).append("\n    owner:\n      name: \"Ünï 😀\"\n");
+        }
+        var before = many + "retention:\n  requests: 90d\n";
+        assertEquals(List.of(), Difference.words(before, before));
+        assertEquals(List.of("the order"), Difference.words(before, before.replace("key-7\n", "key-x\n")
+                .replace("key-8\n", "key-7\n").replace("key-x\n", "key-8\n")));
+        assertEquals(List.of("key key-8: owner name Ünï 😀 → B", "key key-9 removed", "key new added",
+                "retention: requests 90d → 30d"),
+                Difference.words(before, before.replace("key-8\n    owner:\n      name: \"Ünï 😀\"",
+                        "key-8\n    owner:\n      name: B").replace("key-9\n", "new\n").replace("90d", "30d")));
+        assertEquals(500, Difference.words(before, "listen:\n  port: 4100\nretention:\n  requests: 90d\n").size());
+    }
+
     @Test
     void noSecretIsShown() {
         var difference = Difference.of(BEFORE, BEFORE.replace("sk-secret-one", "sk-secret-two"));

@@ -6,6 +6,7 @@ import dev.tollgate.gateway.config.ConfigStore;
 import dev.tollgate.gateway.config.ConfigVersion;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class HistoryTest {
     }
 
     private static List<String> changes(int limit) {
-        return History.newest(new Noting(), limit).stream()
+        return History.newest(new Noting(), limit, new HashMap<>()).stream()
                 .map(entry -> entry.version().number() + " " + entry.changed()).toList();
     }
 
@@ -65,7 +66,7 @@ class HistoryTest {
     @Test
     void eachTextIsReadOnce() {
         var store = new Noting();
-        History.newest(store, 100);
+        History.newest(store, 100, new HashMap<>());
         assertEquals(List.of(4L, 3L, 2L, 1L), store.read);
     }
 }
