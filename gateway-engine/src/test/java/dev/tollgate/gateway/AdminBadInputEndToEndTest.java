@@ -81,6 +81,18 @@ class AdminBadInputEndToEndTest {
             "POST   | alarms/al_1/snooze        | {\"for\":\"31d\"}                  | 400 | for",
             "POST   | keys                      | {\"name\":\"x/y\"}                 | 422 | name",
             "POST   | keys                      | {\"name\":\"x\",\"limits\":{\"rpm\":-1}} | 422 | limits.rpm",
+            "POST   | keys                      | []                                 | 400 | body",
+            "POST   | keys                      | {\"name\":\"everything\"}          | 422 | name",
+            "POST   | keys                      | {\"name\":\"a\\u202eb\"}         | 422 | name",
+            "POST   | keys                      | {\"name\":\"..\"}                | 422 | name",
+            "POST   | keys                      | {\"name\":\"x\",\"name\":\"y\"}   | 400 | name",
+            "POST   | keys?dry=1                | {\"name\":\"x\"}                 | 400 | dry",
+            "POST   | keys/app/pause?for=1h     | {}                                 | 400 | for",
+            "PUT    | config?dry                | {}                                 | 400 | dry",
+            "DELETE | keys/app?force=1          | -                                  | 400 | force",
+            "GET    | config/versions?limit=1   | -                                  | 400 | limit",
+            "GET    | requests?limit=1&limit=2  | -                                  | 400 | limit",
+            "GET    | flights?key               | -                                  | 400 | key",
             "POST   | keys                      | {\"name\":\"x\",\"routes\":[\"sim-small\",\"nope\"]} | 422 | routes[1]",
             "POST   | prices/what-if            | {\"prices\":[],\"form\":\"x\"} | 400 | form",
             "POST   | prices/what-if            | {\"prices\":[],\"from\":5}    | 400 | from",
@@ -141,6 +153,21 @@ class AdminBadInputEndToEndTest {
         assertEquals("effective", error(put, 400).path("param").asString(""));
         assertEquals(before, gateway.admin("GET", "prices", "").body());
         assertEquals(200, gateway.admin("PUT", "prices", before, "If-Match", "*").statusCode());
+    }
+
+    /// A body that was lost on the way is not the wish to have no configuration.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {"~~|body", "[]|body", "5|body", "null|body",
+            "{\"yaml\":5}|yaml", "{\"yaml\":\"\",\"autor\":\"x\"}|autor", "{\"yaml\":\"\",\"author\":5}|author",
+            "{\"yaml\":\"\",\"author\":\"a\\u0007\"}|author"})
+    void aConfigurationThatIsNoneChangesNothing(String body, String param) {
+        var before = gateway.admin("GET", "config", "").body();
+        var put = gateway.admin("PUT", "config", body, "If-Match", "*");
+        assertEquals(param, error(put, 400).path("param").asString(""), put.body());
+        assertEquals(before, gateway.admin("GET", "config", "").body());
+        if (!param.equals("author")) {
+            error(gateway.admin("POST", "config/check", body), 400);
+        }
     }
 
     /// What is there may be named as a route, as a model and as a pattern.

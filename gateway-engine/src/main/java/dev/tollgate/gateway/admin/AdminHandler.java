@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +33,7 @@ public final class AdminHandler implements Handler {
     private static final String PREFIX = "/tollgate/v1/";
     private static final Head JSON = Head.of("Content-Type", "application/json");
     private static final long MAX_BODY = 4_000_000;
+    private static final Pattern TWICE = Pattern.compile("Duplicate Object property \"(.{1,100}?)\"");
 
     private final byte[] adminKey;
     private final Reads reads;
@@ -118,7 +120,7 @@ public final class AdminHandler implements Handler {
         } catch (Parameters.Wrong wrong) {
             answer(exchange, mistake(wrong));
         } catch (JacksonException wrong) {
-            answer(exchange, Reply.error(400, "invalid_json", null, "The body is no JSON."));
+            answer(exchange, noJson(wrong));
         }
     }
 
@@ -135,8 +137,16 @@ public final class AdminHandler implements Handler {
         } catch (Parameters.Wrong wrong) {
             return mistake(wrong);
         } catch (JacksonException wrong) {
-            return Reply.error(400, "invalid_json", null, "The body is no JSON.");
+            return noJson(wrong);
         }
+    }
+
+    private static Reply noJson(JacksonException wrong) {
+        var twice = TWICE.matcher(String.valueOf(wrong.getOriginalMessage()));
+        return twice.find()
+                ? Reply.error(400, "invalid_json", twice.group(1),
+                        "The body has the field " + twice.group(1) + " twice.")
+                : Reply.error(400, "invalid_json", "body", "The body is no JSON.");
     }
 
     private static Reply mistake(Parameters.Wrong wrong) {
@@ -154,14 +164,17 @@ public final class AdminHandler implements Handler {
     }
 
     private Optional<Reply> find(Exchange exchange, String[] path) {
+        if (!exchange.reads()) {
+            Parameters.of(exchange.query()).exactly(); // what is to be done stands in the body
+        }
         if (path[0].equals("prices")) {
             return prices.answer(exchange, path, () -> body(exchange));
         }
         return switch (exchange.method()) {
             case "GET", "HEAD" -> get(path, Parameters.of(exchange.query()));
-            case "POST" -> post(path, body(exchange));
+            case "POST" -> post(path, exchange);
             case "PUT" -> path.length == 1 && path[0].equals("config")
-                    ? Optional.of(edits.put(exchange.requestHead(), body(exchange)))
+                    ? Optional.of(edits.put(exchange.requestHead(), whole(exchange)))
                     : Optional.empty();
             case "DELETE" -> acts.delete(path);
             default -> Optional.empty();
@@ -174,22 +187,35 @@ public final class AdminHandler implements Handler {
             case "audit" -> Optional.of(alarms.audit(query));
             default -> path[0].equals("smoke")
                     ? smoke.get(path, query)
-                    : edits.get(path).or(() -> reads.get(path, query));
+                    : edits.get(path, query).or(() -> reads.get(path, query));
         };
     }
 
-    private Optional<Reply> post(String[] path, JsonNode body) {
+    private Optional<Reply> post(String[] path, Exchange exchange) {
+        var body = path.length == 2 && path[0].equals("config") && path[1].equals("check")
+                ? whole(exchange)
+                : body(exchange);
         return path[0].equals("smoke")
                 ? smoke.post(path, body)
                 : alarms.post(path, body, Acts.AUTHOR).or(() -> acts.post(path, body));
     }
 
+    /// Of a call that says nothing without a body.
+    private static JsonNode whole(Exchange exchange) {
+        return body(exchange, Json.MAPPER.missingNode());
+    }
+
+    /// An absent one is an object without fields.
     private static JsonNode body(Exchange exchange) {
+        return body(exchange, Json.MAPPER.createObjectNode());
+    }
+
+    private static JsonNode body(Exchange exchange, JsonNode absent) {
         return switch (exchange.read(MAX_BODY)) {
             case Payload.Refused(var bad) -> throw new Parameters.Wrong(bad.status(), bad.param().orElse("body"),
                     bad.message());
             case Payload.Whole(var bytes) ->
-                bytes.length == 0 ? Json.MAPPER.createObjectNode() : Json.MAPPER.readTree(bytes);
+                bytes.length == 0 ? absent : Json.MAPPER.readTree(bytes);
         };
     }
 

@@ -19,6 +19,8 @@ import tools.jackson.databind.JsonNode;
 /// The configuration whole: checked, replaced, its versions.
 final class ConfigEdits {
     private static final String AUTHOR = "admin API";
+    private static final String AUTHOR_FIELD = "author";
+    private static final int MOST_AUTHOR = 200;
     private static final int KEPT = 100;
 
     private final LiveSetup live;
@@ -50,8 +52,28 @@ final class ConfigEdits {
         };
     }
 
+    /// An absent body is no empty configuration: whoever loses it on the way would lose everything.
     private static String text(JsonNode body) {
-        return body.path("yaml").isString() ? body.path("yaml").asString("") : body.toString();
+        if (!body.isObject() || (body.has("yaml") && !body.path("yaml").isString())) {
+            throw new Parameters.Wrong(body.isObject() ? "yaml" : "body", "The body must be the whole configuration, as"
+                    + " a JSON object or as { \"yaml\": \"…\" } with its text. Nothing was changed.");
+        }
+        if (body.has("yaml")) {
+            return Fields.of(body, "yaml", AUTHOR_FIELD).text("yaml").orElse("");
+        }
+        return body.toString();
+    }
+
+    /// As it stands in the history, in a line.
+    private static String author(JsonNode body) {
+        var author = body.has("yaml")
+                ? Fields.of(body, "yaml", AUTHOR_FIELD).text(AUTHOR_FIELD).orElse(AUTHOR)
+                : AUTHOR;
+        if (author.isBlank() || author.length() > MOST_AUTHOR || author.chars().anyMatch(Character::isISOControl)) {
+            throw new Parameters.Wrong(AUTHOR_FIELD, "author has 1 to " + MOST_AUTHOR + " characters, none of them a"
+                    + " control. Nothing was changed.");
+        }
+        return author;
     }
 
     Reply check(JsonNode body) {
@@ -99,7 +121,7 @@ final class ConfigEdits {
     }
 
     private Reply taken(String match, JsonNode body, GatewayConfig config, List<Problem> warnings) {
-        var author = body.path("yaml").isString() ? body.path("author").asString(AUTHOR) : AUTHOR;
+        var author = author(body);
         try {
             var applied = match.equals("*")
                     ? Optional.of(versions.apply(author, _ -> config))
@@ -149,7 +171,10 @@ final class ConfigEdits {
     }
 
     /// `config/versions`, `config/yaml`.
-    Optional<Reply> get(String[] path) {
+    Optional<Reply> get(String[] path, Parameters query) {
+        if (path.length == 2 && path[0].equals("config")) {
+            query.exactly();
+        }
         return switch (String.join("/", path)) {
             case "config/versions" -> Optional.of(Reply.ok(Json.list(
                     Json.array(history.newest(KEPT), ConfigEdits::version), Optional.empty())));

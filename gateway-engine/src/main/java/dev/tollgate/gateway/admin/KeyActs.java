@@ -61,6 +61,9 @@ final class KeyActs {
     }
 
     private Reply make(JsonNode body) {
+        if (!body.isObject()) {
+            throw new Parameters.Wrong("body", "The body must be a key, as a JSON object.");
+        }
         return switch (KeyText.parse(body.toString())) {
             case KeyText.Parsed.Wrong(var problems) -> wrong(problems);
             case KeyText.Parsed.Good(var key) -> unknownRoute(key).orElseGet(() -> make(key));

@@ -56,8 +56,9 @@ record Parameters(Map<String, String> values) {
         var values = new HashMap<String, String>();
         for (var pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
-            if (equals > 0) {
-                values.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
+            var name = decoded(equals < 0 ? pair : pair.substring(0, equals));
+            if (!name.isEmpty() && values.put(name, equals < 0 ? "" : decoded(pair.substring(equals + 1))) != null) {
+                throw new Wrong(name, name + " is given twice.");
             }
         }
         return new Parameters(values);

@@ -37,6 +37,8 @@ public final class KeyCheck {
             var path = "keys[" + i + "]";
             var key = config.keys().get(i);
             found.simpleName(path + ".name", key.name());
+            found.check(!key.name().equals("everything"), path + ".name",
+                    "'everything' stands for all keys, so that pausing this one would pause them all");
             names.see(key.name(), path + ".name");
             secrets.see(key.secret(), path + ".secret");
             for (int f = 0; f < key.former().size(); f++) {
