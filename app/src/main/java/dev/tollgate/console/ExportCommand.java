@@ -3,6 +3,8 @@ package dev.tollgate.console;
 import dev.tollgate.gateway.Gateway;
 import dev.tollgate.gateway.GatewayOptions;
 import dev.tollgate.gateway.Opening;
+import dev.tollgate.gateway.backup.Written;
+import dev.tollgate.gateway.config.FileFault;
 import dev.tollgate.gateway.ledger.Export;
 import dev.tollgate.gateway.ledger.SpendQuery;
 import dev.tollgate.gateway.term.Dimension;
@@ -10,9 +12,9 @@ import dev.tollgate.gateway.term.Word;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -71,7 +73,9 @@ final class ExportCommand implements Callable<Integer> {
             System.err.println(wrong.getMessage());
             return Commands.BAD_CONFIG;
         } catch (IOException fault) {
-            System.err.println("The export failed: " + fault.getMessage());
+            System.err.println(fault instanceof FileSystemException file
+                    ? "The export failed: " + FileFault.of(file).withPlace() + "."
+                    : fault.getMessage());
             return 1;
         }
     }
@@ -103,10 +107,14 @@ final class ExportCommand implements Callable<Integer> {
         if (dimensions.size() > 2) {
             throw new ExportAsk.Wrong("--by takes one or two dimensions.");
         }
+        var begin = ExportAsk.instant("--from", from, zone, Duration.ZERO);
+        var end = ExportAsk.instant("--to", to, zone, Duration.ofDays(1));
+        if (!begin.isBefore(end)) {
+            throw new ExportAsk.Wrong("--to " + to + " is not after --from " + from + ": there is nothing between.");
+        }
         var values = new HashMap<Dimension, Set<String>>();
         only.forEach((name, value) -> values.put(dimension(name), Set.of(value)));
-        return new ExportAsk(ExportAsk.instant("--from", from, zone, Duration.ZERO),
-                ExportAsk.instant("--to", to, zone, Duration.ofDays(1)), dimensions, values,
+        return new ExportAsk(begin, end, dimensions, values,
                 word(SpendQuery.Step.class, "--step", step), word(Export.Format.class, "--format", format), zone);
     }
 
@@ -131,16 +139,12 @@ final class ExportCommand implements Callable<Integer> {
             System.out.flush();
             return;
         }
-        var wanted = Path.of(file).toAbsolutePath();
-        var parts = wanted.resolveSibling(wanted.getFileName() + ".part");
-        try {
-            try (var out = new BufferedOutputStream(Files.newOutputStream(parts))) {
-                writing.to(out);
-            }
-            Files.move(parts, wanted, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(parts);
-        }
+        Written.<Integer, InterruptedException>whole("The export", Path.of(file).toAbsolutePath(), to -> {
+            var out = new BufferedOutputStream(to);
+            writing.to(out);
+            out.flush();
+            return 0;
+        });
     }
 
     private static void closed(Gateway gateway, ExportAsk ask, OutputStream out) throws IOException {

@@ -59,7 +59,20 @@ class ExportCommandTest {
             assertEquals(2, export(console, "none.csv", "--by", "colour"));
             assertEquals(2, export(console, "none.csv", "--by", "key,thread"));
             assertEquals(2, export(console, "none.csv", "--format", "xml"));
+            assertEquals(2, Commands.run(new String[] {"export", "--home", console.home().toString(), "--from",
+                    "2026-01-03", "--to", "2026-01-01", "-o", folder.resolve("none.csv").toString()}));
             assertFalse(Files.exists(folder.resolve("none.csv")));
+        }
+    }
+
+    /// An empty folder in the file's place would be replaced without a word.
+    @Test
+    void aFolderIsNotReplaced() throws IOException {
+        try (var console = TestConsole.open()) {
+            var taken = Files.createDirectory(folder.resolve("taken.csv"));
+            assertEquals(1, export(console, "taken.csv"));
+            assertTrue(Files.isDirectory(taken));
+            assertEquals(1, export(console, "missing/x.csv"));
         }
     }
 

@@ -57,6 +57,11 @@ final class Assembly {
     private Assembly() {}
 
     static Opening open(GatewayOptions options) {
+        // a wrong file is found before the home is touched
+        var given = options.configFile().map(file -> ConfigSource.file(file, options.zone()));
+        if (given.isPresent() && given.get() instanceof ConfigSource.Read.Wrong wrong) {
+            return new Opening.Refused(wrong.message(), 2);
+        }
         try {
             OwnerFiles.directory(options.home());
         } catch (IOException fault) {
@@ -64,11 +69,6 @@ final class Assembly {
                     + FileFault.of(fault).words()
                     + ". No call is served. Give this user the right to write there, or choose another with --home.",
                     1);
-        }
-        // a wrong file is found before the ledger is touched
-        var given = options.configFile().map(file -> ConfigSource.file(file, options.zone()));
-        if (given.isPresent() && given.get() instanceof ConfigSource.Read.Wrong wrong) {
-            return new Opening.Refused(wrong.message(), 2);
         }
         var events = new Events();
         var home = new LedgerHome(options.home(), zone(given, options), retention(given), given.isPresent());

@@ -303,6 +303,7 @@ class BackupEndToEndTest {
         var whole = Files.readAllBytes(file);
         var before = Files.readAllBytes(home.resolve("ledger.mv.db"));
         refused(home, folder.resolve("absent"), "no such file");
+        refused(home, folder, "it is a folder");
         refused(home, Files.writeString(folder.resolve("text"), "not a zip at all"), "no backup, or damaged");
         refused(home, Files.write(folder.resolve("cut"), java.util.Arrays.copyOf(whole, whole.length / 2)), "damaged");
         refused(home, changed(file, "tollgate-backup.json", "\"format\" : 1", "\"format\" : 9"), "newer Tollgate");

@@ -1,6 +1,7 @@
 package dev.tollgate.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -91,5 +92,14 @@ class OpeningFaultsTest {
         assertEquals("The home " + folder.resolve("home") + " cannot be used: " + folder.resolve("home/ledger.lock")
                 + ": it is a folder. No call is served until that is mended; nothing in the home is lost.",
                 refused.message());
+    }
+
+    @Test
+    void aWrongFileMakesNoHome() throws IOException {
+        var file = Files.writeString(folder.resolve("wrong.yaml"), "keys: 5");
+        var options = new GatewayOptions(folder.resolve("home"), Optional.of(file), OptionalInt.of(0), Optional.empty(),
+                _ -> null, ZoneOffset.UTC, Time.system(), Optional.empty());
+        assertEquals(2, assertInstanceOf(Opening.Refused.class, Gateway.open(options)).exitCode());
+        assertFalse(Files.exists(folder.resolve("home")));
     }
 }

@@ -142,7 +142,7 @@ public final class Restore {
 
     private Restored run(Optional<char[]> passphrase) throws IOException {
         if (!Files.isRegularFile(file)) {
-            return refused("there is no such file", BAD);
+            return refused(noFile(), BAD);
         }
         try (var zip = new ZipFile(file.toFile())) {
             var manifest = manifest(zip);
@@ -164,9 +164,13 @@ public final class Restore {
         }
     }
 
+    private String noFile() {
+        return Files.isDirectory(file) ? "it is a folder" : "there is no such file";
+    }
+
     private Optional<Restored.Refused> checked(Optional<char[]> passphrase) throws IOException {
         if (!Files.isRegularFile(file)) {
-            return Optional.of(refused("there is no such file", BAD));
+            return Optional.of(refused(noFile(), BAD));
         }
         try (var zip = new ZipFile(file.toFile())) {
             var manifest = manifest(zip);
