@@ -1,53 +1,38 @@
 package dev.tollgate.console.fx;
 
-import atlantafx.base.controls.Notification;
-import javafx.animation.Animation;
-import javafx.animation.KeyFrame;
 import javafx.animation.PauseTransition;
-import javafx.animation.Timeline;
-import javafx.geometry.Insets;
-import javafx.geometry.Point2D;
 import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
-import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 
-/// Results of actions, three at most, ten seconds each, longer while hovered: at the bottom right, or at the free place
-/// next to it where that corner can be clicked. What can be undone is undone here, so that nothing has to ask first.
-public final class Toasts extends VBox {
+/// Results of actions, three at most, ten seconds each, longer while hovered. A strip of its own under the page, which
+/// has its room only while something is said: so it never lies over a button or a field. What can be undone is undone
+/// here, so that nothing has to ask first.
+public final class Toasts extends HBox {
     private static final int MOST = 3;
-    private static final double MARGIN = 12;
     private static final Duration SHOWN = Duration.seconds(10);
-    private static final Duration LOOK = Duration.millis(200);
 
-    private final StackPane host;
-    /// What is under them may change while they are shown: an editor opens, the window gets smaller.
-    private final Timeline looks = new Timeline(new KeyFrame(LOOK, _ -> place()));
-
-    /// @param host carries page and toasts; nothing under the toasts' gaps loses its clicks
-    public Toasts(StackPane host) {
-        this.host = host;
-        setSpacing(8);
-        setAlignment(Pos.BOTTOM_RIGHT);
-        setPickOnBounds(false);
-        setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
+    public Toasts() {
+        super(8);
+        setAlignment(Pos.CENTER_RIGHT);
+        setMinWidth(0);
         getStyleClass().add("tg-toasts");
-        StackPane.setAlignment(this, Pos.BOTTOM_RIGHT);
-        StackPane.setMargin(this, new Insets(MARGIN));
-        host.getChildren().add(this);
-        looks.setCycleCount(Animation.INDEFINITE);
+        setAccessibleText("What was done");
+        room();
     }
 
     public void show(String text) {
-        add(new Notification(text));
+        add(new Toast(text));
     }
 
     /// An error: says what happened and what it means; stays like any other.
     public void fail(String text) {
-        var note = new Notification(text, Mark.FAILED.node());
-        note.getStyleClass().add("danger");
-        add(note);
+        add(new Toast(text, Mark.FAILED.node()));
     }
 
     public void show(String text, Runnable undo) {
@@ -55,57 +40,41 @@ public final class Toasts extends VBox {
     }
 
     public void show(String text, String actionName, Runnable action) {
-        var note = new Notification(text);
-        note.setPrimaryActions(Buttons.button(
+        var toast = new Toast(text);
+        toast.end(Buttons.button(
                 actionName,
                 () -> {
-                    remove(note);
+                    remove(toast);
                     action.run();
                 },
                 "tg-row"));
-        add(note);
+        add(toast);
     }
 
-    private void add(Notification note) {
-        note.getStyleClass().add("tg-toast");
-        note.setPrefWidth(344);
-        note.setMaxHeight(Region.USE_PREF_SIZE);
-        note.setOnClose(_ -> remove(note));
-        getChildren().add(note);
+    private void add(Toast toast) {
+        toast.end(Buttons.icon(Icon.CLOSE, "Close", () -> remove(toast), "flat", "tg-row"));
+        getChildren().add(toast);
         while (getChildren().size() > MOST) {
             getChildren().removeFirst();
         }
-        host.applyCss();
-        host.layout();
-        place();
-        looks.play();
-        goAfter(note);
+        room();
+        goAfter(toast);
     }
 
-    private void remove(Notification note) {
-        getChildren().remove(note);
-        if (getChildren().isEmpty()) {
-            looks.stop();
-            move(Point2D.ZERO);
-        }
+    private void remove(Toast toast) {
+        getChildren().remove(toast);
+        room();
     }
 
-    /// Where they cover nothing that can be clicked; they stay where they are while somebody aims at them.
-    private void place() {
-        if (!isHover() && host.getScene() != null) {
-            move(new FreePlace(host, this).nearest(getTranslateX(), getTranslateY()));
-        }
+    private void room() {
+        setVisible(!getChildren().isEmpty());
+        setManaged(isVisible());
     }
 
-    private void move(Point2D to) {
-        setTranslateX(to.getX());
-        setTranslateY(to.getY());
-    }
-
-    private void goAfter(Notification note) {
+    private void goAfter(Toast toast) {
         var wait = new PauseTransition(SHOWN);
-        wait.setOnFinished(_ -> remove(note));
-        note.hoverProperty().addListener((_, _, hovered) -> {
+        wait.setOnFinished(_ -> remove(toast));
+        toast.hoverProperty().addListener((_, _, hovered) -> {
             if (hovered) {
                 wait.pause();
             } else {
@@ -113,5 +82,27 @@ public final class Toasts extends VBox {
             }
         });
         wait.play();
+    }
+
+    /// One result: what is said takes a second line before it is cut.
+    private static final class Toast extends HBox {
+        Toast(String text, Node... marks) {
+            super(8, marks);
+            var label = new Label(text);
+            label.setWrapText(true);
+            label.setMinSize(0, Region.USE_PREF_SIZE);
+            HBox.setHgrow(label, Priority.SOMETIMES);
+            getChildren().add(label);
+            getStyleClass().add("tg-toast");
+            setAlignment(Pos.CENTER_LEFT);
+            setMinWidth(0);
+            setAccessibleRole(AccessibleRole.TEXT);
+            setAccessibleText(text);
+        }
+
+        void end(Region button) {
+            button.setMinWidth(USE_PREF_SIZE);
+            getChildren().add(button);
+        }
     }
 }

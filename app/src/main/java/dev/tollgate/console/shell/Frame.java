@@ -50,11 +50,11 @@ final class Frame extends VBox {
         page.setMinSize(0, 0);
         // what has no room for all it shows, as with very large text, loses its end and never its beginning
         page.setAlignment(Pos.TOP_LEFT);
-        toasts = new Toasts(body);
+        toasts = new Toasts();
         sheets = new Sheets(body);
         VBox.setVgrow(body, Priority.ALWAYS);
         body.setMinHeight(0);
-        getChildren().addAll(new HBox(brand, header), body, status);
+        getChildren().addAll(new HBox(brand, header), body, toasts, status);
         widthProperty().addListener((_, _, width) -> narrow(width.doubleValue() < RAIL_FROM));
     }
 
@@ -114,7 +114,7 @@ final class Frame extends VBox {
 
     /// In the order F6 goes through them.
     List<Parent> panes() {
-        return List.of(header, rail, page, status);
+        return List.of(header, rail, page, toasts, status);
     }
 
     void focusPage() {

@@ -38,7 +38,6 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
@@ -63,11 +62,11 @@ final class Gallery {
     Parent page() {
         var column = new VBox(8, tiles(), charts(), new HBox(8, table(), inspector()), gauges(), controls());
         column.getStyleClass().add("tg-page");
-        var host = new StackPane(column);
-        var toasts = new Toasts(host);
+        var toasts = new Toasts();
         toasts.show("agent-dev is paused; calls get an error SDKs do not retry", () -> {});
         toasts.fail("Port 4100 is taken by node (48121)");
-        return host;
+        column.getChildren().add(toasts);
+        return column;
     }
 
     private Node tiles() {

@@ -4,21 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
@@ -28,23 +29,20 @@ import org.testfx.util.WaitForAsyncUtils;
 @ExtendWith(ApplicationExtension.class)
 class ToastsTest {
     private Button save;
-    private Button cancel;
+    private StackPane page;
     private Toasts toasts;
 
     @Start
     void start(Stage stage) {
-        var host = new StackPane();
         save = new Button("Save");
-        cancel = new Button("Cancel");
-        var foot = new HBox(8, cancel, save);
+        var foot = new HBox(8, new TextField(), save);
         foot.setAlignment(Pos.BOTTOM_RIGHT);
-        var editor = new VBox(8, new TextField(), new TextField(), new Label("words"));
-        editor.setMaxWidth(360);
-        var side = new StackPane(editor, foot);
-        StackPane.setAlignment(editor, Pos.TOP_RIGHT);
-        host.getChildren().add(side);
-        toasts = new Toasts(host);
-        stage.setScene(new Scene(host, 900, 600));
+        page = new StackPane(foot);
+        page.setMinHeight(0);
+        VBox.setVgrow(page, Priority.ALWAYS);
+        toasts = new Toasts();
+        stage.setScene(new Scene(new VBox(page, toasts), 900, 600));
+        Theme.install(stage.getScene());
         stage.show();
     }
 
@@ -52,45 +50,45 @@ class ToastsTest {
         return node.localToScene(node.getLayoutBounds());
     }
 
-    @Test
-    void whatItSaysStandsBesideTheButtons() {
-        WaitForAsyncUtils.waitForAsyncFx(5_000, () -> toasts.show("Saved", () -> {}));
+    private static void run(Runnable work) {
+        WaitForAsyncUtils.waitForAsyncFx(5_000, work);
         WaitForAsyncUtils.waitForFxEvents();
-
-        assertFalse(at(toasts).intersects(at(save)), at(toasts) + " covers " + at(save));
-        assertFalse(at(toasts).intersects(at(cancel)), at(toasts) + " covers " + at(cancel));
-        assertTrue(at(toasts).getMinX() >= 0 && at(toasts).getMaxY() <= 600, at(toasts).toString());
-        assertTrue(at(toasts).getMinX() > 450, "not far from its corner: " + at(toasts));
     }
 
     @Test
-    void itStandsInItsCornerWhereThatIsFree() {
-        WaitForAsyncUtils.waitForAsyncFx(5_000, () -> {
-            save.setVisible(false);
-            cancel.setVisible(false);
-            toasts.show("Saved");
-        });
-        WaitForAsyncUtils.waitForFxEvents();
+    void whatItSaysHasRoomOfItsOwnWhileItIsSaid(FxRobot robot) {
+        assertEquals(600, page.getHeight(), "nothing is said yet");
+        run(() -> toasts.show("Saved", () -> {}));
 
-        assertEquals(888, at(toasts).getMaxX(), 1);
-        assertEquals(588, at(toasts).getMaxY(), 1);
+        assertTrue(at(toasts).getMinY() >= at(page).getMaxY(), at(toasts) + " covers " + at(page));
+        assertTrue(at(page).contains(at(save)), at(save) + " is pushed out of " + at(page));
+        assertEquals(600, at(toasts).getMaxY(), 1);
+
+        run(() -> robot.lookup("Undo").queryButton().fire());
+        assertEquals(600, page.getHeight(), "its room is the page's again");
     }
 
     @Test
-    void itMovesAwayFromWhatOpensUnderIt() {
-        WaitForAsyncUtils.waitForAsyncFx(5_000, () -> {
-            save.setVisible(false);
-            cancel.setVisible(false);
-            toasts.show("Saved");
+    void threeLongOnesAreReadWhole(FxRobot robot) {
+        var undone = new AtomicBoolean();
+        run(() -> {
+            toasts.show("an older one", () -> {});
+            for (int i = 0; i < 3; i++) {
+                toasts.show(
+                        "The price of openai/gpt-5-mini holds from 2026-12-01 on; what is settled stays as it is " + i,
+                        () -> undone.set(true));
+            }
         });
-        WaitForAsyncUtils.waitForFxEvents();
-        WaitForAsyncUtils.waitForAsyncFx(5_000, () -> save.setVisible(true));
 
-        try {
-            WaitForAsyncUtils.waitFor(5, TimeUnit.SECONDS,
-                    () -> !at(toasts).intersects(at(save)));
-        } catch (TimeoutException late) {
-            throw new AssertionError("still over Save: " + at(toasts), late);
+        assertEquals(3, toasts.getChildren().size());
+        for (var toast : toasts.getChildren()) {
+            assertTrue(at(toasts).contains(at(toast)), at(toast) + " leaves " + at(toasts));
         }
+        assertTrue(at(toasts).getMaxX() <= 900 && at(toasts).getMinX() >= 0, at(toasts).toString());
+        robot.lookup(".tg-toast .label").queryAllAs(Labeled.class)
+                .forEach(label -> assertFalse(label.isTextTruncated(), label.getText()));
+        run(() -> robot.lookup("Undo").queryAllAs(Button.class).iterator().next().fire());
+        assertTrue(undone.get());
+        assertEquals(2, toasts.getChildren().size());
     }
 }

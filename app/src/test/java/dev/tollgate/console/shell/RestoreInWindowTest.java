@@ -3,7 +3,6 @@ package dev.tollgate.console.shell;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import atlantafx.base.controls.Notification;
 import dev.tollgate.console.fx.Theme;
 import dev.tollgate.console.testing.TestConsole;
 import dev.tollgate.gateway.Gateway;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Platform;
+import javafx.scene.control.Label;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,7 +92,7 @@ class RestoreInWindowTest {
         var now = after(before, robot, file);
         assertEquals(1, now.config().budgets().size());
         assertTrue(Files.exists(folder.resolve("home/before-restore/ledger.mv.db")));
-        TestConsole.await(() -> robot.lookup((Notification n) -> n.getMessage().startsWith("Restored:"))
+        TestConsole.await(() -> robot.lookup((Label said) -> String.valueOf(said.getText()).startsWith("Restored:"))
                 .tryQuery().isPresent());
     }
 
@@ -105,6 +105,7 @@ class RestoreInWindowTest {
         var now = after(before, robot, text);
         assertEquals(List.of(), now.config().budgets());
         TestConsole.await(
-                () -> robot.lookup((Notification n) -> n.getMessage().contains("is no backup")).tryQuery().isPresent());
+                () -> robot.lookup((Label said) -> String.valueOf(said.getText()).contains("is no backup")).tryQuery()
+                        .isPresent());
     }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import atlantafx.base.controls.Notification;
 import dev.tollgate.console.feed.Filter;
 import dev.tollgate.console.feed.Places;
 import dev.tollgate.console.feed.TimeRange;
@@ -138,7 +137,8 @@ class ShellTest {
         until(() -> !workshop.gateway().flights().views().isEmpty());
         robot.interact(() -> shell.stop("batch"));
         robot.clickOn("#stop-cut");
-        until(() -> robot.lookup((Notification n) -> n.getMessage().contains("1 call cut; tokens so far are billed"))
+        until(() -> robot
+                .lookup((Label said) -> String.valueOf(said.getText()).contains("1 call cut; tokens so far are billed"))
                 .tryQuery().isPresent());
         stream.join(5_000);
         assertTrue(workshop.gateway().control().pauses().isEmpty());
