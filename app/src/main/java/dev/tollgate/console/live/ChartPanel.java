@@ -10,6 +10,7 @@ import dev.tollgate.console.fx.Buttons;
 import dev.tollgate.console.fx.Choice;
 import dev.tollgate.console.fx.Format;
 import dev.tollgate.console.fx.Money;
+import dev.tollgate.console.fx.Named;
 import dev.tollgate.console.fx.Panel;
 import dev.tollgate.console.fx.Styled;
 import dev.tollgate.gateway.term.Dimension;
@@ -23,7 +24,6 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 
 /// The last 15 minutes (less while the gateway is younger), second by second; what is clicked or dragged opens as requests.
 final class ChartPanel {
@@ -104,7 +104,7 @@ final class ChartPanel {
     private ComboBox<Dimension> grouping() {
         var by = new ComboBox<Dimension>();
         by.getItems().setAll(Places.GROUPS);
-        by.setConverter(new Words());
+        by.setConverter(new Named<>(Dimension::word));
         by.setValue(Dimension.KEY);
         by.getStyleClass().add("tg-row");
         by.setAccessibleText("Chart by");
@@ -140,17 +140,5 @@ final class ChartPanel {
 
     private Filter filter() {
         return model.sieve().filter();
-    }
-
-    private static final class Words extends StringConverter<Dimension> {
-        @Override
-        public String toString(Dimension dimension) {
-            return dimension == null ? "" : dimension.word();
-        }
-
-        @Override
-        public Dimension fromString(String word) {
-            return Dimension.KEY;
-        }
     }
 }

@@ -5,6 +5,7 @@ import dev.tollgate.console.fx.Format;
 import dev.tollgate.console.fx.Icon;
 import dev.tollgate.console.fx.Mark;
 import dev.tollgate.console.fx.Money;
+import dev.tollgate.console.fx.Named;
 import dev.tollgate.console.fx.Panel;
 import dev.tollgate.console.fx.Styled;
 import dev.tollgate.console.fx.TableColumns;
@@ -24,7 +25,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 
 /// What would become of a call: each target taken, waiting or dropped, and why. Nothing is sent.
 final class ExplainPanel {
@@ -42,7 +42,7 @@ final class ExplainPanel {
         recent.setPromptText("or a recent call …");
         recent.setAccessibleText("Run a recent call again in thought");
         recent.setMaxWidth(Double.MAX_VALUE);
-        recent.setConverter(converter());
+        recent.setConverter(new Named<>(ExplainPanel::called));
         recent.setOnShowing(_ -> fill());
         recent.valueProperty().addListener((_, _, entry) -> {
             if (entry != null && !filling) {
@@ -64,6 +64,12 @@ final class ExplainPanel {
         return panel;
     }
 
+    private static String called(Entry entry) {
+        return Format.clockSeconds(entry.started(), ZoneId.systemDefault()) + "  " + entry.asked().key() + " → "
+                + entry.asked().model().orElse("?") + "  "
+                + Format.tokens((double) entry.usage().get(Unit.INPUT)) + " in";
+    }
+
     ComboBox<Entry> recent() {
         return recent;
     }
@@ -74,24 +80,6 @@ final class ExplainPanel {
         recent.getItems().setAll(model.recent());
         recent.setValue(recent.getItems().contains(chosen) ? chosen : null);
         filling = false;
-    }
-
-    private static StringConverter<Entry> converter() {
-        return new StringConverter<>() {
-            @Override
-            public String toString(Entry entry) {
-                return entry == null
-                        ? ""
-                        : Format.clockSeconds(entry.started(), ZoneId.systemDefault()) + "  " + entry.asked().key()
-                                + " → " + entry.asked().model().orElse("?") + "  "
-                                + Format.tokens((double) entry.usage().get(Unit.INPUT)) + " in";
-            }
-
-            @Override
-            public Entry fromString(String text) {
-                throw new UnsupportedOperationException("nothing is typed here");
-            }
-        };
     }
 
     private void show(ExplainModel.Answer answer) {

@@ -3,6 +3,7 @@ package dev.tollgate.console.settings;
 import dev.tollgate.console.feed.Places;
 import dev.tollgate.console.fx.Buttons;
 import dev.tollgate.console.fx.Format;
+import dev.tollgate.console.fx.Named;
 import dev.tollgate.console.fx.Panel;
 import dev.tollgate.console.fx.Styled;
 import dev.tollgate.console.fx.TableColumns;
@@ -22,7 +23,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 
 /// Every version of the configuration: what it changed, what differs between any two, and the way back.
 final class HistoryPanel {
@@ -54,7 +54,7 @@ final class HistoryPanel {
         list.setAccessibleText("Versions of the configuration");
         list.setCellFactory(_ -> new Cell(model));
         list.getSelectionModel().selectedItemProperty().addListener((_, _, chosen) -> chosen(chosen));
-        against.setConverter(new Words());
+        against.setConverter(new Named<>(Against::words));
         against.setAccessibleText("Compared with");
         against.valueProperty().addListener((_, _, _) -> compare());
         restore.setId("restore-version");
@@ -178,19 +178,6 @@ final class HistoryPanel {
                     + Format.time(version.at(), version.at().plus(ANOTHER_DAY), ZoneId.systemDefault()));
             changed.setText(entry.changed().isEmpty() ? "as it began" : String.join("; ", entry.changed()));
             setGraphic(box);
-        }
-    }
-
-    /// How an alternative is called in the box.
-    private static final class Words extends StringConverter<Against> {
-        @Override
-        public String toString(Against value) {
-            return value == null ? "" : value.words;
-        }
-
-        @Override
-        public Against fromString(String text) {
-            throw new UnsupportedOperationException("nothing is typed here");
         }
     }
 }

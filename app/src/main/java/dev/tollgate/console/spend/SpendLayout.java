@@ -45,8 +45,9 @@ final class SpendLayout extends PageGround {
     @Override
     protected void layoutChildren() {
         double width = getWidth() - 2 * EDGE;
-        bar.resizeRelocate(EDGE, EDGE, width, BAR);
-        double top = EDGE + BAR + GAP;
+        double bars = Math.max(BAR, bar.prefHeight(width));
+        bar.resizeRelocate(EDGE, EDGE, width, bars);
+        double top = EDGE + bars + GAP;
         if (notice.isVisible()) {
             notice.resizeRelocate(EDGE, top, width, Notice.HEIGHT);
             top += Notice.HEIGHT + GAP;

@@ -6,7 +6,9 @@ import dev.tollgate.console.fx.Buttons;
 import dev.tollgate.console.fx.Choice;
 import dev.tollgate.console.fx.Format;
 import dev.tollgate.console.fx.Money;
+import dev.tollgate.console.fx.Named;
 import dev.tollgate.console.fx.Styled;
+import dev.tollgate.console.fx.TwoEnds;
 import dev.tollgate.gateway.term.Dimension;
 import java.time.Duration;
 import java.util.List;
@@ -17,13 +19,11 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 
 /// Which time, by what, in which unit; and the sum of it all at the right.
-final class Toolbar extends HBox {
+final class Toolbar extends TwoEnds {
     static final List<Dimension> BY = List.of(Dimension.KEY, Dimension.MODEL, Dimension.ROUTE, Dimension.PROVIDER,
             Dimension.CUSTOMER, Dimension.FEATURE, Dimension.WORKSPACE, Dimension.AGENT, Dimension.ENVIRONMENT);
     private static final double ROOM_FOR_ESTIMATES = 1_000;
@@ -38,10 +38,6 @@ final class Toolbar extends HBox {
     private @Nullable Found shown;
 
     Toolbar(SpendModel model, Narrowing narrowing, Places places) {
-        super(8);
-        setAlignment(Pos.CENTER_LEFT);
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
         unpriced = Buttons.link("", () -> {
             if (shown != null) {
                 narrowing.openUnpriced(shown);
@@ -63,7 +59,6 @@ final class Toolbar extends HBox {
             label.setMinWidth(USE_PREF_SIZE);
             label.managedProperty().bind(label.visibleProperty());
         }
-        unpriced.setMinWidth(0); // with large text its end goes before the sum does
         ofIt.visibleProperty().bind(ofIt.textProperty().isNotEmpty()
                 .and(widthProperty().greaterThan(ROOM_FOR_ESTIMATES)));
         unpriced.visibleProperty().bind(unpriced.textProperty().isNotEmpty());
@@ -71,12 +66,15 @@ final class Toolbar extends HBox {
         total.setTooltip(exact);
         total.setCursor(Cursor.HAND);
         total.setOnMouseClicked(_ -> narrowing.openAll());
-        getChildren().addAll(ranges, Styled.muted("by"), by, units, gap, sums);
+        var byWord = Styled.muted("by");
+        byWord.setMinWidth(USE_PREF_SIZE);
+        begin(ranges, byWord, by, units);
+        end(sums);
     }
 
     private void grouping(SpendModel model) {
         by.getItems().setAll(BY);
-        by.setConverter(new Names());
+        by.setConverter(new Named<>(Words::of));
         by.setValue(Dimension.KEY);
         by.setVisibleRowCount(BY.size());
         by.setMinWidth(USE_PREF_SIZE);
@@ -125,17 +123,5 @@ final class Toolbar extends HBox {
 
     Button unpriced() {
         return unpriced;
-    }
-
-    private static final class Names extends StringConverter<Dimension> {
-        @Override
-        public String toString(@Nullable Dimension dimension) {
-            return dimension == null ? "" : Words.of(dimension);
-        }
-
-        @Override
-        public Dimension fromString(String word) {
-            return Dimension.KEY;
-        }
     }
 }

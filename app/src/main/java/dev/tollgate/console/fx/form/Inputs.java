@@ -3,6 +3,7 @@ package dev.tollgate.console.fx.form;
 import dev.tollgate.console.fx.Buttons;
 import dev.tollgate.console.fx.Choice;
 import dev.tollgate.console.fx.Icon;
+import dev.tollgate.console.fx.Named;
 import java.util.List;
 import java.util.function.Function;
 import javafx.collections.ListChangeListener;
@@ -17,7 +18,6 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.StackPane;
-import javafx.util.StringConverter;
 import org.controlsfx.control.CheckComboBox;
 import org.controlsfx.control.SearchableComboBox;
 
@@ -75,7 +75,7 @@ final class Inputs {
     static <T> Input<T> combo(List<T> options, Function<? super T, String> name) {
         ComboBox<T> combo = options.size() > 8 ? new SearchableComboBox<>() : new ComboBox<>();
         combo.getItems().setAll(options);
-        combo.setConverter(converter(name));
+        combo.setConverter(new Named<>(name));
         combo.setValue(options.getFirst());
         combo.setMaxWidth(Double.MAX_VALUE);
         return new Input<>(combo, combo, () -> read(combo), combo::setValue,
@@ -90,7 +90,7 @@ final class Inputs {
     static <T> Input<List<T>> checks(List<T> options, String none, Function<? super T, String> name) {
         var box = new CheckComboBox<T>();
         box.getItems().setAll(options);
-        box.setConverter(converter(name));
+        box.setConverter(new Named<>(name));
         box.setMaxWidth(Double.MAX_VALUE);
         box.setTitle(none);
         ListChangeListener<T> retitle = _ -> box.setTitle(title(box, none, name));
@@ -125,19 +125,5 @@ final class Inputs {
         box.setMinHeight(28);
         return new Input<>(box, box, () -> Read.good(box.isSelected()), box::setSelected,
                 changed -> box.selectedProperty().addListener(_ -> changed.run()), box::setDisable);
-    }
-
-    private static <T> StringConverter<T> converter(Function<? super T, String> name) {
-        return new StringConverter<>() {
-            @Override
-            public String toString(T value) {
-                return value == null ? "" : name.apply(value);
-            }
-
-            @Override
-            public T fromString(String text) {
-                throw new UnsupportedOperationException("nothing is typed here");
-            }
-        };
     }
 }
