@@ -1,6 +1,7 @@
 package dev.tollgate.console.alarms;
 
 import dev.tollgate.console.chart.TimeChart;
+import dev.tollgate.console.feed.Signs;
 import dev.tollgate.console.fx.Buttons;
 import dev.tollgate.console.fx.Format;
 import dev.tollgate.console.fx.Icon;
@@ -160,7 +161,7 @@ final class AlarmCard extends VBox {
 
     void show(AlarmView now, Picture picture) {
         if (mark.getChildren().isEmpty() || now.severity() != alarm.severity()) {
-            mark.getChildren().setAll(AlarmWords.mark(now.severity()).node(14));
+            mark.getChildren().setAll(Signs.mark(now.severity()).node(14));
         }
         alarm = now;
         paused = picture.paused().contains(now.subject().text());

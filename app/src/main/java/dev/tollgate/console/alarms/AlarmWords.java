@@ -1,10 +1,8 @@
 package dev.tollgate.console.alarms;
 
 import dev.tollgate.console.fx.Format;
-import dev.tollgate.console.fx.Mark;
 import dev.tollgate.console.fx.Money;
 import dev.tollgate.gateway.alarm.AlarmView;
-import dev.tollgate.gateway.alarm.Severity;
 import dev.tollgate.gateway.config.AlarmRule;
 import dev.tollgate.gateway.config.AlarmRule.Kind;
 import dev.tollgate.gateway.config.AlarmRule.Measure;
@@ -33,14 +31,6 @@ final class AlarmWords {
             case RETRY_STORM -> "Retry storm";
             case LOOP -> "Loop";
             case BUDGET -> "Budget";
-        };
-    }
-
-    static Mark mark(Severity severity) {
-        return switch (severity) {
-            case INFO -> Mark.INFO;
-            case WARNING -> Mark.WARNING;
-            case CRITICAL -> Mark.CRITICAL;
         };
     }
 

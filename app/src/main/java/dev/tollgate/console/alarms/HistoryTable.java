@@ -1,5 +1,6 @@
 package dev.tollgate.console.alarms;
 
+import dev.tollgate.console.feed.Signs;
 import dev.tollgate.console.fx.EmptyState;
 import dev.tollgate.console.fx.Format;
 import dev.tollgate.console.fx.Panel;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -20,7 +22,7 @@ import javafx.scene.layout.StackPane;
 /// Alarms that are over, the newest first; Enter or a double click opens the requests behind one.
 final class HistoryTable {
     private static final double ROW = 28;
-    private static final double FIXED = 28 + 120 + 124 + 124 + 90 + 190;
+    private static final double MOST = 420;
 
     private final TableView<AlarmView> table = new TableView<>();
     private final ObservableList<AlarmView> rows = FXCollections.observableArrayList();
@@ -33,7 +35,7 @@ final class HistoryTable {
         var what = TableColumns.<AlarmView>text("alarm", 280, AlarmWords::title);
         var columns = List.<TableColumn<AlarmView, ?>>of(
                 TableColumns.node("", 28, StackPane::new, (pane, row) -> pane.getChildren()
-                        .setAll(AlarmWords.mark(row.severity()).node())),
+                        .setAll(Signs.mark(row.severity()).node())),
                 TableColumns.text("began", 120, row -> began(row.started(), now.get(), zone)), what,
                 TableColumns.figure("highest", 124, row -> AlarmWords.value(row.kind(), row.measure(), row.worst(),
                         row.window())),
@@ -46,8 +48,8 @@ final class HistoryTable {
             column.setSortable(false);
             table.getColumns().add(column);
         });
-        table.widthProperty().addListener((_, _, _) -> TableColumns.setWide(what,
-                Math.max(140, TableColumns.room(table) - FIXED - Listing.EDGES)));
+        table.widthProperty().addListener((_, _, _) -> TableColumns.spread(table,
+                TableColumns.room(table) - Listing.EDGES, MOST, Map.of(what, 1.0)));
         TableColumns.dress(table, ROW, new EmptyState("No alarm has ended yet"));
         table.setItems(rows);
         table.setAccessibleText("Alarms that are over");

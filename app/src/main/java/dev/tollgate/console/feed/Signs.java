@@ -1,9 +1,10 @@
 package dev.tollgate.console.feed;
 
 import dev.tollgate.console.chart.ChartData.Sign;
+import dev.tollgate.console.fx.Mark;
 import dev.tollgate.gateway.alarm.Severity;
 
-/// Alarms in the lane above a chart, by how bad they were, so that a warning looks like one on every page.
+/// Alarms by how bad they are, in the lane above a chart and beside a name: a warning looks like one on every page.
 public final class Signs {
     private Signs() {}
 
@@ -17,6 +18,15 @@ public final class Signs {
             case INFO -> Sign.INFO;
             case WARNING -> Sign.WARNING;
             case CRITICAL -> Sign.CRITICAL;
+        };
+    }
+
+    /// The same as a node's shape.
+    public static Mark mark(Severity severity) {
+        return switch (severity) {
+            case INFO -> Mark.INFO;
+            case WARNING -> Mark.WARNING;
+            case CRITICAL -> Mark.CRITICAL;
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.tollgate.console.fx;
 
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// The `as…` methods dress columns made elsewhere (FilteredTableColumn, TableColumn2). Widths are points of text (see
 /// [TextSize]).
 public final class TableColumns {
+    private static final String FIRST = "tg-first-width";
+    private static final double LEAST = 80;
+
     private TableColumns() {}
 
     /// A name or word.
@@ -107,6 +111,7 @@ public final class TableColumns {
     /// @param points of text
     public static void width(TableColumn<?, ?> column, double points) {
         setWide(column, points);
+        column.getProperties().put(FIRST, points);
         column.setMinWidth(Math.min(column.getPrefWidth(), 24));
         column.setReorderable(false);
     }
@@ -119,6 +124,31 @@ public final class TableColumns {
     /// The points of text that a column was given.
     public static double wide(TableColumn<?, ?> column) {
         return TextSize.points(column.getPrefWidth());
+    }
+
+    /// Shares the room of a table among the columns that grow, each up to so much; what is beyond, the others with a
+    /// title share, so that in a wide window figures do not stand far from their names.
+    ///
+    /// @param room points of text for all columns
+    /// @param most points of text for one that grows
+    /// @param shares of those that grow, 1 in sum
+    public static void spread(TableView<?> table, double room, double most,
+            Map<? extends TableColumn<?, ?>, Double> shares) {
+        var others = table.getColumns().stream().filter(c -> c.isVisible() && !shares.containsKey(c)).toList();
+        double left = room - others.stream().mapToDouble(TableColumns::first).sum();
+        double beyond = 0;
+        for (var grows : shares.entrySet()) {
+            double own = Math.max(LEAST, left * grows.getValue());
+            setWide(grows.getKey(), Math.min(own, most));
+            beyond += Math.max(0, own - most);
+        }
+        var titled = others.stream().filter(c -> !c.getText().isBlank()).toList();
+        double more = titled.isEmpty() ? 0 : Math.floor(beyond / titled.size());
+        titled.forEach(c -> setWide(c, first(c) + more));
+    }
+
+    private static double first(TableColumn<?, ?> column) {
+        return column.getProperties().get(FIRST) instanceof Double points ? points : wide(column);
     }
 
     /// The points of text that have room in a table. Widths of columns are reckoned from it, so that with large text

@@ -2,6 +2,7 @@ package dev.tollgate.console.live;
 
 import dev.tollgate.console.chart.ChartData;
 import dev.tollgate.console.fx.Format;
+import dev.tollgate.gateway.alarm.Severity;
 import dev.tollgate.gateway.alarm.Tempo;
 import dev.tollgate.gateway.entry.Entry;
 import dev.tollgate.gateway.event.LiveSeries;
@@ -108,7 +109,8 @@ final class Digests {
                 && pace.excess() >= MAIN_PART * total.excess();
         return new BurnerRow(one.name(), second(view, one, pace), slot,
                 Curves.spark(one.tokens()), one.tokensOver(LiveView.SECONDS), pace, times(tempos.get(one.name()), pace),
-                one.picosOver(Pace.MINUTE) * Pace.MINUTE, one.unpriced(), burning, one.running(), Optional.empty());
+                one.picosOver(Pace.MINUTE) * Pace.MINUTE, one.unpriced(), burning, Severity.CRITICAL,
+                one.running(), Optional.empty());
     }
 
     /// As its alarm says it; as the last quarter of an hour where no rule watches it.

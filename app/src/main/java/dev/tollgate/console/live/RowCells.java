@@ -1,6 +1,7 @@
 package dev.tollgate.console.live;
 
 import dev.tollgate.console.chart.Sparkline;
+import dev.tollgate.console.feed.Signs;
 import dev.tollgate.console.fx.Buttons;
 import dev.tollgate.console.fx.Format;
 import dev.tollgate.console.fx.Icon;
@@ -9,7 +10,10 @@ import dev.tollgate.console.fx.Money;
 import dev.tollgate.console.fx.States;
 import dev.tollgate.console.fx.Styled;
 import dev.tollgate.console.fx.TableColumns;
+import dev.tollgate.gateway.alarm.Severity;
 import dev.tollgate.gateway.term.Dimension;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -144,13 +148,15 @@ final class RowCells {
         }
     }
 
-    /// ◆ before the row that burns.
+    /// Before the row that burns: how bad it is.
     static final class Alarm extends Cell {
-        private final Node mark = Mark.CRITICAL.node();
+        private final Map<Severity, Node> marks = new EnumMap<>(Severity.class);
 
         @Override
         void show(BurnerRow row) {
-            setGraphic(row.burning() ? mark : null);
+            setGraphic(row.burning()
+                    ? marks.computeIfAbsent(row.severity(), severity -> Signs.mark(severity).node())
+                    : null);
         }
     }
 

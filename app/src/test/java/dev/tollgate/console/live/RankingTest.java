@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tollgate.console.chart.Values;
 import dev.tollgate.gateway.access.Pauses;
+import dev.tollgate.gateway.alarm.Severity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,7 @@ class RankingTest {
     private static BurnerRow row(String name, long perMinute, boolean burning, boolean paused) {
         return new BurnerRow(name, "", 1, Values.of(), perMinute * 15,
                 new Pace(perMinute, Double.NaN, perMinute, perMinute, Pace.Trend.LEVEL), Double.NaN, 0, false, burning,
-                0,
+                Severity.CRITICAL, 0,
                 paused ? Optional.of(new Pauses.Pause(name, START, "console", 3)) : Optional.empty());
     }
 
