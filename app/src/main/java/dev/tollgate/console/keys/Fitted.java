@@ -35,9 +35,14 @@ final class Fitted<S> {
             wanted.put(column, TableColumns.wide(column));
         }
         table.widthProperty().addListener(_ -> fit());
+        table.sceneProperty().addListener(_ -> fit());
     }
 
+    /// Out of sight it waits: JavaFX styles the headers anew, and finds no colours for them where there is no scene.
     private void fit() {
+        if (table.getScene() == null) {
+            return;
+        }
         double room = TableColumns.room(table) - SCROLL_BAR;
         double used = least;
         for (var column : table.getColumns()) {
