@@ -104,7 +104,7 @@ final class ChannelEditor {
 
     private void foot() {
         if (edited.isPresent() && file.isEmpty()) {
-            var delete = Buttons.button(Icon.CLOSE, "Delete", this::delete);
+            var delete = Buttons.button(Icon.CLOSE, "Delete", this::delete, "danger", "button-outlined");
             delete.setId("channel-delete");
             editor.setFoot(delete);
         } else {

@@ -21,6 +21,7 @@ import java.util.Optional;
 import javafx.animation.PauseTransition;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import javafx.geometry.Insets;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -33,11 +34,13 @@ import org.jspecify.annotations.Nullable;
 final class RulesTab extends HBox {
     private static final Duration BACK = Duration.ofDays(7);
     private static final double ROW = 28;
+    private static final double MOST = 560;
     private static final double NAME = 130;
     private static final double KIND = 110;
     private static final double SCOPE = 100;
     private static final double DOES = 96;
     private static final double ROOM_FOR_ALL = 620;
+    private static final double ROOM_FOR_SCOPE = 480;
 
     private final AlarmsModel model;
     private final Places places;
@@ -74,16 +77,17 @@ final class RulesTab extends HBox {
 
     private void columns() {
         var when = TableColumns.<AlarmRule>text("fires", 280, AlarmWords::when);
+        var scope = TableColumns.<AlarmRule>text("for", SCOPE, AlarmWords::scope);
         var does = TableColumns.<AlarmRule>text("does", DOES, AlarmWords::does);
         var columns = List.<TableColumn<AlarmRule, ?>>of(TableColumns.text("rule", NAME, AlarmRule::name),
                 TableColumns.text("watches", KIND, rule -> AlarmWords.kind(rule.kind())),
-                TableColumns.text("for", SCOPE, AlarmWords::scope), when, does);
+                scope, when, does);
         Listing.columns(table, columns);
         table.widthProperty().addListener((_, _, _) -> {
             double wide = TableColumns.room(table);
             does.setVisible(wide >= ROOM_FOR_ALL);
-            TableColumns.setWide(when, Math.max(120, wide - NAME - KIND - SCOPE
-                    - (does.isVisible() ? DOES : 0) - Listing.EDGES));
+            scope.setVisible(wide >= ROOM_FOR_SCOPE);
+            TableColumns.spread(table, wide - Listing.EDGES, MOST, Map.of(when, 1.0));
         });
         TableColumns.dress(table, ROW, new EmptyState("No rule watches anything"));
         table.setItems(rows);
@@ -195,6 +199,7 @@ final class RulesTab extends HBox {
         var note = new VBox(4, Styled.strong("On the last 7 days"), fired);
         note.getStyleClass().add("tg-inset");
         note.setStyle("-fx-padding: 8px 10px 8px 10px;");
+        VBox.setMargin(note, new Insets(0, 16, 16, 16));
         editor.setTitle(title, "");
         editor.setContent(new VBox(8, made.form(), note));
         editor.setReadOnly(file.isPresent());
@@ -208,7 +213,7 @@ final class RulesTab extends HBox {
 
     private void foot() {
         if (edited.isPresent() && file.isEmpty()) {
-            var delete = Buttons.button(Icon.CLOSE, "Delete", this::delete);
+            var delete = Buttons.button(Icon.CLOSE, "Delete", this::delete, "danger", "button-outlined");
             delete.setId("rule-delete");
             editor.setFoot(delete);
         } else {

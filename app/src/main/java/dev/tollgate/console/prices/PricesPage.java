@@ -77,9 +77,8 @@ public final class PricesPage implements Page, Toolbar.Deeds {
         rows = new RowsTable(model, this::say, this::price);
         timeline = new TimelinePanel(model);
         editor = new RowEditor(model, this::closeSide);
-        var zone = ZoneId.systemDefault();
-        preview = new PreviewPanel(model, zone, places::openRequest, this::closeSide);
-        history = new HistoryPanel(zone, this::restore, this::closeSide);
+        preview = new PreviewPanel(model, ZoneId.systemDefault(), places::openRequest, this::closeSide);
+        history = new HistoryPanel(ZoneId.systemDefault(), this::restore, this::closeSide);
         imports = new ImportPanel(model::take, this::closeImport);
         importing = new Importing(work, model, notice, this::imported, this::showSide, this::closeSide);
         pending = new PendingBar(model::discard, Optional.of(this::openPreview), this::commit);

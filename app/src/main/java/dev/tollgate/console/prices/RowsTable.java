@@ -194,15 +194,17 @@ final class RowsTable {
         }
         boolean unpriced = table.getItems().stream().limit(1).anyMatch(Line::isUnpriced);
         double least = unpriced ? LEAST_UNPRICED : LEAST_EXTRAS;
-        double leastName = longestName();
         var optional = List.<TableColumn<Line, ?>>of(valid, source, write5m, write1h, checked);
-        double used = least + leastName;
+        double used = least;
         for (var column : table.getColumns()) {
             used += column.equals(name) || column.equals(extras) || optional.contains(column)
                     ? 0
                     : TableColumns.wide(column);
         }
         double room = TableColumns.room(table) - SCROLL_BAR;
+        // with large text a name gives way before the table has to be scrolled sideways
+        double leastName = Math.clamp(longestName(), LEAST_NAME, Math.max(LEAST_NAME, room - used));
+        used += leastName;
         for (var column : optional) {
             boolean fits = used + TableColumns.wide(column) <= room;
             used += fits ? TableColumns.wide(column) : 0;

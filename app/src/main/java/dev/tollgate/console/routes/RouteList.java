@@ -4,6 +4,7 @@ import dev.tollgate.console.fx.EmptyState;
 import dev.tollgate.console.fx.States;
 import dev.tollgate.console.fx.Styled;
 import dev.tollgate.console.fx.TableColumns;
+import java.util.Map;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -22,8 +23,10 @@ import org.jspecify.annotations.Nullable;
 /// Every route with its health and its last hour; the chosen one is edited below.
 final class RouteList {
     private static final double ROW = 28;
+    private static final double MOST = 300;
     private static final double HEADER = 28;
     private static final int MOST_ROWS = 7;
+    private static final int LEAST_ROWS = 5;
     private static final double EMPTY = 120;
     private static final double SEARCH = 44;
     private static final int SEARCHED_FROM = 12;
@@ -122,11 +125,7 @@ final class RouteList {
 
     /// The name and the health take what the figures leave.
     private void share(double rest, TableColumn<RouteRow, ?> name, TableColumn<RouteRow, ?> health) {
-        double others = table.getColumns().stream().filter(c -> c.isVisible() && !c.equals(name) && !c.equals(health))
-                .mapToDouble(TableColumns::wide).sum();
-        double left = Math.max(200, rest - others - 4);
-        TableColumns.setWide(name, left * 0.5);
-        TableColumns.setWide(health, left * 0.5);
+        TableColumns.spread(table, rest - 4, MOST, Map.of(name, 0.58, health, 0.42));
     }
 
     private static TableColumn<RouteRow, RouteRow> fallback() {
@@ -152,6 +151,12 @@ final class RouteList {
         // all of them, found or not: what is below does not jump while somebody types
         int rows = Math.clamp(model.total().get(), 1, MOST_ROWS);
         return above + HEADER + rows * table.getFixedCellSize() + 2;
+    }
+
+    /// What it keeps where the window is too low for the rest of the page.
+    double least() {
+        return Math.max(0, wanted() - Math.max(0, Math.min(model.total().get(), MOST_ROWS) - LEAST_ROWS)
+                * table.getFixedCellSize());
     }
 
     private void select() {

@@ -45,7 +45,6 @@ final class RoutesTab {
         VBox.setVgrow(panel.node(), Priority.ALWAYS);
         column.getChildren().addAll(list.node(), panel.node());
         column.setMinSize(0, 0);
-        list.node().setMinHeight(Region.USE_PREF_SIZE);
         model.rows().addListener((ListChangeListener<RouteRow>) _ -> heights());
         heights();
         model.pending().subscribe(count -> pending.setPending(count.intValue()));
@@ -65,6 +64,7 @@ final class RoutesTab {
     private void heights() {
         list.node().setPrefHeight(list.wanted());
         list.node().setMaxHeight(list.wanted());
+        list.node().setMinHeight(list.least());
     }
 
     private TargetsTable.Acts acts() {

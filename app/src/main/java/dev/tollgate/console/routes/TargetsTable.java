@@ -9,6 +9,7 @@ import dev.tollgate.console.fx.Styled;
 import dev.tollgate.console.fx.TableColumns;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javafx.geometry.Point2D;
 import javafx.geometry.Pos;
 import javafx.scene.Cursor;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// Delete takes it away.
 final class TargetsTable {
     static final double ROW = 44;
+    private static final double MOST = 360;
     private static final double HEADER = 28;
     private static final double ROOM_FOR_PACING = 700;
     private static final double ROOM_FOR_CACHED = 590;
@@ -107,12 +109,7 @@ final class TargetsTable {
             double wide = TableColumns.room(table);
             pacing.setVisible(wide >= ROOM_FOR_PACING);
             cached.setVisible(wide >= ROOM_FOR_CACHED);
-            double others =
-                    table.getColumns().stream().filter(c -> c.isVisible() && !c.equals(target) && !c.equals(health))
-                            .mapToDouble(TableColumns::wide).sum();
-            double left = Math.max(230, wide - others - 2);
-            TableColumns.setWide(target, left * 0.55);
-            TableColumns.setWide(health, left * 0.45);
+            TableColumns.spread(table, wide - 2, MOST, Map.of(target, 0.55, health, 0.45));
         });
     }
 
