@@ -81,8 +81,14 @@ final class FlightCells {
         void show(FlightRow row) {
             key.setText(row.key());
             key.setMinWidth(isShort(row.key()) ? Region.USE_PREF_SIZE : LEAST);
-            where.setText(TextSize.points(getWidth()) < ROOM ? "" : row.where());
+            where.setText(row.where());
             setGraphic(box);
+            // the name comes first: no part of the thread is worth cutting it further
+            double room = getWidth() - snappedLeftInset() - snappedRightInset();
+            boolean both = TextSize.points(getWidth()) >= ROOM
+                    && key.prefWidth(-1) + box.getSpacing() + where.prefWidth(-1) <= room;
+            where.setVisible(both);
+            where.setManaged(both);
         }
 
         /// Chinese, Japanese and Korean letters are twice as wide.

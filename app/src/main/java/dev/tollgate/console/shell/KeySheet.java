@@ -50,7 +50,7 @@ final class KeySheet extends VBox {
     }
 
     private static GridPane grid() {
-        return new GridPane(12, 6);
+        return new GridPane(12, 5);
     }
 
     private static String keys(Action action) {

@@ -7,6 +7,7 @@ import dev.tollgate.console.fx.Mark;
 import dev.tollgate.console.fx.Money;
 import dev.tollgate.console.fx.Styled;
 import dev.tollgate.console.fx.TableColumns;
+import dev.tollgate.console.fx.TextSize;
 import dev.tollgate.gateway.term.Subject;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,6 +37,11 @@ final class StopSheet extends VBox {
     private static final PseudoClass ACTIVE = PseudoClass.getPseudoClass("active");
     private static final double WIDTH = 560;
     private static final double HEIGHT = 420;
+    /// A small window has so much, however large its text is.
+    private static final double HIGHEST = 560;
+    private static final double RIGHT = 241;
+    private static final double FACE = 190;
+    private static final double SAYS = 150;
 
     private final ToggleGroup who = new ToggleGroup();
     private final Map<String, Row> rows = new HashMap<>();
@@ -52,9 +58,11 @@ final class StopSheet extends VBox {
         this.stop = stop;
         setId("stop-sheet");
         getStyleClass().add("tg-sheet");
-        setMinSize(WIDTH, HEIGHT);
-        setPrefSize(WIDTH, HEIGHT);
-        setMaxSize(WIDTH, HEIGHT);
+        double wide = TextSize.pixels(WIDTH);
+        double high = Math.min(TextSize.pixels(HEIGHT), HIGHEST);
+        setMinSize(wide, high);
+        setPrefSize(wide, high);
+        setMaxSize(wide, high);
         setAccessibleText("Stop what burns");
         burners.forEach(this::add);
         var body = new HBox(left(), right());
@@ -102,11 +110,11 @@ final class StopSheet extends VBox {
     private Node right() {
         var right = new VBox(8, Styled.muted("What"),
                 kind(Stops.Kind.PAUSE, Icon.PAUSE, "Pause", 60, "callers get an error that SDKs do not retry"),
-                kind(Stops.Kind.PAUSE_AND_CUT, Icon.CUT, "Pause and cut", 44, ""),
-                kind(Stops.Kind.CUT, Icon.CLOSE, "Cut only", 44, ""));
+                kind(Stops.Kind.PAUSE_AND_CUT, Icon.CUT, "Pause and cut", 60, ""),
+                kind(Stops.Kind.CUT, Icon.CLOSE, "Cut only", 60, ""));
         right.getStyleClass().add("tg-sheet-right");
-        right.setMinWidth(241);
-        right.setMaxWidth(241);
+        right.setMinWidth(TextSize.pixels(RIGHT));
+        right.setMaxWidth(TextSize.pixels(RIGHT));
         return right;
     }
 
@@ -133,15 +141,18 @@ final class StopSheet extends VBox {
         var says = new Label(text);
         says.getStyleClass().add("tg-small");
         says.setWrapText(true);
+        // else the button, which does not know its width yet, makes room for many lines
+        says.setPrefWidth(TextSize.pixels(SAYS));
         this.says.put(kind, says);
         var texts = new VBox(1, line, says);
         texts.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(texts, Priority.ALWAYS);
         var face = new HBox(10, icon.node(), texts);
         face.setAlignment(Pos.CENTER_LEFT);
-        face.setMinWidth(190);
-        face.setPrefWidth(190);
-        face.setMaxWidth(190);
+        double wide = TextSize.pixels(FACE);
+        face.setMinWidth(wide);
+        face.setPrefWidth(wide);
+        face.setMaxWidth(wide);
         var button = Buttons.button("", () -> stop.accept(kind, subject()), "tg-stop-kind");
         button.setGraphic(face);
         // by style, since the stylesheet's own height would win over a setter
@@ -269,6 +280,7 @@ final class StopSheet extends VBox {
                     ? Money.UNPRICED
                     : burner.tokensPerMinute() == 0 ? Money.NONE : "≈" + Money.perHour(burner.picosPerHour()));
             rate.setMinWidth(USE_PREF_SIZE);
+            calls.setMinWidth(USE_PREF_SIZE);
             rate.setText(Format.tokens((double) burner.tokensPerMinute()) + "/min");
             calls.setText(burner.inFlight() + " running");
             hits.setText(burner.paused() ? "already paused" : burner.hits());

@@ -27,7 +27,7 @@ public record Album(Path folder, List<Situation> situations, List<Theme> themes,
     }
 
     private static final int USUAL = 100;
-    private static final Duration FIRST = Duration.ofMillis(1_500);
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
     /// Until what was asked for has been asked: actions and further questions come out of the first answers.
     private static final Duration LEAST = Duration.ofMillis(400);
     private static final Duration LOOK = Duration.ofMillis(100);
@@ -93,7 +93,7 @@ public record Album(Path folder, List<Situation> situations, List<Theme> themes,
     /// Until no question has been open for a while.
     private static void settle(Shell shell) {
         var quiet = Duration.ZERO;
-        for (var waited = Duration.ZERO; waited.compareTo(FIRST) < 0
+        for (var waited = Duration.ZERO; waited.compareTo(PATIENCE) < 0
                 && quiet.compareTo(LEAST) < 0; waited = waited.plus(LOOK)) {
             Camera.settle(LOOK);
             quiet = shell.feed().isQuiet() ? quiet.plus(LOOK) : Duration.ZERO;

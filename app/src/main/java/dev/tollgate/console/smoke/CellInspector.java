@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 /// the line that repeats it.
 final class CellInspector extends VBox {
     static final double WIDTH = 360;
+    /// So many routes are named.
+    private static final int SOME = 6;
 
     private final SmokeModel model;
     private final Places places;
@@ -136,7 +138,7 @@ final class CellInspector extends VBox {
                 Styled.text(Labels.when(c.at(), now.get(), zone)))));
         box.getChildren().add(pair("routes", wrapped(Styled.text(next.routes().isEmpty()
                 ? "no route sends calls here"
-                : String.join("; ", next.routes())))));
+                : some(next.routes())))));
         next.cell().filter(c -> !c.requests().isEmpty()).ifPresent(c -> box.getChildren().add(requests(c)));
         var scroll = new ScrollPane(box);
         scroll.setFitToWidth(true);
@@ -233,5 +235,12 @@ final class CellInspector extends VBox {
 
     private static Optional<String> line(Opened open, Function<SmokeCell, String> part) {
         return open.cell().map(part).filter(text -> !text.isEmpty());
+    }
+
+    /// Those that come first, and how many more there are.
+    private static String some(List<String> routes) {
+        int more = routes.size() - SOME;
+        return String.join("; ", routes.subList(0, Math.min(SOME, routes.size())))
+                + (more > 0 ? "; and " + more + " more" : "");
     }
 }
