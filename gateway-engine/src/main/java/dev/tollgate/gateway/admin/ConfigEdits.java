@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 final class ConfigEdits {
     private static final String AUTHOR = "admin API";
     private static final String AUTHOR_FIELD = "author";
-    private static final int MOST_AUTHOR = 200;
+    private static final int MOST_AUTHOR = 300;
     private static final int KEPT = 100;
 
     private final LiveSetup live;

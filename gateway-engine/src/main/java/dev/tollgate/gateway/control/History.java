@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The kept versions of the configuration: what each changed, and the way back to one of them. Thread-safe; reads the
@@ -54,8 +53,10 @@ public final class History {
         for (int i = 1; i < kept.size(); i++) {
             var version = kept.get(i - 1);
             long before = kept.get(i).number();
-            entries.add(new Entry(version, known.computeIfAbsent(version.number(),
-                    number -> Difference.words(text(store, before, texts), text(store, number, texts)))));
+            entries.add(new Entry(version, known.computeIfAbsent(version.number(), number -> {
+                var after = text(store, number, texts);
+                return Difference.words(text(store, before, texts), after);
+            })));
         }
         if (!kept.isEmpty() && kept.size() <= limit) {
             entries.add(new Entry(kept.getLast(), List.of()));

@@ -48,8 +48,8 @@ class DifferenceTest {
         assertEquals(List.of(), Difference.words(before, before));
         assertEquals(List.of("the order"), Difference.words(before, before.replace("key-7\n", "key-x\n")
                 .replace("key-8\n", "key-7\n").replace("key-x\n", "key-8\n")));
-        assertEquals(List.of("key key-8: owner name Ünï 😀 → B", "key key-9 removed", "key new added",
-                "retention: requests 90d → 30d"),
+        assertEquals(List.of("key key-8: owner name Ünï 😀 → B", "key key-9 removed",
+                "retention: requests 90d → 30d", "key new added"),
                 Difference.words(before, before.replace("key-8\n    owner:\n      name: \"Ünï 😀\"",
                         "key-8\n    owner:\n      name: B").replace("key-9\n", "new\n").replace("90d", "30d")));
         assertEquals(500, Difference.words(before, "listen:\n  port: 4100\nretention:\n  requests: 90d\n").size());

@@ -66,7 +66,10 @@ class HistoryTest {
     @Test
     void eachTextIsReadOnce() {
         var store = new Noting();
-        History.newest(store, 100, new HashMap<>());
+        var known = new HashMap<Long, List<String>>();
+        History.newest(store, 100, known);
         assertEquals(List.of(4L, 3L, 2L, 1L), store.read);
+        History.newest(store, 100, known);
+        assertEquals(4, store.read.size(), "what a version changed is so for good");
     }
 }
