@@ -23,6 +23,8 @@ import javafx.scene.layout.StackPane;
 final class HistoryTable {
     private static final double ROW = 28;
     private static final double MOST = 420;
+    private static final double ROOM_FOR_ALL = 860;
+    private static final double ROOM_FOR_LIMIT = 660;
 
     private final TableView<AlarmView> table = new TableView<>();
     private final ObservableList<AlarmView> rows = FXCollections.observableArrayList();
@@ -33,23 +35,29 @@ final class HistoryTable {
         this.acts = acts;
         var zone = ZoneId.systemDefault();
         var what = TableColumns.<AlarmView>text("alarm", 280, AlarmWords::title);
+        var limit = TableColumns.<AlarmView>figure("limit", 124,
+                row -> AlarmWords.value(row.kind(), row.measure(), row.limit(), row.window()));
+        var ended = TableColumns.<AlarmView>text("ended by", 190, AlarmView::note);
         var columns = List.<TableColumn<AlarmView, ?>>of(
                 TableColumns.node("", 28, StackPane::new, (pane, row) -> pane.getChildren()
                         .setAll(Signs.mark(row.severity()).node())),
                 TableColumns.text("began", 120, row -> began(row.started(), now.get(), zone)), what,
                 TableColumns.figure("highest", 124, row -> AlarmWords.value(row.kind(), row.measure(), row.worst(),
                         row.window())),
-                TableColumns.figure("limit", 124, row -> AlarmWords.value(row.kind(), row.measure(), row.limit(),
-                        row.window())),
+                limit,
                 TableColumns.figure("lasted", 90, row -> row.ended()
                         .map(end -> Format.age(Duration.between(row.started(), end))).orElse(Format.NONE)),
-                TableColumns.text("ended by", 190, AlarmView::note));
+                ended);
         columns.forEach(column -> {
             column.setSortable(false);
             table.getColumns().add(column);
         });
-        table.widthProperty().addListener((_, _, _) -> TableColumns.spread(table,
-                TableColumns.room(table) - Listing.EDGES, MOST, Map.of(what, 1.0)));
+        table.widthProperty().addListener((_, _, _) -> {
+            double room = TableColumns.room(table) - Listing.EDGES;
+            limit.setVisible(room >= ROOM_FOR_LIMIT);
+            ended.setVisible(room >= ROOM_FOR_ALL);
+            TableColumns.spread(table, room, MOST, Map.of(what, 1.0));
+        });
         TableColumns.dress(table, ROW, new EmptyState("No alarm has ended yet"));
         table.setItems(rows);
         table.setAccessibleText("Alarms that are over");

@@ -1,6 +1,7 @@
 package dev.tollgate.console.settings;
 
 import dev.tollgate.console.fx.Styled;
+import dev.tollgate.console.fx.TextSize;
 import dev.tollgate.gateway.control.Difference;
 import java.util.List;
 import javafx.scene.control.Label;
@@ -21,7 +22,7 @@ final class DifferenceView extends VBox {
 
     DifferenceView() {
         super(6);
-        lines.setFixedCellSize(ROW);
+        lines.setFixedCellSize(Math.ceil(TextSize.pixels(ROW)));
         lines.getStyleClass().add("tg-diff");
         lines.setAccessibleText("Lines that differ");
         lines.setCellFactory(_ -> new Cell());
@@ -37,7 +38,7 @@ final class DifferenceView extends VBox {
         lines.getItems().setAll(empty ? List.of() : shown);
         lines.setVisible(!empty);
         lines.setManaged(!empty);
-        lines.setPrefHeight(Math.min(MOST_ROWS, shown.size()) * ROW + 4);
+        lines.setPrefHeight(Math.min(MOST_ROWS, shown.size()) * lines.getFixedCellSize() + 4);
     }
 
     /// A line with its sign, so that it is told without colour too.

@@ -7,6 +7,7 @@ import dev.tollgate.console.fx.Named;
 import dev.tollgate.console.fx.Panel;
 import dev.tollgate.console.fx.Styled;
 import dev.tollgate.console.fx.TableColumns;
+import dev.tollgate.console.fx.TextSize;
 import dev.tollgate.gateway.control.History;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -49,7 +50,7 @@ final class HistoryPanel {
         this.model = model;
         this.places = places;
         list.setId("versions");
-        list.setFixedCellSize(ROW);
+        list.setFixedCellSize(Math.ceil(TextSize.pixels(ROW)));
         list.getStyleClass().add("tg-versions");
         list.setAccessibleText("Versions of the configuration");
         list.setCellFactory(_ -> new Cell(model));
@@ -82,7 +83,7 @@ final class HistoryPanel {
         panel.setNote(versions.isEmpty() ? "" : Format.count(versions.size()) + " kept");
         var chosen = Optional.ofNullable(list.getSelectionModel().getSelectedItem());
         list.getItems().setAll(versions);
-        list.setPrefHeight(Math.clamp(versions.size(), 1, ROWS) * ROW + 4);
+        list.setPrefHeight(Math.clamp(versions.size(), 1, ROWS) * list.getFixedCellSize() + 4);
         list.setMinHeight(Region.USE_PREF_SIZE);
         if (versions.isEmpty()) {
             content.getChildren().setAll(Section.wrapped(model.file().isPresent()

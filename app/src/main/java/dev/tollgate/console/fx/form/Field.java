@@ -3,6 +3,7 @@ package dev.tollgate.console.fx.form;
 import dev.tollgate.console.fx.Styled;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -83,7 +84,9 @@ public final class Field<T> extends VBox {
     ///
     /// @param count 1 to 4
     public Field<T> lines(int count) {
-        words.setStyle("-fx-min-height: " + 15 * count + "px; -fx-pref-height: " + 15 * count + "px;");
+        // in em of its own text, 15 px where that is 11
+        var high = String.format(Locale.ROOT, "%.2fem", 1.36 * count);
+        words.setStyle("-fx-min-height: " + high + "; -fx-pref-height: " + high + ";");
         words.setWrapText(count > 1);
         return this;
     }
