@@ -114,10 +114,6 @@ final class Rehearsal {
             on(page, () -> tick(page));
             on(page, stage::applyCss);
             on(page, stage::layout);
-            // what the last layout has made, such as headers of columns, must not leave without a style:
-            // entering the
-            // window JavaFX would look for its colours before those above it have theirs
-            on(page, stage::applyCss);
             on(page, () -> leave(page));
         });
     }

@@ -37,7 +37,7 @@ import org.testfx.util.WaitForAsyncUtils;
 @SuppressWarnings("NullAway.Init")
 @ExtendWith(ApplicationExtension.class)
 class RehearsalTest {
-    private static final int STEPS = 9;
+    private static final int STEPS = 8;
     private final TestConsole console = TestConsole.open();
     private Shell shell;
     private Scene scene;
@@ -115,13 +115,13 @@ class RehearsalTest {
             steps++;
             assertSame(live, shown());
         }
+        styles.removeHandler(listening);
+        assertEquals(List.of(), complaints);
         assertEquals((Rehearsal.PAGES.size() - 1) * STEPS + 1, steps, "all but the one in sight");
         for (var page : Places.Name.values()) {
             open(page);
             assertSame(scene, shown().getScene(), page.toString());
         }
-        styles.removeHandler(listening);
-        assertEquals(List.of(), complaints);
     }
 
     @Test
