@@ -67,8 +67,8 @@ public final class TableColumns {
         return column;
     }
 
-    /// Fixed row height in points of text (24 requests, 28 normal, 36 roomy, 44 ladder), no horizontal scrolling by default, a sentence
-    /// when empty.
+    /// Fixed row height in points of text (24 requests, 28 normal, 36 roomy, 44 ladder), no horizontal scrolling by default,
+    /// a sentence when empty.
     public static void dress(TableView<?> table, double rowHeight, Node placeholder) {
         table.setFixedCellSize(Math.ceil(TextSize.pixels(rowHeight)));
         table.setPlaceholder(placeholder);

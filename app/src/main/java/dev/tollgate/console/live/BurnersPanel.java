@@ -114,8 +114,8 @@ final class BurnersPanel {
         table.getColumns().add(RowCells.column("", 132, () -> new RowCells.Stops(acts, model), "tg-right"));
     }
 
-    /// The name takes what the figures leave; where that is little the shape goes, then what it usually is, and last how
-    /// many tokens: what it costs and how to stop it stay.
+    /// The name takes what the figures leave; where that is little the shape goes, then what it usually is, and last
+    /// how many tokens: what it costs and how to stop it stay.
     private void widths() {
         double room = TableColumns.room(table);
         show(shape, room >= ROOM_FOR_SPARK);

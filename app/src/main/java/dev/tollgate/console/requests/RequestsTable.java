@@ -23,8 +23,8 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import org.jspecify.annotations.Nullable;
 
-/// The list itself: painted rows of 24 points under a header whose columns can be sized, and the means to keep the rows where
-/// they are.
+/// The list itself: painted rows of 24 points under a header whose columns can be sized, and the means to keep the
+/// rows where they are.
 final class RequestsTable extends TableView<Row> {
     static final double ROW = 24;
     private static final double BAR = 12;
