@@ -9,10 +9,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// What a file system's fault means: its own message is often no more than the path.
 ///
@@ -44,8 +42,11 @@ public record FileFault(Kind kind, Optional<String> place, String words) {
 
     /// Whether a disk has no more room; a database says it in its own exceptions, with the system's words.
     public static boolean isFull(Throwable fault) {
-        return Stream.<@Nullable Throwable>iterate(fault, Objects::nonNull, Throwable::getCause)
-                .anyMatch(each -> says(each, "no space left", "not enough space", "quota exceeded"));
+        boolean full = false;
+        for (Throwable each = fault; each != null && !full; each = each.getCause()) {
+            full = says(each, "no space left", "not enough space", "quota exceeded");
+        }
+        return full;
     }
 
     private static Kind kind(IOException fault) {
@@ -70,15 +71,13 @@ public record FileFault(Kind kind, Optional<String> place, String words) {
     }
 
     /// A path may hold any words: only what the system says beside it counts.
-    private static boolean says(@Nullable Throwable fault, String... any) {
+    private static boolean says(Throwable fault, String... any) {
         var said = reason(fault).toLowerCase(Locale.ROOT);
         return Stream.of(any).anyMatch(said::contains);
     }
 
-    private static String reason(@Nullable Throwable fault) {
-        var why = fault instanceof FileSystemException file
-                ? file.getReason()
-                : fault == null ? null : fault.getMessage();
+    private static String reason(Throwable fault) {
+        var why = fault instanceof FileSystemException file ? file.getReason() : fault.getMessage();
         return why == null ? "" : why.strip();
     }
 
