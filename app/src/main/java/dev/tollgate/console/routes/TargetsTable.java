@@ -13,6 +13,7 @@ import java.util.Map;
 import javafx.geometry.Point2D;
 import javafx.geometry.Pos;
 import javafx.scene.Cursor;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
@@ -58,6 +59,7 @@ final class TargetsTable {
         TableColumns.dress(table, ROW, new EmptyState("A route needs at least one target"));
         table.setRowFactory(_ -> new Row());
         table.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+        dragging();
     }
 
     TableView<TargetRow> table() {
@@ -139,33 +141,48 @@ final class TargetsTable {
         }
     }
 
-    /// Where a target is taken by the mouse: the rows make way while it is dragged.
-    private final class Grip extends StackPane {
+    /// By the grip a target is taken by the mouse, and the rows make way while it is dragged. The table listens, not the
+    /// grip: a row whose figures change takes its nodes out and puts them back, and the grip then hears no more.
+    private void dragging() {
+        table.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> {
+            if (isGrip(event)) {
+                dragged = indexAt(event);
+                table.requestFocus();
+                table.getSelectionModel().clearAndSelect(dragged);
+                event.consume();
+            }
+        });
+        table.addEventFilter(MouseEvent.MOUSE_DRAGGED, event -> {
+            if (dragged >= 0) {
+                int over = indexAt(event);
+                move(dragged, over);
+                dragged = over;
+                event.consume();
+            }
+        });
+        table.addEventFilter(MouseEvent.MOUSE_RELEASED, _ -> dragged = -1);
+    }
+
+    private static boolean isGrip(MouseEvent event) {
+        var at = event.getTarget() instanceof Node node ? node : null;
+        while (at != null && !(at instanceof Grip)) {
+            at = at.getParent();
+        }
+        return at != null;
+    }
+
+    private int indexAt(MouseEvent event) {
+        Point2D at = table.sceneToLocal(event.getSceneX(), event.getSceneY());
+        return Math.clamp((long) Math.floor((at.getY() - HEADER) / table.getFixedCellSize()), 0,
+                table.getItems().size() - 1);
+    }
+
+    private static final class Grip extends StackPane {
         Grip() {
             getChildren().add(Icon.GRIP.node(16));
             getStyleClass().add("tg-grip");
             setCursor(Cursor.OPEN_HAND);
             setAccessibleText("Drag to move");
-            addEventHandler(MouseEvent.MOUSE_PRESSED, event -> {
-                dragged = indexAt(event);
-                table.getSelectionModel().clearAndSelect(dragged);
-                event.consume();
-            });
-            addEventHandler(MouseEvent.MOUSE_DRAGGED, event -> {
-                int over = indexAt(event);
-                if (dragged >= 0 && over != dragged) {
-                    move(dragged, over);
-                    dragged = over;
-                }
-                event.consume();
-            });
-            addEventHandler(MouseEvent.MOUSE_RELEASED, _ -> dragged = -1);
-        }
-
-        private int indexAt(MouseEvent event) {
-            Point2D at = table.sceneToLocal(event.getSceneX(), event.getSceneY());
-            return Math.clamp((long) Math.floor((at.getY() - HEADER) / table.getFixedCellSize()), 0,
-                    table.getItems().size() - 1);
         }
     }
 

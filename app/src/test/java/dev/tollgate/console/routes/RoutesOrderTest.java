@@ -103,6 +103,24 @@ class RoutesOrderTest {
     }
 
     @Test
+    void callsThatAreServedMeanwhileDoNotStopADrag(FxRobot robot) {
+        stand.until(() -> stand.root().lookupAll(".tg-grip").size() >= 3);
+        robot.drag(grip(0));
+        var before = Stand.fx(() -> stand.page().routesTab().panel().targets().table().getItems().getFirst());
+        assertEquals(200, console.chat("fast", "whose figures change?"));
+        stand.until(() -> !before.equals(
+                stand.page().routesTab().panel().targets().table().getItems().getFirst()));
+        Stand.fx(() -> {
+            stand.root().applyCss();
+            stand.root().layout();
+            return true;
+        });
+        robot.moveTo(grip(1));
+        untilShown("two/sim-small", "one/sim-small", "one/sim-large");
+        robot.drop();
+    }
+
+    @Test
     void aDragThatEndsWhereItBeganChangesNothing(FxRobot robot) {
         stand.until(() -> stand.root().lookupAll(".tg-grip").size() >= 3);
         robot.drag(grip(0)).moveTo(grip(2));
