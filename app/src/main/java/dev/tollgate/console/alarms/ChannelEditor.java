@@ -58,9 +58,11 @@ final class ChannelEditor {
         return form == null ? Optional.empty() : edited;
     }
 
+    /// The first field takes the keyboard; once the editor is in the window.
     void focus() {
         var open = form;
-        if (open != null && edited.isEmpty()) {
+        if (open != null) {
+            editor.applyCss(); // what scrolls has its content in the window, to be focused, from its first styling on
             open.form().focusFirst();
         }
     }

@@ -22,6 +22,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 
 /// Who is told of alarms outside the window, how each does, and the editor of one beside them.
@@ -97,6 +98,14 @@ final class ChannelsTab extends HBox {
                 edit(row);
             }
         });
+        table.setOnKeyPressed(event -> {
+            var row = table.getSelectionModel().getSelectedItem();
+            if (event.getCode() == KeyCode.ENTER && row != null) {
+                edit(row);
+                editor.focus();
+                event.consume();
+            }
+        });
     }
 
     private void columns() {
@@ -147,6 +156,7 @@ final class ChannelsTab extends HBox {
         filling = false;
         editor.open(Optional.empty(), rows);
         place();
+        editor.focus();
     }
 
     private void edit(Row row) {
@@ -160,7 +170,6 @@ final class ChannelsTab extends HBox {
         if (!getChildren().contains(editor.node())) {
             getChildren().add(editor.node());
         }
-        editor.focus();
     }
 
     private void closed() {

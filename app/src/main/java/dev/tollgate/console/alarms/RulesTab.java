@@ -25,6 +25,7 @@ import javafx.geometry.Insets;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -98,6 +99,23 @@ final class RulesTab extends HBox {
                 leave(() -> edit(rule));
             }
         });
+        table.setOnKeyPressed(event -> {
+            var rule = table.getSelectionModel().getSelectedItem();
+            if (event.getCode() == KeyCode.ENTER && rule != null) {
+                enter(rule);
+                event.consume();
+            }
+        });
+    }
+
+    /// Choosing one opens it; with Enter the keyboard goes there too.
+    private void enter(AlarmRule rule) {
+        if (form == null) {
+            edit(rule);
+        }
+        if (edited.filter(open -> open.name().equals(rule.name())).isPresent()) {
+            focus();
+        }
     }
 
     void show(Picture picture) {
@@ -177,7 +195,16 @@ final class RulesTab extends HBox {
             open(AlarmRule.of("", Kind.TOKEN_VELOCITY, new Scope(Map.of(), Optional.of(Dimension.KEY))).withFactor(8)
                     .withFloor(20_000).withCeiling(400_000), "New rule");
             editor.setSaveText("Create");
+            focus();
         });
+    }
+
+    private void focus() {
+        var open = form;
+        if (open != null) {
+            editor.applyCss(); // what scrolls has its content in the window, to be focused, from its first styling on
+            open.form().focusFirst();
+        }
     }
 
     private void edit(AlarmRule rule) {

@@ -33,13 +33,18 @@ final class BudgetEditor extends Editor<Budget> {
     void create() {
         fresh();
         form.startNew();
-        form.form().focusFirst();
+        focus();
     }
 
     /// A cap of one key.
     void createFor(String key) {
         fresh();
         form.startFor(key);
+        focus();
+    }
+
+    private void focus() {
+        pane().applyCss(); // what scrolls has its content in the window, to be focused, from its first styling on
         form.form().focusFirst();
     }
 
@@ -68,6 +73,7 @@ final class BudgetEditor extends Editor<Budget> {
             pane().setFoot();
         }
         pane().setContent(form.form());
+        focus();
     }
 
     private void delete() {

@@ -65,6 +65,12 @@ final class ProviderEditor {
         open(ProviderDraft.empty());
     }
 
+    /// The first field takes the keyboard; once the editor is in the window.
+    void focus() {
+        side.applyCss(); // what scrolls has its content in the window, to be focused, from its first styling on
+        form.focusFirst();
+    }
+
     void edit(Provider provider) {
         open(ProviderDraft.of(provider));
     }
@@ -322,6 +328,10 @@ final class ProviderEditor {
         var before = draft.before().get();
         var now = model.config().provider(before.name());
         if (now.equals(draft.before())) {
+            return;
+        }
+        if (!isDirty()) {
+            now.ifPresentOrElse(_ -> rebase(now), this::leave); // such as switched off or removed in the list
             return;
         }
         var theirs = now.map(p -> model.difference(before, p)).orElse("removed");

@@ -30,6 +30,10 @@ final class ProviderList {
 
     /// What a row asks for.
     interface Acts {
+        /// Shows the provider beside the list, which keeps the keyboard.
+        void look(ProviderRow row);
+
+        /// Shows it and takes the keyboard there.
         void edit(ProviderRow row);
 
         void enable(ProviderRow row, boolean on);
@@ -191,7 +195,7 @@ final class ProviderList {
             addEventHandler(MouseEvent.MOUSE_CLICKED, event -> {
                 var row = getItem();
                 if (row != null && event.getClickCount() == 1) {
-                    acts.edit(row);
+                    acts.look(row);
                 }
             });
         }

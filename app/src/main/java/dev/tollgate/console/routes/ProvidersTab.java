@@ -48,6 +48,7 @@ final class ProvidersTab {
         }
         editor.add();
         beside.open(editor.node());
+        editor.focus();
     }
 
     /// What is typed and not saved is not thrown away by a click on another row.
@@ -76,8 +77,14 @@ final class ProvidersTab {
     private ProviderList.Acts acts() {
         return new ProviderList.Acts() {
             @Override
-            public void edit(ProviderRow row) {
+            public void look(ProviderRow row) {
                 ProvidersTab.this.edit(row.name());
+            }
+
+            @Override
+            public void edit(ProviderRow row) {
+                look(row);
+                editor.focus();
             }
 
             @Override

@@ -30,7 +30,9 @@ final class RouteList {
     private static final double EMPTY = 120;
     private static final double SEARCH = 44;
     private static final int SEARCHED_FROM = 12;
-    private static final double ROOM_FOR_ALL = 640;
+    /// A name beside its mark tells more than what the number of targets says already.
+    private static final double ROOM_FOR_STRATEGY = 760;
+    private static final double ROOM_FOR_FIRST_TOKEN = 550;
 
     private final RoutesModel model;
     private final TableView<RouteRow> table = new TableView<>();
@@ -69,8 +71,8 @@ final class RouteList {
         model.shown().addListener((_, _, _) -> select());
         table.widthProperty().addListener((_, _, _) -> {
             double rest = TableColumns.room(table);
-            strategy.setVisible(rest >= ROOM_FOR_ALL);
-            ttft.setVisible(rest >= ROOM_FOR_ALL - 90);
+            strategy.setVisible(rest >= ROOM_FOR_STRATEGY);
+            ttft.setVisible(rest >= ROOM_FOR_FIRST_TOKEN);
             share(rest, name, health);
         });
         select();

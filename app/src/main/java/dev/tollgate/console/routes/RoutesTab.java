@@ -116,19 +116,24 @@ final class RoutesTab {
 
     void newRoute() {
         editor().newRoute(this::closeSide);
-        beside.open(editor().node());
+        typeIn(editor());
     }
 
     private void newTarget() {
         editor().add(this::closeSide);
-        beside.open(editor().node());
+        typeIn(editor());
+    }
+
+    private void typeIn(TargetEditor shown) {
+        beside.open(shown.node());
+        shown.focus();
     }
 
     private void edit(int place) {
         if (!readOnly) {
             model.shown().get().map(view -> view.route().targets().get(place))
                     .ifPresent(target -> editor().edit(place, target, this::closeSide));
-            beside.open(editor().node());
+            typeIn(editor());
         }
     }
 

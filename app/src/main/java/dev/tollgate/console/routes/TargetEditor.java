@@ -47,6 +47,12 @@ final class TargetEditor {
         return side;
     }
 
+    /// The first field takes the keyboard; once the editor is in the window.
+    void focus() {
+        side.applyCss(); // what scrolls has its content in the window, to be focused, from its first styling on
+        form.focusFirst();
+    }
+
     /// A new target behind the others.
     void add(Runnable close) {
         build(false);

@@ -188,6 +188,7 @@ class ChannelsTest {
     void oneIsMadeTriedKeptAndOfferedToRules(FxRobot robot) throws Exception {
         tab(robot, "Channels");
         fire(robot, "Add a channel");
+        assertEquals("Name", fx(() -> stage.getScene().getFocusOwner().getAccessibleText()));
         type(robot, "Name", "owner");
         says(robot, "owner means the owner of a key");
         type(robot, "Name", "ops");

@@ -25,6 +25,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
@@ -143,6 +144,22 @@ class RulesTest {
                         each.ceiling(), each.minRequests(), each.repeats(), each.cycle(),
                         EnumSet.of(Action.NOTIFY, Action.PAUSE), each.to())
                 : each).toList();
+    }
+
+    private String focused() {
+        return fx(() -> String.valueOf(stage.getScene().getFocusOwner().getAccessibleText()));
+    }
+
+    @Test
+    void aNewRuleIsTypedAtOnceAndEnterGoesOnInTheChosenOne(FxRobot robot) {
+        press(robot, "Rule");
+        assertEquals("Name", focused());
+        press(robot, "Cancel");
+        assertEquals("Alarm rules", focused());
+        choose(robot, 1);
+        assertEquals("Alarm rules", focused(), "looking through the list keeps the keyboard there");
+        robot.push(KeyCode.ENTER);
+        until(() -> "Name".equals(String.valueOf(stage.getScene().getFocusOwner().getAccessibleText())));
     }
 
     @Test
