@@ -336,9 +336,8 @@ public final class PricesPage implements Page, Toolbar.Deeds {
 
     private void closeImport() {
         imports.node().setVisible(false);
+        rows.node().requestFocus(); // else the keyboard falls to the next button there is: Discard
     }
-
-    // ---- page
 
     @Override
     public Node node() {

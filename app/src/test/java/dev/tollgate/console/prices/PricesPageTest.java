@@ -264,6 +264,8 @@ class PricesPageTest {
         assertEquals(List.of("KEPT sim-large", "NEW sim-code"), fx(() -> page.importPanel().table().getItems().stream()
                 .map(line -> line.kind() + " " + line.row().model()).toList()));
         robot.clickOn(button(robot, "Take over 1"));
+        WaitForAsyncUtils.waitForFxEvents();
+        assertTrue(fx(() -> page.table().node().isFocused()), "the keyboard is not left on Discard");
         assertEquals(OptionalLong.of(1_000_000), line(CODE).rate(Unit.INPUT));
         robot.clickOn(button(robot, "Commit"));
         TestConsole.await(() -> console.gateway().config().prices().size() == 4);
