@@ -144,4 +144,16 @@ final class AlarmWords {
         var to = rule.to().isEmpty() ? channels : rule.to();
         return to.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", to));
     }
+
+    /// What stands where no alarm asks for an eye: what is acknowledged and still burns is not called quiet.
+    ///
+    /// @param seen how many open alarms are acknowledged or snoozed
+    static String quiet(int rules, int seen) {
+        if (seen > 0) {
+            return seen == 1
+                    ? "Nothing new; one alarm that is acknowledged or snoozed is still open"
+                    : "Nothing new; " + seen + " alarms that are acknowledged or snoozed are still open";
+        }
+        return rules == 0 ? "No rule watches anything: alarms cannot be raised" : "All quiet";
+    }
 }

@@ -68,9 +68,8 @@ public final class AlarmsPage implements Page {
     public AlarmsPage(Feed feed, Places places) {
         model = new AlarmsModel(feed);
         var acts = new Acts(feed, places);
-        active = new CardList(acts, Picture::active, picture -> picture.rules().isEmpty()
-                ? "No rule watches anything: alarms cannot be raised"
-                : "All quiet", feed.gateway().configFile().isPresent()
+        active = new CardList(acts, Picture::active, picture -> AlarmWords.quiet(picture.rules().size(),
+                picture.seen().size()), feed.gateway().configFile().isPresent()
                         ? new Node[0]
                         : new Node[] {CardList.addRule(this::addRule)});
         seen = new CardList(acts, Picture::seen, _ -> "No open alarm is acknowledged or snoozed");
