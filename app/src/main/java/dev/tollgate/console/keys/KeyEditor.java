@@ -25,6 +25,7 @@ final class KeyEditor extends Editor<KeyEntry> {
     private final KeyHistory history;
     private KeyForm form;
     private TabPane tabs = new TabPane();
+    private boolean secretShown;
 
     KeyEditor(KeysModel model, Acts acts, Supplier<BudgetEditor> budgetEditor, Runnable away) {
         super(away);
@@ -43,6 +44,7 @@ final class KeyEditor extends Editor<KeyEntry> {
 
     void create() {
         begin(Optional.empty());
+        secretShown = false;
         form = new KeyForm(offer(), true);
         form.all().forEach(Form::settle);
         pane().setTitle("New key", "");
@@ -60,6 +62,7 @@ final class KeyEditor extends Editor<KeyEntry> {
 
     void open(KeyEntry key) {
         begin(Optional.of(key));
+        secretShown = false;
         form = new KeyForm(offer(), false);
         start(key);
         var file = model.engine().file();
@@ -113,9 +116,29 @@ final class KeyEditor extends Editor<KeyEntry> {
         pane().clearNotice();
         pane().setReadOnly(true);
         pane().setFoot();
+        form.all().forEach(Form::settle); // it is made: nothing waits to be saved
+        secretShown = true;
         var gateway = model.engine().feed().gateway();
-        pane().setContent(new SecretOnce(words, secret, gateway.status().baseUrl(), exampleModel(), more));
+        var once = new SecretOnce(words, secret, gateway.status().baseUrl(), exampleModel(), more);
+        pane().setContent(once);
+        pane().applyCss();
+        once.focus();
         model.soon();
+    }
+
+    /// Whether leaving it loses something: what is typed, or a secret that is never shown again.
+    boolean wantsStay() {
+        return isShown() && (secretShown || isDirty());
+    }
+
+    /// Says what would be lost.
+    void insist() {
+        if (secretShown) {
+            pane().setNotice("Once this is closed the secret cannot be seen again.",
+                    Buttons.button("I have it", this::close, "tg-row"));
+        } else {
+            insist("This key");
+        }
     }
 
     private String exampleModel() {

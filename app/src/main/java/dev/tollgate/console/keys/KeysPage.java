@@ -172,8 +172,8 @@ public final class KeysPage implements Page {
 
     /// What is typed is not lost to a click elsewhere.
     private boolean mayLeave() {
-        if (keyEditor != null && keyEditor.isDirty()) {
-            keyEditor.insist("This key");
+        if (keyEditor != null && keyEditor.wantsStay()) {
+            keyEditor.insist();
             return false;
         }
         if (budgetEditor != null && budgetEditor.isDirty()) {

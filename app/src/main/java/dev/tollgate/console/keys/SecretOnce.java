@@ -8,6 +8,7 @@ import dev.tollgate.console.fx.Styled;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
@@ -18,6 +19,8 @@ import javafx.scene.layout.VBox;
 
 /// A secret just made: masked on the screen, whole on the clipboard only, and forgotten with this node.
 final class SecretOnce extends VBox {
+    private final Button copy;
+
     /// @param words what was made, a sentence
     /// @param more said below, such as how long the old secret works
     SecretOnce(String words, String secret, String baseUrl, String model, String more) {
@@ -27,7 +30,7 @@ final class SecretOnce extends VBox {
         masked.setId("secret");
         HBox.setHgrow(masked, Priority.ALWAYS);
         masked.setMaxWidth(Double.MAX_VALUE);
-        var copy = Buttons.copy(() -> secret, "accent");
+        copy = Buttons.copy(() -> secret, "accent");
         copy.setId("copy-secret");
         copy.setAccessibleText("Copy the secret");
         copy.setMinWidth(Region.USE_PREF_SIZE);
@@ -42,6 +45,11 @@ final class SecretOnce extends VBox {
         if (!more.isEmpty()) {
             getChildren().add(wrapped(Styled.small(more)));
         }
+    }
+
+    /// The first thing to do with it has the keyboard.
+    void focus() {
+        copy.requestFocus();
     }
 
     /// Each with the secret, straight to the clipboard.

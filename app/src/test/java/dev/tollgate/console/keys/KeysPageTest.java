@@ -162,6 +162,10 @@ class KeysPageTest {
         type(robot, "Cap in USD", "0.004");
         fire(robot, "Create");
         until(() -> robot.lookup("#copy-secret").tryQuery().isPresent());
+        until(() -> "copy-secret".equals(stage.getScene().getFocusOwner().getId()));
+        robot.interact(() -> page.openKey("web"));
+        until(() -> robot.lookup("Once this is closed the secret cannot be seen again.").tryQuery().isPresent());
+        assertTrue(robot.lookup("#copy-secret").tryQuery().isPresent(), "a click elsewhere does not lose it");
         var masked = robot.lookup("#secret").<Label>query().getText();
         robot.clickOn("#copy-secret");
         var secret = fx(() -> Clipboard.getSystemClipboard().getString());
@@ -340,6 +344,13 @@ class KeysPageTest {
     private static List<String> lines(FxRobot robot) {
         return fx(() -> robot.lookup((Node n) -> n instanceof Label label && shown(label)).queryAllAs(Label.class)
                 .stream().map(Labeled::getText).toList());
+    }
+
+    @Test
+    void aNewBudgetIsTypedAtOnce(FxRobot robot) {
+        robot.interact(() -> page.tabs().open(KeysPage.BUDGETS));
+        robot.interact(() -> robot.lookup("#new-budget").<ButtonBase>query().fire());
+        assertEquals("Name", fx(() -> stage.getScene().getFocusOwner().getAccessibleText()));
     }
 
     @Test
