@@ -141,8 +141,8 @@ final class TargetsTable {
         }
     }
 
-    /// By the grip a target is taken by the mouse, and the rows make way while it is dragged. The table listens, not the
-    /// grip: a row whose figures change takes its nodes out and puts them back, and the grip then hears no more.
+    /// By the grip a target is taken by the mouse, and the rows make way while it is dragged. The table listens, not
+    /// the grip: a row whose figures change takes its nodes out and puts them back, and the grip then hears no more.
     private void dragging() {
         table.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> {
             if (isGrip(event)) {

@@ -107,30 +107,6 @@ class RoutesPageTest {
         stand.press("Add");
     }
 
-    private boolean hasKeyboard(String id) {
-        return Stand.fx(() -> {
-            var at = stand.root().getScene().getFocusOwner();
-            while (at != null && !id.equals(at.getId())) {
-                at = at.getParent();
-            }
-            return at != null;
-        });
-    }
-
-    @Test
-    void theFirstFieldOfEachEditorHasTheKeyboardFromItsFirstOpening() {
-        stand.tab("Routes");
-        stand.press("Route");
-        assertTrue(hasKeyboard("route-name"));
-        stand.press("Cancel");
-        stand.press("Target");
-        assertTrue(hasKeyboard("target-provider"));
-        stand.press("Cancel");
-        stand.tab("Providers");
-        stand.press("#add-provider");
-        assertTrue(hasKeyboard("offer"));
-    }
-
     private void commit() {
         stand.press("Commit");
         stand.until(() -> stand.page().routes().pending().get() == 0);
@@ -345,22 +321,6 @@ class RoutesPageTest {
         stand.press("Save");
         stand.until(() -> provider("spare").models().contains("sim-code"));
         assertFalse(provider("spare").enabled(), "what was not touched here is theirs");
-    }
-
-    @Test
-    void whatIsSwitchedInTheListIsNotTakenForSomebodyElse() {
-        stand.tab("Providers");
-        stand.run(() -> stand.page().providersTab().edit("spare"));
-        stand.run(() -> stand.root().lookupAll(".check-box").stream().filter(CheckBox.class::isInstance)
-                .map(CheckBox.class::cast).filter(box -> "Switch off spare".equals(box.getAccessibleText()))
-                .findFirst().orElseThrow().fire());
-        stand.until(() -> !provider("spare").enabled());
-        stand.until(() -> stand.page().providersTab().editor().draft().before().filter(p -> !p.enabled()).isPresent());
-        assertFalse(stand.says("Somebody else"));
-        stand.type("#provider-models", "sim-small, sim-code");
-        stand.press("Save");
-        stand.until(() -> provider("spare").models().contains("sim-code"));
-        assertFalse(provider("spare").enabled());
     }
 
     private static Route timed(Route r, Duration idle) {
