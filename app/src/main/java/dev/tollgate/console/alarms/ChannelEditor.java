@@ -62,8 +62,7 @@ final class ChannelEditor {
     void focus() {
         var open = form;
         if (open != null) {
-            editor.applyCss(); // what scrolls has its content in the window, to be focused, from its first styling on
-            open.form().focusFirst();
+            editor.focusFirst(open.form());
         }
     }
 

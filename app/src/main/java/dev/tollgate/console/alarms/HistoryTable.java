@@ -62,6 +62,11 @@ final class HistoryTable {
         table.setItems(rows);
         table.setAccessibleText("Alarms that are over");
         table.setId("alarm-history");
+        opens();
+        panel = new Panel("History", table);
+    }
+
+    private void opens() {
         table.setOnKeyPressed(event -> {
             if (event.getCode() == KeyCode.ENTER) {
                 open();
@@ -73,7 +78,6 @@ final class HistoryTable {
                 open();
             }
         });
-        panel = new Panel("History", table);
     }
 
     private static String began(Instant at, Instant now, ZoneId zone) {

@@ -202,8 +202,7 @@ final class RulesTab extends HBox {
     private void focus() {
         var open = form;
         if (open != null) {
-            editor.applyCss(); // what scrolls has its content in the window, to be focused, from its first styling on
-            open.form().focusFirst();
+            editor.focusFirst(open.form());
         }
     }
 

@@ -44,8 +44,7 @@ final class BudgetEditor extends Editor<Budget> {
     }
 
     private void focus() {
-        pane().applyCss(); // what scrolls has its content in the window, to be focused, from its first styling on
-        form.form().focusFirst();
+        pane().focusFirst(form.form());
     }
 
     private void fresh() {

@@ -57,7 +57,7 @@ final class KeyEditor extends Editor<KeyEntry> {
         // the tabs exist once the pane has been laid out
         pane().applyCss();
         pane().layout();
-        form.general().focusFirst();
+        pane().focusFirst(form.general());
     }
 
     void open(KeyEntry key) {

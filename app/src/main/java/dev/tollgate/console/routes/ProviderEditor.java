@@ -67,8 +67,7 @@ final class ProviderEditor {
 
     /// The first field takes the keyboard; once the editor is in the window.
     void focus() {
-        side.applyCss(); // what scrolls has its content in the window, to be focused, from its first styling on
-        form.focusFirst();
+        side.focusFirst(form);
     }
 
     void edit(Provider provider) {

@@ -49,8 +49,7 @@ final class TargetEditor {
 
     /// The first field takes the keyboard; once the editor is in the window.
     void focus() {
-        side.applyCss(); // what scrolls has its content in the window, to be focused, from its first styling on
-        form.focusFirst();
+        side.focusFirst(form);
     }
 
     /// A new target behind the others.

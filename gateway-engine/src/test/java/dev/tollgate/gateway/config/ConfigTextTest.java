@@ -83,7 +83,7 @@ final class ConfigTextTest {
                     ? Scope.EVERYTHING
                     : new Scope(random.nextBoolean() ? Map.of() : Map.of(Dimension.CUSTOMER, odd()),
                             Optional.of(Dimension.KEY));
-            var rule = AlarmRule.of(odd() + i, kind, scope).withWindow(Duration.ofSeconds(5 + random.nextInt(900)));
+            var rule = AlarmRule.of(name() + i, kind, scope).withWindow(Duration.ofSeconds(5 + random.nextInt(900)));
             if (kind != AlarmRule.Kind.LOOP && kind != AlarmRule.Kind.BUDGET) {
                 rule = rule.withFloor(random.nextInt(1_000_000)).withCeiling(1_000_000);
                 rule = random.nextBoolean() ? rule : rule.withFactor(1 + random.nextInt(1, 1000) / 8.0);
@@ -108,7 +108,7 @@ final class ConfigTextTest {
         }
 
         private Provider provider(int i) {
-            return new Provider("provider " + i + odd().replace("*", ""), "openai", "https://example.com:" + (1 + i),
+            return new Provider("provider " + i + name().replace("*", ""), "openai", "https://example.com:" + (1 + i),
                     random.nextBoolean() ? List.of() : credentials(i), random.nextBoolean(), random.nextBoolean(),
                     random.nextBoolean() ? List.of() : List.of(odd(), odd()),
                     random.nextBoolean() ? Optional.empty() : Optional.of(EnumSet.of(Endpoint.CHAT)), maybe(health()),
@@ -136,7 +136,7 @@ final class ConfigTextTest {
 
         private Route route(int i, List<Provider> providers) {
             var targets = IntStream.range(0, 1 + random.nextInt(3)).mapToObj(_ -> target(providers)).toList();
-            var name = ("route" + i + odd()).replace(" ", "").replace("\u2028", "") + (random.nextBoolean() ? "*" : "");
+            var name = ("route" + i + name()).replace(" ", "") + (random.nextBoolean() ? "*" : "");
             return random.nextBoolean()
                     ? Route.of(name, targets)
                     : new Route(name, targets,
@@ -152,7 +152,7 @@ final class ConfigTextTest {
 
         private KeyEntry key(int i) {
             var secret = random.nextBoolean() ? new Secret.Hashed("%064x".formatted(i)) : secret(i + 100);
-            return new KeyEntry("key" + i + odd().replace("*", ""), secret,
+            return new KeyEntry("key" + i + name().replace("*", ""), secret,
                     random.nextBoolean()
                             ? List.of()
                             : List.of(new KeyEntry.Former(secret(i + 200), Instant.EPOCH.plusMillis(random.nextInt()))),
@@ -173,7 +173,7 @@ final class ConfigTextTest {
                     new Scope(Map.of(Dimension.CUSTOMER, odd(), Dimension.TRAFFIC, "critical"),
                             Optional.of(Dimension.THREAD))));
             keys.forEach(key -> scopes.add(new Scope(Map.of(Dimension.KEY, key.name()), Optional.empty())));
-            return new Budget("budget" + i + odd(), pick(scopes), window(), pick(List.of(Budget.Unit.values())),
+            return new Budget("budget" + i + name(), pick(scopes), window(), pick(List.of(Budget.Unit.values())),
                     1 + random.nextLong(Long.MAX_VALUE - 1), steps(),
                     random.nextBoolean() ? Set.of() : Set.of(Traffic.CRITICAL, Traffic.BACKGROUND),
                     random.nextBoolean());
@@ -224,6 +224,11 @@ final class ConfigTextTest {
                 case 2 -> Duration.ofMinutes(1 + random.nextInt(100));
                 default -> Duration.ofDays(1 + random.nextInt(400));
             };
+        }
+
+        /// Names have no line breaks, not even this one.
+        private String name() {
+            return odd().replace("\u2028", "");
         }
 
         private String odd() {

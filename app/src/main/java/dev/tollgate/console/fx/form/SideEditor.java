@@ -121,6 +121,13 @@ public final class SideEditor extends VBox {
         notice.getChildren().clear();
     }
 
+    /// The first field of a form that is shown here takes the keyboard; once this is in the window. What scrolls has its
+    /// content in the window, to be focused, from its first styling on.
+    public void focusFirst(Form form) {
+        applyCss();
+        form.focusFirst();
+    }
+
     /// What Save is called: `Create`, `Save`.
     public void setSaveText(String text) {
         save.setText(text);
