@@ -41,7 +41,7 @@ final class StopSheet extends VBox {
     private static final double HIGHEST = 560;
     private static final double RIGHT = 241;
     private static final double FACE = 190;
-    private static final double SAYS = 150;
+    private static final double KIND = 60;
 
     private final ToggleGroup who = new ToggleGroup();
     private final Map<String, Row> rows = new HashMap<>();
@@ -109,9 +109,9 @@ final class StopSheet extends VBox {
 
     private Node right() {
         var right = new VBox(8, Styled.muted("What"),
-                kind(Stops.Kind.PAUSE, Icon.PAUSE, "Pause", 60, "callers get an error that SDKs do not retry"),
-                kind(Stops.Kind.PAUSE_AND_CUT, Icon.CUT, "Pause and cut", 60, ""),
-                kind(Stops.Kind.CUT, Icon.CLOSE, "Cut only", 60, ""));
+                kind(Stops.Kind.PAUSE, Icon.PAUSE, "Pause", "callers get an error that SDKs do not retry"),
+                kind(Stops.Kind.PAUSE_AND_CUT, Icon.CUT, "Pause and cut", ""),
+                kind(Stops.Kind.CUT, Icon.CLOSE, "Cut only", ""));
         right.getStyleClass().add("tg-sheet-right");
         right.setMinWidth(TextSize.pixels(RIGHT));
         right.setMaxWidth(TextSize.pixels(RIGHT));
@@ -132,7 +132,7 @@ final class StopSheet extends VBox {
         return foot;
     }
 
-    private Button kind(Stops.Kind kind, Icon icon, String title, int height, String text) {
+    private Button kind(Stops.Kind kind, Icon icon, String title, String text) {
         var name = Styled.strong(title);
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
@@ -141,8 +141,6 @@ final class StopSheet extends VBox {
         var says = new Label(text);
         says.getStyleClass().add("tg-small");
         says.setWrapText(true);
-        // else the button, which does not know its width yet, makes room for many lines
-        says.setPrefWidth(TextSize.pixels(SAYS));
         this.says.put(kind, says);
         var texts = new VBox(1, line, says);
         texts.setAlignment(Pos.CENTER_LEFT);
@@ -156,9 +154,9 @@ final class StopSheet extends VBox {
         var button = Buttons.button("", () -> stop.accept(kind, subject()), "tg-stop-kind");
         button.setGraphic(face);
         // by style, since the stylesheet's own height would win over a setter
-        // and in em, so that larger text has its room
-        button.setStyle(String.format(Locale.ROOT, "-fx-min-height: %.3fem; -fx-pref-height: -1; -fx-max-height: -1;",
-                height / 13.0));
+        // and in em, so that two lines of larger text have their room
+        button.setStyle(String.format(Locale.ROOT,
+                "-fx-min-height: %1$.3fem; -fx-pref-height: %1$.3fem; -fx-max-height: %1$.3fem;", KIND / 13));
         button.setMaxWidth(Double.MAX_VALUE);
         button.setAccessibleText(title);
         button.setId("stop-" + kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));
