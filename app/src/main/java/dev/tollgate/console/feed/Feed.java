@@ -48,7 +48,7 @@ public final class Feed implements AutoCloseable {
     }
 
     public void start() {
-        time.start("tollgate-feed", this::run);
+        time.startPlatform("tollgate-feed", this::run);
     }
 
     private void heard(Event event) {
@@ -136,13 +136,13 @@ public final class Feed implements AutoCloseable {
         apply(snapshots.take(Optional.ofNullable(model).map(LiveModel::by)), model);
     }
 
-    /// Runs a question off the UI thread and applies its answer on it, unless a newer one of this name was asked
-    /// meanwhile.
+    /// Runs a question off the UI thread, and off the threads that serve calls, and applies its answer on the UI thread,
+    /// unless a newer one of this name was asked meanwhile.
     public <T> void query(String name, Supplier<T> question, Consumer<T> apply) {
         var asked = newest.computeIfAbsent(name, _ -> new AtomicLong());
         long mine = asked.incrementAndGet();
         unanswered.incrementAndGet();
-        time.start("tollgate-query-" + name, () -> {
+        time.startPlatform("tollgate-query-" + name, () -> {
             try {
                 T answer = question.get();
                 Platform.runLater(() -> {
@@ -170,7 +170,7 @@ public final class Feed implements AutoCloseable {
 
     /// Runs an action off the UI thread and shows its outcome on it; every action runs.
     public <T> void act(Supplier<T> action, Consumer<T> then) {
-        time.start("tollgate-action", () -> {
+        time.startPlatform("tollgate-action", () -> {
             T outcome = action.get();
             Platform.runLater(() -> then.accept(outcome));
         });

@@ -98,7 +98,7 @@ public final class DailyCopies {
                 && now.isAfter(triedAt.plus(Duration.ofHours(1)));
         if (due && running.compareAndSet(false, true)) {
             triedAt = now;
-            worker = time.start("tollgate-daily-copy", this::copy);
+            worker = time.startPlatform("tollgate-daily-copy", this::copy);
         }
     }
 

@@ -53,7 +53,7 @@ final class Slices {
             var over = time.signal();
             sums.add(sum);
             ends.add(over);
-            var _ = time.start("tollgate-what-if", () -> slice(begin, end, sum, over));
+            var _ = time.startPlatform("tollgate-what-if", () -> slice(begin, end, sum, over));
         }
         ends.forEach(Slices::await);
         var fault = failed.get();

@@ -15,7 +15,8 @@ public interface Time extends InstantSource {
     /// Starts a virtual thread.
     Thread start(String name, Runnable work);
 
-    /// Starts a daemon platform thread, for loops that own a file or tick.
+    /// Starts a daemon platform thread, for loops that own a file or tick, and for what computes for long: on a virtual
+    /// thread it would keep a core from all calls that run meanwhile, since nobody takes it away there.
     Thread startPlatform(String name, Runnable work);
 
     Signal signal();
