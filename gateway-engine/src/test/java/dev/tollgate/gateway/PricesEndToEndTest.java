@@ -85,7 +85,7 @@ class PricesEndToEndTest {
         try (var gateway = open()) {
             call(gateway, "single");
             call(gateway, "code");
-            TestGateway.await(() -> gateway.ledger().queued() == 0 ? true : null);
+            TestGateway.await(() -> gateway.ledger().committed() >= 2 ? true : null);
             var read = admin(gateway, "GET", "prices", "");
             var table = MAPPER.readTree(read.body());
             assertEquals("sim-large", table.path("data").path(0).path("model").asString());
