@@ -74,10 +74,11 @@ final class Doors implements Handler {
     }
 
     private static boolean reads(Exchange exchange) throws IOException {
-        if (!exchange.reads()) {
+        boolean reads = exchange.reads();
+        if (!reads) {
             refuseMethod(exchange, "GET, HEAD");
         }
-        return exchange.reads();
+        return reads;
     }
 
     private static void refuseMethod(Exchange exchange, String allowed) throws IOException {

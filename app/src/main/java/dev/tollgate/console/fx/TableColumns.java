@@ -70,7 +70,7 @@ public final class TableColumns {
     /// Fixed row height in points of text (24 requests, 28 normal, 36 roomy, 44 ladder), no horizontal scrolling by default,
     /// a sentence when empty.
     public static void dress(TableView<?> table, double rowHeight, Node placeholder) {
-        table.setFixedCellSize(Math.ceil(TextSize.pixels(rowHeight)));
+        table.setFixedCellSize(TextSize.row(rowHeight));
         table.setPlaceholder(placeholder);
         table.getStyleClass().add("tg-table");
         table.setMinHeight(0);

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /// How large text is against the stylesheets' own sizes, and with it all that is as wide or as high as its text:
@@ -38,8 +39,14 @@ public final class TextSize {
         return pixels * USUAL / percent;
     }
 
-    /// The stylesheet at this address with text of this size.
-    public static String sheet(String url) {
+    /// The height of a row of a list that has so many points, in whole pixels.
+    public static double row(double points) {
+        return Math.ceil(pixels(points));
+    }
+
+    /// The stylesheet that stands beside a class, with text of this size.
+    public static String sheet(Class<?> owner, String file) {
+        var url = Objects.requireNonNull(owner.getResource(file), file).toExternalForm();
         return percent == USUAL ? url : enlarged(url);
     }
 

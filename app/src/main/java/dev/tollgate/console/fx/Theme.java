@@ -52,7 +52,7 @@ public enum Theme {
 
     /// For dialogs and sheets that carry their own stylesheet list.
     public static String stylesheet() {
-        return TextSize.sheet(resource("tollgate.css"));
+        return TextSize.sheet(Theme.class, "tollgate.css");
     }
 
     /// JetBrains Mono for canvases; style class `tg-mono` elsewhere.

@@ -66,7 +66,6 @@ final class Columns {
     private static <R> TableColumn<Slot<R>, Slot<R>> column(String title, double width, Supplier<SlotCell<R>> cell) {
         var column = new TableColumn<Slot<R>, Slot<R>>(title);
         TableColumns.width(column, width);
-        column.setReorderable(false);
         column.setCellValueFactory(row -> row.getValue().itself());
         column.setCellFactory(_ -> cell.get());
         return column;

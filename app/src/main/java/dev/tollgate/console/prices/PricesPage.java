@@ -114,7 +114,7 @@ public final class PricesPage implements Page, Toolbar.Deeds {
         node.setCenter(body);
         node.setBottom(pending);
         node.getStyleClass().add("tg-prices");
-        node.getStylesheets().add(TextSize.sheet(String.valueOf(PricesPage.class.getResource("prices.css"))));
+        node.getStylesheets().add(TextSize.sheet(PricesPage.class, "prices.css"));
     }
 
     private void listen() {

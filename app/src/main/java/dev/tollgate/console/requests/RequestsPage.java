@@ -65,8 +65,7 @@ public final class RequestsPage implements Page {
         body.setMinHeight(0);
         VBox.setVgrow(body, Priority.ALWAYS);
         node = new Split(new VBox(bar.head(), body, bar.footer()));
-        node.getStylesheets().add(TextSize.sheet(Objects.requireNonNull(RequestsPage.class.getResource("requests.css"))
-                .toExternalForm()));
+        node.getStylesheets().add(TextSize.sheet(RequestsPage.class, "requests.css"));
         bind();
         feed.query("requests-columns", () -> feed.gateway().remembered(COLUMNS).orElse(""), table.columns()::restore);
     }

@@ -49,7 +49,7 @@ final class RequestsTable extends TableView<Row> {
         setAccessibleText("Requests, newest at the bottom");
         setId("requests");
         getStyleClass().addAll("tg-table", "tg-dense", "tg-requests");
-        setFixedCellSize(Math.ceil(TextSize.pixels(ROW)));
+        setFixedCellSize(TextSize.row(ROW));
         setMinSize(0, 0);
         var made = new EnumMap<Column, TableColumn<Row, String>>(Column.class);
         for (var column : Column.values()) {

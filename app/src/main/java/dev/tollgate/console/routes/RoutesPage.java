@@ -10,7 +10,6 @@ import dev.tollgate.console.fx.Icon;
 import dev.tollgate.console.fx.TextSize;
 import dev.tollgate.console.fx.form.PageTabs;
 import java.util.List;
-import java.util.Objects;
 import javafx.scene.Node;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -42,8 +41,7 @@ public final class RoutesPage implements Page {
         VBox.setVgrow(tabs, Priority.ALWAYS);
         VBox.setVgrow(body, Priority.ALWAYS);
         node.getStyleClass().addAll("tg-page", "tg-flush", "tg-routes");
-        node.getStylesheets().add(TextSize.sheet(Objects.requireNonNull(RoutesPage.class.getResource("routes.css"))
-                .toExternalForm()));
+        node.getStylesheets().add(TextSize.sheet(RoutesPage.class, "routes.css"));
         node.getChildren().addAll(body, routes.pendingBar());
         model.file().ifPresent(file -> body.getChildren().addFirst(ReadOnlyNote.of(file)));
     }

@@ -22,7 +22,7 @@ final class DifferenceView extends VBox {
 
     DifferenceView() {
         super(6);
-        lines.setFixedCellSize(Math.ceil(TextSize.pixels(ROW)));
+        lines.setFixedCellSize(TextSize.row(ROW));
         lines.getStyleClass().add("tg-diff");
         lines.setAccessibleText("Lines that differ");
         lines.setCellFactory(_ -> new Cell());

@@ -50,7 +50,7 @@ final class HistoryPanel {
         this.model = model;
         this.places = places;
         list.setId("versions");
-        list.setFixedCellSize(Math.ceil(TextSize.pixels(ROW)));
+        list.setFixedCellSize(TextSize.row(ROW));
         list.getStyleClass().add("tg-versions");
         list.setAccessibleText("Versions of the configuration");
         list.setCellFactory(_ -> new Cell(model));

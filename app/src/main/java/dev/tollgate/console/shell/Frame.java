@@ -7,7 +7,6 @@ import dev.tollgate.console.fx.Styled;
 import dev.tollgate.console.fx.TextSize;
 import dev.tollgate.console.fx.Toasts;
 import java.util.List;
-import java.util.Objects;
 import javafx.css.PseudoClass;
 import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
@@ -41,8 +40,7 @@ final class Frame extends VBox {
         this.rail = rail;
         this.status = status;
         getStyleClass().add("tg-frame");
-        getStylesheets().add(TextSize.sheet(Objects.requireNonNull(Frame.class.getResource("shell.css"))
-                .toExternalForm()));
+        getStylesheets().add(TextSize.sheet(Frame.class, "shell.css"));
         brand.getStyleClass().add("tg-brand-box");
         header.getStyleClass().add("tg-header");
         HBox.setHgrow(header, Priority.ALWAYS);

@@ -9,7 +9,6 @@ import dev.tollgate.console.fx.TextSize;
 import dev.tollgate.gateway.smoke.Check;
 import dev.tollgate.gateway.term.TargetId;
 import java.time.ZoneId;
-import java.util.Objects;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -31,8 +30,7 @@ public final class SmokePage implements Page {
         runs = new RunsPanel(model, time::instant, ZoneId.systemDefault());
         inspector = new CellInspector(model, places, time::instant, ZoneId.systemDefault());
         node = new SmokeLayout(bar, matrix.node(), runs.node(), inspector, matrix::wanted);
-        node.getStylesheets().add(TextSize.sheet(Objects.requireNonNull(SmokePage.class.getResource("smoke.css"))
-                .toExternalForm()));
+        node.getStylesheets().add(TextSize.sheet(SmokePage.class, "smoke.css"));
         model.opened().addListener((_, before, opened) -> {
             if (opened != null) {
                 inspector.show(opened);

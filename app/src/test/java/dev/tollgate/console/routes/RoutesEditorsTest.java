@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tollgate.console.testing.TestConsole;
-import dev.tollgate.gateway.config.Provider;
 import javafx.application.Platform;
 import javafx.scene.control.CheckBox;
 import javafx.stage.Stage;
@@ -44,10 +43,6 @@ class RoutesEditorsTest {
         stand.close();
     }
 
-    private Provider provider(String name) {
-        return console.gateway().config().provider(name).orElseThrow();
-    }
-
     private boolean hasKeyboard(String id) {
         return Stand.fx(() -> {
             var at = stand.root().getScene().getFocusOwner();
@@ -79,12 +74,12 @@ class RoutesEditorsTest {
         stand.run(() -> stand.root().lookupAll(".check-box").stream().filter(CheckBox.class::isInstance)
                 .map(CheckBox.class::cast).filter(box -> "Switch off spare".equals(box.getAccessibleText()))
                 .findFirst().orElseThrow().fire());
-        stand.until(() -> !provider("spare").enabled());
+        stand.until(() -> !stand.provider("spare").enabled());
         stand.until(() -> stand.page().providersTab().editor().draft().before().filter(p -> !p.enabled()).isPresent());
         assertFalse(stand.says("Somebody else"));
         stand.type("#provider-models", "sim-small, sim-code");
         stand.press("Save");
-        stand.until(() -> provider("spare").models().contains("sim-code"));
-        assertFalse(provider("spare").enabled());
+        stand.until(() -> stand.provider("spare").models().contains("sim-code"));
+        assertFalse(stand.provider("spare").enabled());
     }
 }

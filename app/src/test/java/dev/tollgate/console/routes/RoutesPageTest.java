@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tollgate.console.testing.TestConsole;
-import dev.tollgate.gateway.config.Provider;
 import dev.tollgate.gateway.config.Route;
 import dev.tollgate.gateway.config.Secret;
 import dev.tollgate.gateway.config.Target;
@@ -69,10 +68,6 @@ class RoutesPageTest {
     @AfterEach
     void close() {
         stand.close();
-    }
-
-    private Provider provider(String name) {
-        return console.gateway().config().provider(name).orElseThrow();
     }
 
     private Route route(String name) {
@@ -153,7 +148,7 @@ class RoutesPageTest {
         stand.press("Add provider");
         stand.until(() -> console.gateway().config().provider("main").isPresent());
         stand.until(() -> stand.told().last().contains("Its key is in the encrypted file of this home"));
-        assertInstanceOf(Secret.Stored.class, provider("main").credentials().getFirst().secret());
+        assertInstanceOf(Secret.Stored.class, stand.provider("main").credentials().getFirst().secret());
         stand.until(() -> stand.says("encrypted file …3f9a"));
         assertFalse(stand.says(SECRET), "the key is shown nowhere");
         assertFalse(stand.told().toasts.toString().contains(SECRET));
@@ -181,13 +176,13 @@ class RoutesPageTest {
         stand.run(() -> stand.root().lookupAll(".check-box").stream().filter(CheckBox.class::isInstance)
                 .map(CheckBox.class::cast).filter(box -> "Switch off main".equals(box.getAccessibleText())).findFirst()
                 .orElseThrow().fire());
-        stand.until(() -> !provider("main").enabled());
+        stand.until(() -> !stand.provider("main").enabled());
         var fell = call("fast");
         assertEquals("spare/sim-small", target(fell), "the call falls to the other");
         assertTrue(fell.decision().toString().contains("switched off"), fell.decision().toString());
         stand.draw("providers");
         stand.run(() -> stand.told().undo());
-        stand.until(() -> provider("main").enabled());
+        stand.until(() -> stand.provider("main").enabled());
         assertEquals("main/sim-small", target(call("fast")));
     }
 
@@ -202,12 +197,12 @@ class RoutesPageTest {
         assertTrue(stand.says("it was for another address"));
         stand.draw("moved");
         stand.press("Save");
-        stand.until(() -> provider("main").baseUrl().equals("https://elsewhere.example/v1"));
-        assertEquals(List.of(), provider("main").credentials());
+        stand.until(() -> stand.provider("main").baseUrl().equals("https://elsewhere.example/v1"));
+        assertEquals(List.of(), stand.provider("main").credentials());
         stand.until(() -> stand.told().last().contains("Its key was cleared: the address is another."));
         stand.run(() -> stand.told().undo());
-        stand.until(() -> provider("main").credentials().size() == 1);
-        assertEquals(stand.realAddress(), provider("main").baseUrl(), "undone together");
+        stand.until(() -> stand.provider("main").credentials().size() == 1);
+        assertEquals(stand.realAddress(), stand.provider("main").baseUrl(), "undone together");
     }
 
     @Test
@@ -233,7 +228,7 @@ class RoutesPageTest {
         stand.type("#paste-key", SECRET);
         stand.press("Add provider");
         stand.until(() -> console.gateway().config().provider("main").isPresent());
-        assertEquals(2, provider("main").credentials().size());
+        assertEquals(2, stand.provider("main").credentials().size());
         makeRoute();
         commit();
         var first = call("fast");
@@ -245,7 +240,7 @@ class RoutesPageTest {
         stand.press("Use key 2 earlier");
         stand.press("Remove key 2");
         stand.press("Save");
-        stand.until(() -> provider("main").credentials().size() == 1);
+        stand.until(() -> stand.provider("main").credentials().size() == 1);
         assertEquals(List.of("1"), call("fast").attempts().stream().map(a -> a.target().credential()).toList());
     }
 
@@ -315,12 +310,12 @@ class RoutesPageTest {
                 .map(p -> p.withEnabled(false)).toList()));
         stand.until(() -> stand.says("Somebody else changed spare meanwhile. Theirs: off."));
         stand.press("Save");
-        assertFalse(provider("spare").enabled());
-        assertEquals(List.of("sim-small"), provider("spare").models());
+        assertFalse(stand.provider("spare").enabled());
+        assertEquals(List.of("sim-small"), stand.provider("spare").models());
         stand.press("Keep mine");
         stand.press("Save");
-        stand.until(() -> provider("spare").models().contains("sim-code"));
-        assertFalse(provider("spare").enabled(), "what was not touched here is theirs");
+        stand.until(() -> stand.provider("spare").models().contains("sim-code"));
+        assertFalse(stand.provider("spare").enabled(), "what was not touched here is theirs");
     }
 
     private static Route timed(Route r, Duration idle) {
@@ -362,7 +357,7 @@ class RoutesPageTest {
         addProvider("main", SECRET);
         stand.press("Add provider");
         stand.until(() -> console.gateway().config().provider("main").isPresent());
-        var before = provider("main");
+        var before = stand.provider("main");
         stand.run(() -> {
             var list = stand.page().providersTab().list().table();
             list.getSelectionModel().clearAndSelect(1);

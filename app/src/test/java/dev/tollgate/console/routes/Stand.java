@@ -74,6 +74,11 @@ final class Stand implements AutoCloseable {
         return console.gateway().simulated().reach(provider).baseUrl();
     }
 
+    /// As it is configured.
+    Provider provider(String name) {
+        return console.gateway().config().provider(name).orElseThrow();
+    }
+
     static <T> T fx(Supplier<T> work) {
         return WaitForAsyncUtils.waitForAsyncFx(20_000, work::get);
     }

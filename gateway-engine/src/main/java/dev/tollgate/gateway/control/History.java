@@ -7,9 +7,9 @@ import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.config.Problem;
 import dev.tollgate.gateway.request.LiveSetup;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The kept versions of the configuration: what each changed, and the way back to one of them. Thread-safe; reads the
@@ -41,22 +41,28 @@ public final class History {
         return newest(store, limit, changed);
     }
 
-    private static String text(ConfigStore store, long version, Map<Long, String> read) {
-        return read.computeIfAbsent(version, number -> store.text(number).orElse(""));
+    private static String text(ConfigStore store, long version) {
+        return store.text(version).orElse("");
     }
 
     /// @param known what versions changed, as far as that was asked before
     static List<Entry> newest(ConfigStore store, int limit, Map<Long, List<String>> known) {
         var kept = store.versions(limit + 1);
         var entries = new ArrayList<Entry>();
-        var texts = new HashMap<Long, String>();
+        var read = Optional.<String>empty();
         for (int i = 1; i < kept.size(); i++) {
             var version = kept.get(i - 1);
-            long before = kept.get(i).number();
-            entries.add(new Entry(version, known.computeIfAbsent(version.number(), number -> {
-                var after = text(store, number, texts);
-                return Difference.words(text(store, before, texts), after);
-            })));
+            var changed = known.get(version.number());
+            if (changed == null) {
+                var after = read.orElseGet(() -> text(store, version.number()));
+                var before = text(store, kept.get(i).number());
+                changed = Difference.words(before, after);
+                known.put(version.number(), changed);
+                read = Optional.of(before);
+            } else {
+                read = Optional.empty();
+            }
+            entries.add(new Entry(version, changed));
         }
         if (!kept.isEmpty() && kept.size() <= limit) {
             entries.add(new Entry(kept.getLast(), List.of()));
