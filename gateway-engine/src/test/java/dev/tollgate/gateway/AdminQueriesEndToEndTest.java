@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tollgate.gateway.testing.TestGateway;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -66,6 +69,26 @@ class AdminQueriesEndToEndTest {
                 var answer = gateway.admin("GET", query, "");
                 assertEquals(400, answer.statusCode(), query);
                 assertEquals("invalid_request", json(answer.body()).path("error").path("code").asString(), query);
+            }
+        }
+    }
+
+    /// What computes for long on a virtual thread keeps a core from the calls.
+    @Test
+    void aQuestionIsAnsweredOnAThreadOfItsOwn() throws IOException {
+        try (var gateway = TestGateway.open(folder, CONFIG)) {
+            var url = URI.create(gateway.url("/tollgate/v1/config/check"));
+            try (var socket = new Socket(url.getHost(), url.getPort())) {
+                socket.setSoTimeout(30_000);
+                socket.getOutputStream().write(("POST " + url.getPath() + " HTTP/1.1\r\nHost: " + url.getAuthority()
+                        + "\r\nConnection: close\r\nAuthorization: Bearer " + gateway.adminKey()
+                        + "\r\nContent-Length: 2\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+                // no virtual thread is among these
+                TestGateway.await(() -> Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> thread.getName().equals("tollgate-admin")).findFirst().orElse(null));
+                socket.getOutputStream().write("{}".getBytes(StandardCharsets.UTF_8));
+                var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                assertTrue(answer.startsWith("HTTP/1.1 200"), answer);
             }
         }
     }

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -35,6 +36,7 @@ public final class AdminHandler implements Handler {
     private static final long MAX_BODY = 4_000_000;
     private static final Pattern TWICE = Pattern.compile("Duplicate Object property \"(.{1,100}?)\"");
 
+    private final Time time;
     private final byte[] adminKey;
     private final Reads reads;
     private final Acts acts;
@@ -48,6 +50,7 @@ public final class AdminHandler implements Handler {
 
     public AdminHandler(String adminKey, LiveSetup live, Ledger ledger, Line line, Control control, Versions versions,
             Events events, Time time, Beside beside) {
+        this.time = time;
         this.adminKey = adminKey.getBytes(StandardCharsets.UTF_8);
         this.alarms = new AlarmCalls(beside.alarms(), beside.trail());
         this.reads = new Reads(live, ledger, line, control, versions, time);
@@ -91,12 +94,24 @@ public final class AdminHandler implements Handler {
                                 + " TOLLGATE_ADMIN_KEY, or the file admin.key in the home."));
             } else if (path.equals("events") && exchange.method().equals("GET")) {
                 stream.serve(exchange);
-            } else if (path.equals("export") && exchange.method().equals("GET")) {
-                export(exchange);
-            } else if (path.equals("backup") && exchange.method().equals("POST")) {
-                backup(exchange);
             } else {
-                answer(exchange, reply(exchange, path));
+                // questions over months, exports and copies compute for long, and the calls need their threads
+                // meanwhile
+                CompletableFuture
+                        .runAsync(() -> serve(exchange, path), work -> time.startPlatform("tollgate-admin", work))
+                        .join();
+            }
+        } catch (IOException gone) {
+            exchange.abort();
+        }
+    }
+
+    private void serve(Exchange exchange, String path) {
+        try {
+            switch (exchange.method() + " " + path) {
+                case "GET export" -> export(exchange);
+                case "POST backup" -> backup(exchange);
+                default -> answer(exchange, reply(exchange, path));
             }
         } catch (IOException gone) {
             exchange.abort();

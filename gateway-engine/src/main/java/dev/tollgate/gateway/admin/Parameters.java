@@ -2,6 +2,7 @@ package dev.tollgate.gateway.admin;
 
 import dev.tollgate.gateway.ledger.EntryFilter;
 import dev.tollgate.gateway.term.Dimension;
+import dev.tollgate.gateway.term.Outcome;
 import dev.tollgate.gateway.term.Picos;
 import dev.tollgate.gateway.term.Word;
 import java.math.BigDecimal;
@@ -92,6 +93,22 @@ record Parameters(Map<String, String> values) {
         }
     }
 
+    /// From one moment to a later one.
+    record Period(Instant from, Instant to) {
+        /// A window turned round has nothing in it, which would read as an answer.
+        Period {
+            if (from.isAfter(to)) {
+                throw new Wrong("from", "from is after to: " + from + " and " + to + ".");
+            }
+        }
+    }
+
+    /// @param from where none is given
+    /// @param to where none is given
+    Period period(Instant from, Instant to) {
+        return new Period(instant("from", from), instant("to", to));
+    }
+
     int limit() {
         try {
             int limit = get("limit").map(Integer::parseInt).orElse(100);
@@ -117,12 +134,20 @@ record Parameters(Map<String, String> values) {
         for (var dimension : Dimension.values()) {
             get(dimension.word()).ifPresent(v -> only.put(dimension, new HashSet<>(List.of(v.split(",", -1)))));
         }
+        only.getOrDefault(Dimension.OUTCOME, Set.of()).forEach(Parameters::outcome);
         return only;
     }
 
+    private static void outcome(String word) {
+        if (Word.parse(Outcome.class, word).isEmpty()) {
+            throw new Wrong("outcome", "There is no outcome " + word + ". There are: "
+                    + Arrays.stream(Outcome.values()).map(Word::word).collect(Collectors.joining(", ")) + ".");
+        }
+    }
+
     EntryFilter filter(Instant now) {
-        return new EntryFilter(instant("from", Instant.EPOCH), instant("to", now.plus(Duration.ofDays(1))), only(),
-                Map.of(), minPicos(), Optional.empty());
+        var period = period(Instant.EPOCH, now.plus(Duration.ofDays(1)));
+        return new EntryFilter(period.from(), period.to(), only(), Map.of(), minPicos(), Optional.empty());
     }
 
     /// A filter that is misspelt would be a filter that lets everything through.
@@ -150,11 +175,18 @@ record Parameters(Map<String, String> values) {
     }
 
     private OptionalLong minPicos() {
+        return get("min_usd").map(text -> OptionalLong.of(picos(text))).orElse(OptionalLong.empty());
+    }
+
+    private static long picos(String text) {
         try {
-            return get("min_usd").map(text -> OptionalLong.of(Picos.ofUsd(new BigDecimal(text))))
-                    .orElse(OptionalLong.empty());
+            long picos = Picos.ofUsd(new BigDecimal(text));
+            if (picos >= 0) {
+                return picos;
+            }
         } catch (ArithmeticException | NumberFormatException wrong) {
-            throw new Wrong("min_usd", "min_usd must be a decimal number of USD.");
+            // said below
         }
+        throw new Wrong("min_usd", "min_usd must be a decimal number of USD, 0 or more: " + text + ".");
     }
 }

@@ -43,7 +43,8 @@ final class PriceDoor {
     /// An answer where the path is one of these; the body is read only then.
     Optional<Reply> answer(Exchange exchange, String[] path, Supplier<JsonNode> body) {
         return switch (exchange.method() + " " + String.join("/", path)) {
-            case "GET prices", "HEAD prices" -> Optional.of(list(Parameters.of(exchange.query())));
+            case "GET prices", "HEAD prices" ->
+                Optional.of(list(Parameters.of(exchange.query()).exactly("limit", "cursor")));
             case "PUT prices" -> Optional.of(replace(exchange.requestHead(), body));
             case "POST prices/what-if" -> Optional.of(whatIf(body.get()));
             default -> Optional.empty();
@@ -177,9 +178,8 @@ final class PriceDoor {
             return wrong(rows.problems);
         }
         var now = time.instant();
-        var from = at(body, "from", now.minus(WEEK));
-        var to = at(body, "to", now);
-        return switch (desk.instead(rows.rows, from, to, () -> false)) {
+        var period = new Parameters.Period(at(body, "from", now.minus(WEEK)), at(body, "to", now));
+        return switch (desk.instead(rows.rows, period.from(), period.to(), () -> false)) {
             case Preview.Outcome.Known(var preview) -> Reply.ok(preview(preview));
             case Preview.Outcome.TooLarge(long calls) -> Reply.error(400, "invalid_request", "from",
                     "The window has more than " + (calls - 1) + " requests. Ask for a shorter one.");

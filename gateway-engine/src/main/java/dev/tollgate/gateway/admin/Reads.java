@@ -105,9 +105,8 @@ final class Reads {
         var step = Word.parse(SpendQuery.Step.class, query.get("step").orElse("hour"))
                 .orElseThrow(() -> new Parameters.Wrong("step", "step is minute, hour or day."));
         var now = time.instant();
-        var from = query.instant("from", now.minus(Duration.ofDays(1)));
-        var spend = new SpendQuery(by, from, query.instant("to", now.plusSeconds(60)), step, length(step),
-                query.only());
+        var period = query.period(now.minus(Duration.ofDays(1)), now.plusSeconds(60));
+        var spend = new SpendQuery(by, period.from(), period.to(), step, length(step), query.only());
         var rows = asked("by", () -> ledger.queries().spend(spend));
         return data(Json.array(rows, row -> spendRow(by, row)));
     }

@@ -104,7 +104,7 @@ public final class TestGateway implements AutoCloseable {
                 .method(method, HttpRequest.BodyPublishers.ofString(body)).build());
     }
 
-    private String adminKey() {
+    public String adminKey() {
         try {
             return Files.readString(gateway.home().resolve("admin.key")).strip();
         } catch (IOException fault) {
