@@ -149,7 +149,7 @@ final class Bench {
     }
 
     private void latency() throws InterruptedException {
-        added("500 requests/s (p50 at most 0.3 ms, p99 at most 3)", 3 * TURNS, server -> Load.open(server, 500, 4));
+        added("500 requests/s (p50 at most 0.3 ms, p99 at most 3)", 6 * TURNS, server -> Load.open(server, 500, 2));
     }
 
     /// The first thousand also finds the memory it needs, page by page from the system; the next ones are what lasts.

@@ -63,12 +63,20 @@ record Server(String name, int port, Process process) implements AutoCloseable {
         long ticks = 0;
         try (var threads = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
             for (var thread : threads.toList()) {
-                if (Files.readString(thread.resolve("comm")).matches("C[12] Comp.*\\s*")) {
-                    ticks += ticks(thread.resolve("stat"));
-                }
+                ticks += compilerTicks(thread);
             }
         }
         return ticks * (1_000_000_000L / TICKS_PER_SECOND);
+    }
+
+    /// None of a thread that has ended since the list was made.
+    private static long compilerTicks(Path thread) {
+        try {
+            boolean compiles = Files.readString(thread.resolve("comm")).matches("C[12] Comp.*\\s*");
+            return compiles ? ticks(thread.resolve("stat")) : 0;
+        } catch (IOException ended) {
+            return 0;
+        }
     }
 
     private static long ticks(long pid) throws IOException {

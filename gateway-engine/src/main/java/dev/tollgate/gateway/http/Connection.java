@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
 import org.apache.hc.core5.http.impl.io.SessionInputBufferImpl;
 import org.jspecify.annotations.Nullable;
 
-/// One client's connection, on its own virtual thread: requests are read, answered and only then the next one is read.
+/// One client's connection, on a thread of its own: requests are read, answered and only then the next one is read.
 /// The watchman may tick it and anyone may reset it; all else belongs to its thread.
 final class Connection implements Runnable {
     private static final System.Logger LOG = System.getLogger("dev.tollgate.http");
@@ -98,18 +98,46 @@ final class Connection implements Runnable {
 
     @Override
     public void run() {
-        try (socket) {
-            boolean more = true;
-            while (more) {
-                more = serveOne();
-            }
-            if (!socket.isClosed()) {
-                linger();
-            }
+        boolean goesOn = false;
+        try {
+            goesOn = serve();
         } catch (IOException gone) {
             LOG.log(System.Logger.Level.TRACE, "a client's connection ended", gone);
         } finally {
-            listener.closed(this);
+            if (!goesOn) {
+                close();
+            }
+        }
+        if (goesOn) {
+            listener.threads().start(this);
+        }
+    }
+
+    /// @return whether the connection is to go on, on a thread of the other kind
+    private boolean serve() throws IOException {
+        boolean more = true;
+        while (more) {
+            more = serveOne();
+            if (more && listener.threads().changes()) {
+                return true;
+            }
+        }
+        if (!socket.isClosed()) {
+            linger();
+        }
+        return false;
+    }
+
+    private void close() {
+        closeSocket();
+        listener.closed(this);
+    }
+
+    private void closeSocket() {
+        try {
+            socket.close();
+        } catch (IOException gone) {
+            LOG.log(System.Logger.Level.TRACE, "the client left first", gone);
         }
     }
 
@@ -159,11 +187,13 @@ final class Connection implements Runnable {
     private boolean answer(RequestHead request) throws IOException {
         var exchange = exchange(request, request.target);
         current = exchange;
+        listener.threads().began();
         try {
             exchange.finish(handle(exchange, request));
             return exchange.keepsConnection() && !socket.isClosed();
         } finally {
             current = null;
+            listener.threads().ended();
             listener.finished();
         }
     }
@@ -268,11 +298,7 @@ final class Connection implements Runnable {
         if (exchange != null) {
             exchange.abort();
         }
-        try {
-            socket.close();
-        } catch (IOException gone) {
-            LOG.log(System.Logger.Level.TRACE, "the client left first", gone);
-        }
+        closeSocket();
     }
 
     /// By the watchman.

@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// Accepts clients, one virtual thread each, and gives their requests to a [Handler]; everything that is wrong with a
+/// Accepts clients, one thread each, and gives their requests to a [Handler]; everything that is wrong with a
 /// request itself is answered here. Thread-safe.
 public final class Listener implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger("dev.tollgate.http");
@@ -30,6 +30,7 @@ public final class Listener implements AutoCloseable {
     private final SplittableGenerator random;
     private final ReentrantLock splitting = new ReentrantLock();
     private final Ids ids;
+    private final Threads threads;
     private final List<ServerSocket> sockets;
     private final List<Thread> accepting = new CopyOnWriteArrayList<>();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
@@ -49,6 +50,7 @@ public final class Listener implements AutoCloseable {
         this.random = random;
         this.sockets = sockets;
         this.ids = new Ids(time);
+        this.threads = new Threads(time, Runtime.getRuntime().availableProcessors());
         this.door = Door.of(options);
         this.dateLine = HttpDate.line(time.instant());
         this.dateFrom = time.nanos();
@@ -173,7 +175,7 @@ public final class Listener implements AutoCloseable {
             if (closed) {
                 connection.stop();
             }
-            time.start("tollgate-connection", connection);
+            threads.start(connection);
         } catch (IOException gone) {
             closeQuietly(socket);
         }
@@ -198,6 +200,10 @@ public final class Listener implements AutoCloseable {
 
     Handler handler() {
         return handler;
+    }
+
+    Threads threads() {
+        return threads;
     }
 
     Door door() {
