@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.access;
 
+import dev.tollgate.gateway.config.Near;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +11,7 @@ final class NearNames {
     private static final int MOST = 3;
     private static final int LONGEST = 100;
 
-    private record Near(String name, int distance) {}
+    private record Found(String name, int distance) {}
 
     private NearNames() {}
 
@@ -20,9 +21,10 @@ final class NearNames {
         }
         var wanted = asked.toLowerCase(Locale.ROOT);
         int most = Math.max(2, asked.length() / 3);
-        return names.distinct().map(name -> new Near(name, distance(wanted, name.toLowerCase(Locale.ROOT), most)))
-                .filter(near -> near.distance <= most)
-                .sorted(Comparator.comparingInt(Near::distance).thenComparing(Near::name)).limit(MOST).map(Near::name)
+        return names.distinct().map(name -> new Found(name, distance(wanted, name.toLowerCase(Locale.ROOT), most)))
+                .filter(found -> found.distance <= most)
+                .sorted(Comparator.comparingInt(Found::distance).thenComparing(Found::name)).limit(MOST)
+                .map(Found::name)
                 .toList();
     }
 
@@ -32,24 +34,6 @@ final class NearNames {
             return Integer.MAX_VALUE;
         }
         boolean part = wanted.length() >= MOST && (name.startsWith(wanted) || name.endsWith("/" + wanted));
-        return part ? most : edits(wanted, name);
-    }
-
-    /// Levenshtein, row by row.
-    static int edits(String one, String other) {
-        int[] row = new int[other.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[other.length()];
+        return part ? most : Near.distance(wanted, name, most);
     }
 }

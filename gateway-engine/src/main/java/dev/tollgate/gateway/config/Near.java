@@ -8,6 +8,8 @@ import java.util.Optional;
 
 /// Which names somebody may have meant: a message that names them saves a look into the manual.
 public final class Near {
+    private static final int MOST = 4;
+
     private record Found(String name, int distance) {}
 
     private Near() {}
@@ -21,7 +23,7 @@ public final class Near {
     public static List<String> of(String word, Collection<String> names, int most) {
         var lower = word.toLowerCase(Locale.ROOT);
         return names.stream().distinct().map(name -> new Found(name, score(lower, name.toLowerCase(Locale.ROOT))))
-                .filter(found -> found.distance <= Math.max(1, Math.min(4, lower.length() / 3)))
+                .filter(found -> found.distance <= Math.max(1, Math.min(MOST, lower.length() / 3)))
                 .sorted(Comparator.comparingInt(Found::distance).thenComparing(Found::name)).limit(most)
                 .map(Found::name).toList();
     }
@@ -32,12 +34,13 @@ public final class Near {
     }
 
     private static int score(String a, String b) {
-        return a.length() >= 3 && b.length() >= 3 && (a.startsWith(b) || b.startsWith(a)) ? 1 : distance(a, b);
+        return a.length() >= 3 && b.length() >= 3 && (a.startsWith(b) || b.startsWith(a)) ? 1 : distance(a, b, MOST);
     }
 
-    /// Optimal string alignment: insertions, deletions, changes and swaps of neighbours.
-    private static int distance(String a, String b) {
-        if (Math.abs(a.length() - b.length()) > 4) {
+    /// Optimal string alignment: insertions, deletions, changes and swaps of neighbours. The largest `int` where the
+    /// lengths alone are more than `most` apart.
+    public static int distance(String a, String b, int most) {
+        if (Math.abs(a.length() - b.length()) > most) {
             return Integer.MAX_VALUE;
         }
         var cost = new int[a.length() + 1][b.length() + 1];
