@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// The threads that connections are served on, one each. While few requests run it is one of the system's own, which the
 /// kernel wakes itself when bytes come; a virtual one is woken by way of the JDK's poller and a carrier, twice for each
-/// request, which at 500 requests/s is half of what a request is delayed. While many run it is a virtual one: those take
+/// request, which at 500 requests/s is a third of what a request is delayed. While many run it is a virtual one: those take
 /// less of the processor then, and any number of them can wait (docs/benchmarks.md). Thread-safe.
 final class Threads {
     private static final String NAME = "tollgate-connection";
