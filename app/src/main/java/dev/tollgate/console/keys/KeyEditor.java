@@ -34,8 +34,12 @@ final class KeyEditor extends Editor<KeyEntry> {
         this.budgets = new KeyBudgets(model, budgetEditor);
         this.rotation = new Rotation(model.engine(), acts, this::secret, words -> pane().setNotice(words));
         this.history = new KeyHistory(model.engine().feed());
-        this.form = new KeyForm(offer(), true);
+        this.form = form(true);
         pane().setAccessibleText("Key");
+    }
+
+    private KeyForm form(boolean fresh) {
+        return new KeyForm(offer(), fresh, model.engine().feed().gateway().time());
     }
 
     private Offer offer() {
@@ -45,7 +49,7 @@ final class KeyEditor extends Editor<KeyEntry> {
     void create() {
         begin(Optional.empty());
         secretShown = false;
-        form = new KeyForm(offer(), true);
+        form = form(true);
         form.all().forEach(Form::settle);
         pane().setTitle("New key", "");
         pane().setReadOnly(false);
@@ -63,7 +67,7 @@ final class KeyEditor extends Editor<KeyEntry> {
     void open(KeyEntry key) {
         begin(Optional.of(key));
         secretShown = false;
-        form = new KeyForm(offer(), false);
+        form = form(false);
         start(key);
         var file = model.engine().file();
         form.all().forEach(each -> each.setReadOnly(file.map(name -> "Configured by " + name

@@ -11,6 +11,7 @@ import dev.tollgate.gateway.term.Dimension;
 import dev.tollgate.gateway.term.Scope;
 import dev.tollgate.gateway.term.Word;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,14 +54,17 @@ final class KeyForm {
             Word::word);
 
     /// @param fresh the key is still to be made
-    KeyForm(Offer offer, boolean fresh) {
+    KeyForm(Offer offer, boolean fresh, InstantSource time) {
         this.offer = offer;
         expires = Fields.moment("Expires", "such as 2027-01-31, in " + zone(offer) + "; empty: never", offer.zone());
         routes = Fields.checks("Routes and models", "what it may call", offer.routes(), "all", text -> text);
         cap = Fields.usd("Cap in USD", "empty: none of its own");
         window = Fields.choice("each", "", List.of(Budget.Calendar.DAY, Budget.Calendar.WEEK, Budget.Calendar.MONTH),
                 Word::word);
-        checks(fresh);
+        checks();
+        if (fresh) {
+            checksOfNew(time);
+        }
         general(fresh);
         limits.section("A minute", "Over it a call gets a 429 with Retry-After. Empty: no limit.");
         limits.row(rpm, tpm).row(parallel);
@@ -95,16 +99,19 @@ final class KeyForm {
         general.add(expires);
     }
 
-    private void checks(boolean fresh) {
+    private void checksOfNew(InstantSource time) {
+        name.checked(text -> offer.keys().contains(text)
+                ? Optional.of("There is a key " + text + " already.")
+                : Optional.empty());
+        expires.checked(Check.that(end -> end.isEmpty() || end.get().isAfter(time.instant()),
+                "This has passed; a new key ends later."));
+    }
+
+    private void checks() {
         name.checked(Check.needed("Give it a name, such as web."))
                 .checked(
                         Check.that(text -> text.indexOf('/') < 0 && text.indexOf('*') < 0, "A name has no / and no *."))
                 .checked(Check.that(text -> text.length() <= 128, "A name has at most 128 characters."));
-        if (fresh) {
-            name.checked(text -> offer.keys().contains(text)
-                    ? Optional.of("There is a key " + text + " already.")
-                    : Optional.empty());
-        }
         cap.checked(Check.that(picos -> picos.orElse(1) > 0, "More than 0; to stop a key, pause it."));
         usd.checked(Check.that(picos -> picos.orElse(1) > 0, "More than 0; to stop a key, pause it."));
         email.checked(Check.that(text -> text.isEmpty() || text.matches(MAIL), "An address such as dana@example.com."));

@@ -49,7 +49,7 @@ record KeyRow(String name, String scope, String limits, Optional<BudgetRow> tigh
         var used = last.map(use -> use.words(now, zone)).orElse("never");
         if (key.isExpired(now)) {
             return new KeyRow(key.name(), scope, limits(key.limits()), tightest, own.size(), used, State.EXPIRED,
-                    "expired " + DAY.format(key.expires().orElseThrow().atZone(zone)));
+                    "expired " + day(key.expires().orElseThrow(), now, zone));
         }
         if (pause.isPresent()) {
             long refused = pause.get().refused();
@@ -62,6 +62,12 @@ record KeyRow(String name, String scope, String limits, Optional<BudgetRow> tigh
                             .orElse(""));
         }
         return new KeyRow(key.name(), scope, limits(key.limits()), tightest, own.size(), used, State.ON, "on");
+    }
+
+    /// With its year where that is another.
+    private static String day(Instant at, Instant now, ZoneId zone) {
+        var day = at.atZone(zone).toLocalDate();
+        return day.getYear() == now.atZone(zone).getYear() ? DAY.format(day) : day.toString();
     }
 
     static String limits(KeyLimits limits) {
@@ -87,13 +93,13 @@ record KeyRow(String name, String scope, String limits, Optional<BudgetRow> tigh
             if (wholeDay) {
                 return at.atZone(zone).toLocalDate().equals(now.atZone(zone).toLocalDate())
                         ? "today"
-                        : DAY.format(at.atZone(zone));
+                        : day(at, now, zone);
             }
             var age = Duration.between(at, now);
             if (age.compareTo(Duration.ofMinutes(100)) < 0) {
                 return age.toSeconds() < 100 ? Format.age(age) : age.toMinutes() + " m";
             }
-            return age.compareTo(Duration.ofDays(2)) < 0 ? age.toHours() + " h" : DAY.format(at.atZone(zone));
+            return age.compareTo(Duration.ofDays(2)) < 0 ? age.toHours() + " h" : day(at, now, zone);
         }
 
         LastUse later(LastUse other) {

@@ -277,8 +277,10 @@ final class SetupModel implements LiveModel {
         long upTo = feed.recent().count();
         if (upTo > read) {
             for (var entry : feed.recent().after(read)) {
-                if (isOurs(entry.asked().key())) {
-                    seen(Sighting.of(entry));
+                var sighting = Sighting.of(entry);
+                // whoever has made another key meanwhile and is answered has had the first call
+                if (sighting.answered() || isOurs(entry.asked().key())) {
+                    seen(sighting);
                 }
             }
             read = upTo;

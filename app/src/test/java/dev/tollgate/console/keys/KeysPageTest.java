@@ -160,6 +160,9 @@ class KeysPageTest {
         fire(robot, "New key");
         robot.write("scraper");
         type(robot, "Cap in USD", "0.004");
+        type(robot, "Expires", "2020-01-31");
+        until(() -> robot.lookup("This has passed; a new key ends later.").tryQuery().isPresent());
+        type(robot, "Expires", "2199-01-31");
         fire(robot, "Create");
         until(() -> robot.lookup("#copy-secret").tryQuery().isPresent());
         until(() -> "copy-secret".equals(stage.getScene().getFocusOwner().getId()));

@@ -66,16 +66,8 @@ final class KeyActs {
         }
         return switch (KeyText.parse(body.toString())) {
             case KeyText.Parsed.Wrong(var problems) -> wrong(problems);
-            case KeyText.Parsed.Good(var key) -> expired(key).or(() -> unknownRoute(key)).orElseGet(() -> make(key));
+            case KeyText.Parsed.Good(var key) -> unknownRoute(key).orElseGet(() -> make(key));
         };
-    }
-
-    /// A configuration may keep a key that has ended; nobody makes one.
-    private Optional<Reply> expired(KeyEntry key) {
-        return key.isExpired(time.instant())
-                ? Optional.of(Reply.error(422, "invalid_config", "expires", "expires: " + key.expires().orElseThrow()
-                        + " has passed; no key was made."))
-                : Optional.empty();
     }
 
     /// A new key that may use only what is not there would be refused at its first call, far from whoever misspelt it.

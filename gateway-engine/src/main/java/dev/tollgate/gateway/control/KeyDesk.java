@@ -48,13 +48,18 @@ public final class KeyDesk {
     /// @param lastUsed empty for never
     public record SecretUse(Optional<Instant> until, Optional<Instant> lastUsed) {}
 
-    /// Makes a key with budgets of its own, all or nothing.
+    /// Makes a key with budgets of its own, all or nothing. A configuration may keep a key that has ended; nobody makes
+    /// one.
     ///
     /// @param key what it may do; its secret is replaced by a new one
     public Made make(String author, KeyEntry key, List<Budget> budgets) {
         var secret = KeyMaker.make();
         var entry = key.withSecrets(hashed(secret), List.of());
         return made(author, "make key", entry.name(), secret, Stale.apply(versions, author, config -> {
+            if (entry.isExpired(time.instant())) {
+                throw new Stale("keys[" + config.keys().size() + "].expires",
+                        entry.expires().orElseThrow() + " has passed; no key was made");
+            }
             var keys = new ArrayList<>(config.keys());
             keys.add(entry);
             var more = new ArrayList<>(config.budgets());

@@ -5,7 +5,7 @@ import dev.tollgate.gateway.config.Problem;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/// A change that does not fit what the configuration is by now: somebody else was faster.
+/// A change that does not fit what is by now: somebody else was faster, or its time has passed.
 final class Stale extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
