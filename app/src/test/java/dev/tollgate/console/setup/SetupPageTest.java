@@ -11,6 +11,7 @@ import dev.tollgate.console.fx.Theme;
 import dev.tollgate.console.testing.Drawings;
 import dev.tollgate.console.testing.NotedPlaces;
 import dev.tollgate.console.testing.TestConsole;
+import dev.tollgate.gateway.config.KeyEntry;
 import dev.tollgate.gateway.config.Secret;
 import dev.tollgate.gateway.term.Picos;
 import java.io.IOException;
@@ -113,6 +114,17 @@ class SetupPageTest {
         assertEquals(1, places.opened.size());
         assertEquals(List.of("done"), left);
         assertFalse(page.setup().snippetsProperty().get().getFirst().text().contains(secret), "forgotten");
+    }
+
+    @Test
+    void anAnswerToAnyKeyIsTheFirstCall(FxRobot robot) {
+        until(() -> page.setup().trialProperty().get() instanceof Trial.Ready);
+        robot.interact(() -> page.setup().test(""));
+        until(() -> page.setup().waitingProperty().get().isPresent());
+        var other = console.gateway().control().keys().make("test", KeyEntry.of("other", new Secret.Hashed("")),
+                List.of()).key().orElseThrow();
+        assertEquals(200, console.chat(other.secret(), "sim-small", "Hello", false));
+        until(() -> page.setup().firstProperty().get().isPresent());
     }
 
     @Test
