@@ -12,6 +12,7 @@ import dev.tollgate.console.fx.Styled;
 import dev.tollgate.console.fx.TableColumns;
 import dev.tollgate.console.fx.TextSize;
 import dev.tollgate.console.fx.form.PendingBar;
+import dev.tollgate.console.fx.form.SideEditor;
 import dev.tollgate.gateway.config.PriceRow;
 import dev.tollgate.gateway.control.Applied;
 import dev.tollgate.gateway.control.Committed;
@@ -40,7 +41,6 @@ import javafx.scene.layout.VBox;
 /// What each model costs from when on: typed in its place, with its effect shown before it holds.
 public final class PricesPage implements Page, Toolbar.Deeds {
     private static final KeyCombination PASTE = new KeyCodeCombination(KeyCode.V, KeyCombination.SHORTCUT_DOWN);
-    private static final KeyCombination COMMIT = new KeyCodeCombination(KeyCode.S, KeyCombination.SHORTCUT_DOWN);
     private static final KeyCombination PREVIEW = new KeyCodeCombination(KeyCode.P, KeyCombination.SHORTCUT_DOWN,
             KeyCombination.SHIFT_DOWN);
 
@@ -200,7 +200,7 @@ public final class PricesPage implements Page, Toolbar.Deeds {
     }
 
     private void shortcut(KeyEvent event) {
-        if (COMMIT.match(event) && !model.drafts().isEmpty()) {
+        if (SideEditor.SAVE.match(event) && !model.drafts().isEmpty()) {
             commit();
             event.consume();
         } else if (PREVIEW.match(event)) {

@@ -32,8 +32,8 @@ final class TargetsTable {
     static final double ROW = 44;
     private static final double MOST = 360;
     private static final double HEADER = 28;
-    private static final double ROOM_FOR_PACING = 700;
-    private static final double ROOM_FOR_CACHED = 590;
+    private static final double ROOM_FOR_PACING = 716;
+    private static final double ROOM_FOR_CACHED = 606;
 
     /// What a row asks for.
     interface Acts {
@@ -99,7 +99,7 @@ final class TargetsTable {
         var cached = TableColumns.<TargetRow>figure("cached", 58, TargetRow::cached);
         var columns = new ArrayList<TableColumn<TargetRow, ?>>(List.of(grip, place, target, health, pacing,
                 TableColumns.figure("TTFT", 60, TargetRow::ttft),
-                TableColumns.<TargetRow>figure("in", 58, TargetRow::input), cached,
+                TableColumns.<TargetRow>figure("in", 74, TargetRow::input), cached,
                 TableColumns.<TargetRow>figure("out", 58, TargetRow::output)));
         if (!readOnly) {
             columns.add(TableColumns.<TargetRow, Buttoned>node("", 64, Buttoned::new, Buttoned::show));

@@ -16,16 +16,23 @@ import javafx.scene.layout.VBox;
 final class KeptRow extends HBox {
     private final KeptSecrets.Unused kept;
     private final Consumer<KeptSecrets.Unused> delete;
+    private boolean asking;
 
-    KeptRow(KeptSecrets.Unused kept, Consumer<KeptSecrets.Unused> delete) {
+    /// @param asking whether it was asked for once already
+    KeptRow(KeptSecrets.Unused kept, Consumer<KeptSecrets.Unused> delete, boolean asking) {
         super(8);
         this.kept = kept;
         this.delete = delete;
         setAlignment(Pos.CENTER_LEFT);
-        show(false);
+        show(asking);
     }
 
-    private void show(boolean asking) {
+    boolean isAsking(String name) {
+        return asking && kept.name().equals(name);
+    }
+
+    private void show(boolean asks) {
+        asking = asks;
         var name = TableColumns.elided(Styled.mono(kept.name()));
         var where = TableColumns.elided(Styled.muted(where()));
         var words = new VBox(2, name, where);

@@ -64,11 +64,14 @@ final class SecretsPanel {
 
     private void unused(List<KeptSecrets.Unused> kept) {
         unused.setVisible(!kept.isEmpty());
+        // another look in between, as after a change elsewhere, must not take back what was asked
+        var before = unused.getChildren().stream().filter(KeptRow.class::isInstance).map(KeptRow.class::cast).toList();
         unused.getChildren().clear();
         if (!kept.isEmpty()) {
             unused.getChildren().add(Section.wrapped("Kept, but not in use: an older version of the configuration may"
                     + " need them when it is restored. What is deleted has to be pasted again then."));
-            kept.forEach(each -> unused.getChildren().add(new KeptRow(each, this::delete)));
+            kept.forEach(each -> unused.getChildren().add(new KeptRow(each, this::delete,
+                    before.stream().anyMatch(row -> row.isAsking(each.name())))));
         }
     }
 

@@ -6,6 +6,7 @@ import dev.tollgate.console.fx.Mark;
 import dev.tollgate.console.fx.Panel;
 import dev.tollgate.console.fx.Styled;
 import dev.tollgate.console.fx.form.Form;
+import dev.tollgate.console.fx.form.SideEditor;
 import dev.tollgate.gateway.config.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,12 +15,13 @@ import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// A panel with one part of the configuration: Save and Discard while something is typed, and a notice where somebody
+/// A panel with one part of the configuration: Save (Shortcut+S too) and Discard while something is typed, and a notice where somebody
 /// else changed the same meanwhile or the engine refuses.
 ///
 /// @param <T> the part's value
@@ -48,6 +50,7 @@ final class Section<T> {
         Buttons.named(save, "Save " + title);
         save.setId("save-" + title.toLowerCase(Locale.ROOT).replace(' ', '-'));
         form.dirtyProperty().addListener(_ -> foot());
+        panel.addEventHandler(KeyEvent.KEY_PRESSED, this::keyed);
         form.setReadOnly(model.file().map(file -> "The configuration comes from " + file
                 + ". Change it there; it is taken over when the file is saved."));
         model.configProperty().addListener((_, _, next) -> changed(part.of(next)));
@@ -123,6 +126,15 @@ final class Section<T> {
         save.setDisable(true);
         model.save(config -> part.into(config, wanted), now -> part.of(now).equals(seen),
                 outcome -> done(outcome, wanted));
+    }
+
+    private void keyed(KeyEvent event) {
+        if (SideEditor.SAVE.match(event)) {
+            if (form.dirtyProperty().get() && !save.isDisabled()) {
+                save();
+            }
+            event.consume();
+        }
     }
 
     private void done(Outcome outcome, T wanted) {

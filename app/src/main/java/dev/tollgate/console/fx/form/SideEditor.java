@@ -23,7 +23,8 @@ import javafx.scene.layout.VBox;
 /// The editor at the right, 360 px: title and close, a notice where there is something to know, the content, Save and
 /// Cancel. Shortcut+S saves, Esc closes. Also usable inline, in a panel, with `inline`.
 public final class SideEditor extends VBox {
-    private static final KeyCombination SAVE = new KeyCodeCombination(KeyCode.S, KeyCombination.SHORTCUT_DOWN);
+    /// Keeps what was typed, wherever something can be typed and kept.
+    public static final KeyCodeCombination SAVE = new KeyCodeCombination(KeyCode.S, KeyCombination.SHORTCUT_DOWN);
 
     private final Label title = TableColumns.elided(Styled.heading(""));
     private final Label note = Styled.muted("");
