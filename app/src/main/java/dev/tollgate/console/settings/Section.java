@@ -21,8 +21,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// A panel with one part of the configuration: Save (Shortcut+S too) and Discard while something is typed, and a notice where somebody
-/// else changed the same meanwhile or the engine refuses.
+/// A panel with one part of the configuration: Save (Shortcut+S too) and Discard while something is typed, and a notice
+/// where somebody else changed the same meanwhile or the engine refuses.
 ///
 /// @param <T> the part's value
 final class Section<T> {

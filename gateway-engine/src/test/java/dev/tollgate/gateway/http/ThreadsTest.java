@@ -2,13 +2,11 @@ package dev.tollgate.gateway.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.tollgate.gateway.testing.MachineTime;
 import dev.tollgate.gateway.testing.TestGateway;
-import dev.tollgate.gateway.time.Time;
 import dev.tollgate.gateway.wire.Exchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -95,7 +93,7 @@ class ThreadsTest {
 
     @Test
     void aSystemWithoutThreadsIsNoReasonToServeNobody() throws Exception {
-        try (var listener = Listener.start(Options.loopback(0), new Exhausted(Time.system()), exchange -> {
+        try (var listener = Listener.start(Options.loopback(0), new Exhausted(), exchange -> {
             try {
                 kind(exchange);
             } catch (IOException gone) {
@@ -108,38 +106,13 @@ class ThreadsTest {
     }
 
     /// Gives no thread to a connection, as a system does at its limit.
-    private record Exhausted(Time system) implements Time {
+    private static final class Exhausted extends MachineTime {
         @Override
         public Thread startPlatform(String name, Runnable work) {
             if (name.equals("tollgate-connection")) {
                 throw new OutOfMemoryError("unable to create native thread");
             }
-            return system.startPlatform(name, work);
-        }
-
-        @Override
-        public Thread start(String name, Runnable work) {
-            return system.start(name, work);
-        }
-
-        @Override
-        public Instant instant() {
-            return system.instant();
-        }
-
-        @Override
-        public long nanos() {
-            return system.nanos();
-        }
-
-        @Override
-        public void sleep(Duration duration) {
-            system.sleep(duration);
-        }
-
-        @Override
-        public Signal signal() {
-            return system.signal();
+            return super.startPlatform(name, work);
         }
     }
 }

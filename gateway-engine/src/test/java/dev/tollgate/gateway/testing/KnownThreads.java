@@ -1,13 +1,9 @@
 package dev.tollgate.gateway.testing;
 
-import dev.tollgate.gateway.time.Time;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// The machine's clock, which remembers the threads it started: a test waits for one to end, and not for a while.
-public final class KnownThreads implements Time {
-    private final Time system = Time.system();
+public final class KnownThreads extends MachineTime {
     private final ConcurrentLinkedQueue<Thread> started = new ConcurrentLinkedQueue<>();
 
     /// Waits for all threads of this name that were started so far.
@@ -21,35 +17,15 @@ public final class KnownThreads implements Time {
 
     @Override
     public Thread start(String name, Runnable work) {
-        var thread = system.start(name, work);
+        var thread = super.start(name, work);
         started.add(thread);
         return thread;
     }
 
     @Override
     public Thread startPlatform(String name, Runnable work) {
-        var thread = system.startPlatform(name, work);
+        var thread = super.startPlatform(name, work);
         started.add(thread);
         return thread;
-    }
-
-    @Override
-    public Instant instant() {
-        return system.instant();
-    }
-
-    @Override
-    public long nanos() {
-        return system.nanos();
-    }
-
-    @Override
-    public void sleep(Duration duration) {
-        system.sleep(duration);
-    }
-
-    @Override
-    public Signal signal() {
-        return system.signal();
     }
 }
