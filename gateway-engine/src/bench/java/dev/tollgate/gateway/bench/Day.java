@@ -41,8 +41,10 @@ record Day(Instant end, int count) {
         var usage = Usage.of(900 + random.nextInt(500), 50 + random.nextInt(200), UsageSource.REPORTED)
                 .with(Unit.CACHE_READ, 512);
         var lines = List.of(line(Unit.INPUT, usage.get(Unit.INPUT) - 512, 150_000L, target),
-                line(Unit.CACHE_READ, 512, 75_000L, target), line(Unit.OUTPUT, usage.get(Unit.OUTPUT), 600_000L, target));
-        var cost = Cost.of(lines.stream().mapToLong(Cost.Line::picos).sum(), CostSource.COMPUTED, CostBound.EXACT, lines);
+                line(Unit.CACHE_READ, 512, 75_000L, target),
+                line(Unit.OUTPUT, usage.get(Unit.OUTPUT), 600_000L, target));
+        var cost =
+                Cost.of(lines.stream().mapToLong(Cost.Line::picos).sum(), CostSource.COMPUTED, CostBound.EXACT, lines);
         var attempt = new Attempt(1, target, started, Outcome.SUCCESS, Optional.empty(), 200, usage, cost,
                 Optional.of(target.model()), OptionalLong.of(412), 1_890, Optional.empty());
         var key = KEYS.get(random.nextInt(KEYS.size()));
@@ -51,7 +53,8 @@ record Day(Instant end, int count) {
                 "prod", Dimension.TRAFFIC, "normal"), List.of(), Map.of(Dimension.CUSTOMER, "x-tollgate-customer"));
         return new Entry(id(number), started, Optional.of(started.plusMillis(1_900)),
                 State.SETTLED, new Asked(key, Optional.of("fast"), Optional.of("fast"), Optional.of(Endpoint.CHAT),
-                        Optional.of("fast"), true), who,
+                        Optional.of("fast"), true),
+                who,
                 new Ended(Outcome.SUCCESS, 200, Optional.empty(), Optional.empty()), Optional.empty(),
                 new Served(Optional.of(target.label()), Optional.empty(), Optional.of(RouteType.DIRECT),
                         Optional.of(target.provider()), Optional.of(target.model()), Optional.of(target.model()), 1, 0),

@@ -21,27 +21,28 @@ import java.util.stream.IntStream;
 final class BenchHome {
     private static final int KEYS = 12;
     private static final int ROWS = 6_000;
-    private static final String CONFIG = """
-            providers:
-              sim: { base_url: "http://simulated.localhost/v1", models: [sim-large, sim-small, sim-code, sim-embed] }
-            routes:
-              smart:
-                targets: [{ provider: sim, model: sim-large }, { provider: sim, model: sim-small, type: backup }]
-              fast: { targets: [{ provider: sim, model: sim-small }] }
-              code: { targets: [{ provider: sim, model: sim-code }] }
-            keys:
-            %sbudgets:
-              - { name: everything, scope: {}, window: day, usd: 100000, at: { 50: notify, 80: notify, 100: block } }
-            %salarms:
-              - { name: velocity, kind: token_velocity, scope: { each: key }, window: 1m, factor: 8, floor: 20000, ceiling: 400000 }
-              - { name: spend, kind: spend_velocity, scope: { each: key }, window: 1m, ceiling: 2 }
-              - { name: errors, kind: error_rate, scope: { each: target }, window: 5m, factor: 5, floor: 0.2, ceiling: 0.5 }
-              - { name: retries, kind: retry_storm, scope: { each: key }, window: 1m, ceiling: 30 }
-              - { name: loop, kind: loop, scope: { each: key } }
-            prices:
-              - { provider: sim, model: sim-large, from: 2026-01-01, input: 3, cache_read: 0.3, output: 15 }
-              - { provider: sim, model: sim-small, from: 2026-01-01, input: 0.15, output: 0.6 }
-            %s""";
+    private static final String CONFIG =
+            """
+                    providers:
+                      sim: { base_url: "http://simulated.localhost/v1", models: [sim-large, sim-small, sim-code, sim-embed] }
+                    routes:
+                      smart:
+                        targets: [{ provider: sim, model: sim-large }, { provider: sim, model: sim-small, type: backup }]
+                      fast: { targets: [{ provider: sim, model: sim-small }] }
+                      code: { targets: [{ provider: sim, model: sim-code }] }
+                    keys:
+                    {keys}budgets:
+                      - { name: everything, scope: {}, window: day, usd: 100000, at: { 50: notify, 80: notify, 100: block } }
+                    {budgets}alarms:
+                      - { name: velocity, kind: token_velocity, scope: { each: key }, window: 1m, factor: 8, floor: 20000, ceiling: 400000 }
+                      - { name: spend, kind: spend_velocity, scope: { each: key }, window: 1m, ceiling: 2 }
+                      - { name: errors, kind: error_rate, scope: { each: target }, window: 5m, factor: 5, floor: 0.2, ceiling: 0.5 }
+                      - { name: retries, kind: retry_storm, scope: { each: key }, window: 1m, ceiling: 30 }
+                      - { name: loop, kind: loop, scope: { each: key } }
+                    prices:
+                      - { provider: sim, model: sim-large, from: 2026-01-01, input: 3, cache_read: 0.3, output: 15 }
+                      - { provider: sim, model: sim-small, from: 2026-01-01, input: 0.15, output: 0.6 }
+                    {prices}""";
 
     private BenchHome() {}
 
@@ -57,7 +58,7 @@ final class BenchHome {
                 .collect(Collectors.joining());
         var rows = IntStream.range(0, ROWS).mapToObj(i -> ("  - { provider: sim, model: model-%04d, from: 2026-01-01,"
                 + " input: %d, output: %d }%n").formatted(i, 1 + i % 7, 3 + i % 11)).collect(Collectors.joining());
-        return CONFIG.formatted(keys, budgets, rows);
+        return CONFIG.replace("{keys}", keys).replace("{budgets}", budgets).replace("{prices}", rows);
     }
 
     /// The home, opened and listening on a free port, its provider answering within a second.

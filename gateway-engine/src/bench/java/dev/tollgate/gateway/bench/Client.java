@@ -12,8 +12,9 @@ import java.util.function.LongConsumer;
 /// One kept connection of the load generator: the thinnest client there can be.
 final class Client implements AutoCloseable {
     static final String KEY = "tg-bench-key";
-    private static final String BODY = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"" + "word ".repeat(60)
-            + "\"}],\"max_tokens\":64,\"temperature\":0.2%s}";
+    private static final String BODY =
+            "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"" + "word ".repeat(60)
+                    + "\"}],\"max_tokens\":64,\"temperature\":0.2%s}";
 
     private final Socket socket;
     private final InputStream in;

@@ -20,14 +20,15 @@ final class AlarmBench {
     private static final String COUNTING = "dev.tollgate.gateway.alarm.";
     private static final String COUNTERS = "dev.tollgate.gateway.event.LiveCounts";
     /// As a new home has them.
-    private static final String RULES = """
-            alarms:
-              - { name: velocity, kind: token_velocity, scope: { each: key }, window: 1m, factor: 8, floor: 20000, ceiling: 400000 }
-              - { name: spend, kind: spend_velocity, scope: { each: key }, window: 1m, ceiling: 2 }
-              - { name: errors, kind: error_rate, scope: { each: target }, window: 5m, factor: 5, floor: 0.2, ceiling: 0.5 }
-              - { name: retries, kind: retry_storm, scope: { each: key }, window: 1m, ceiling: 30 }
-              - { name: loop, kind: loop, scope: { each: key } }
-            """;
+    private static final String RULES =
+            """
+                    alarms:
+                      - { name: velocity, kind: token_velocity, scope: { each: key }, window: 1m, factor: 8, floor: 20000, ceiling: 400000 }
+                      - { name: spend, kind: spend_velocity, scope: { each: key }, window: 1m, ceiling: 2 }
+                      - { name: errors, kind: error_rate, scope: { each: target }, window: 5m, factor: 5, floor: 0.2, ceiling: 0.5 }
+                      - { name: retries, kind: retry_storm, scope: { each: key }, window: 1m, ceiling: 30 }
+                      - { name: loop, kind: loop, scope: { each: key } }
+                    """;
 
     private final Path folder;
     private final Server with;
@@ -78,11 +79,13 @@ final class AlarmBench {
             double on = first ? a.micros() : b.micros();
             double off = first ? b.micros() : a.micros();
             shares.add((on - off) / off);
-            say("json, 64 connections, CPU us a request: with rules %.1f, without %.1f, %+.1f %%", on, off,
+            OUT.printf(Locale.ROOT, "json, 64 connections, CPU us a request: with rules %.1f, without %.1f, %+.1f %%%n",
+                    on, off,
                     100 * shares.getLast());
         }
         var sorted = shares.stream().sorted().toList();
-        say("rules take of a request's CPU: median %+.1f %%, range %+.1f to %+.1f %%", 100 * sorted.get(TURNS / 2),
+        OUT.printf(Locale.ROOT, "rules take of a request's CPU: median %+.1f %%, range %+.1f to %+.1f %%%n",
+                100 * sorted.get(TURNS / 2),
                 100 * sorted.getFirst(), 100 * sorted.getLast());
     }
 
@@ -97,8 +100,8 @@ final class AlarmBench {
                 .filter(event -> event.getEventType().getName().equals("jdk.ExecutionSample")
                         && event.getStackTrace() != null)
                 .toList();
-        say("of %d samples of Java code: alarms and their counting %.2f %%, live counters %.2f %%"
-                + " (together at most 5)", samples.size(), share(samples, COUNTING), share(samples, COUNTERS));
+        OUT.printf(Locale.ROOT, "of %d samples of Java code: alarms and their counting %.2f %%, live counters %.2f %%"
+                + " (together at most 5)%n", samples.size(), share(samples, COUNTING), share(samples, COUNTERS));
     }
 
     private static double share(List<RecordedEvent> samples, String code) {
@@ -119,7 +122,4 @@ final class AlarmBench {
         }
     }
 
-    private static void say(String format, Object... values) {
-        OUT.println(String.format(Locale.ROOT, format, values));
-    }
 }

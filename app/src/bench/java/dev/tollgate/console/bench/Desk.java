@@ -61,8 +61,9 @@ final class Desk {
             layoutCpu = Fx.THREADS.getCurrentThreadCpuTime();
             layoutWall = System.nanoTime();
         });
-        stage.getScene().addPostLayoutPulseListener(() -> layouts.add(new Fx.Took((System.nanoTime() - layoutWall) / 1e6,
-                (Fx.THREADS.getCurrentThreadCpuTime() - layoutCpu) / 1e6)));
+        stage.getScene()
+                .addPostLayoutPulseListener(() -> layouts.add(new Fx.Took((System.nanoTime() - layoutWall) / 1e6,
+                        (Fx.THREADS.getCurrentThreadCpuTime() - layoutCpu) / 1e6)));
         return true;
     }
 

@@ -33,8 +33,7 @@ final class RepriceBench {
     private static final int TURNS = 10;
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
-    private RepriceBench() {
-    }
+    private RepriceBench() {}
 
     public static void main(String[] args) throws IOException {
         var home = Files.createTempDirectory("reprice-bench");
@@ -85,8 +84,9 @@ final class RepriceBench {
             processor[i] = (processor() - worked) / 1e6;
             touched = switch (outcome) {
                 case Preview.Outcome.Known(var preview) when preview.requests() == CALLS -> preview.touched();
-                case Preview.Outcome.Known(var preview) -> throw new IllegalStateException("only " + preview.requests());
-                case Preview.Outcome.TooLarge(var _), Preview.Outcome.Cancelled() ->
+                case Preview.Outcome.Known(var preview) ->
+                    throw new IllegalStateException("only " + preview.requests());
+                case Preview.Outcome.TooLarge(var _),Preview.Outcome.Cancelled() ->
                     throw new IllegalStateException(outcome.toString());
             };
         }

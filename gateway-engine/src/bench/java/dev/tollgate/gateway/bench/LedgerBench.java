@@ -43,8 +43,9 @@ public final class LedgerBench {
         int threads = args.length > 1 ? Integer.parseInt(args[1]) : 8;
         var home = Files.createTempDirectory("ledger-bench");
         try {
-            var opened = Ledger.open(new LedgerHome(home, ZoneId.of("Europe/Berlin"), Retention.DEFAULTS), Time.system(),
-                    new Events());
+            var opened =
+                    Ledger.open(new LedgerHome(home, ZoneId.of("Europe/Berlin"), Retention.DEFAULTS), Time.system(),
+                            new Events());
             if (opened instanceof Opened.Ready(var ledger)) {
                 try (ledger) {
                     var bench = new LedgerBench(ledger, count);
@@ -121,10 +122,12 @@ public final class LedgerBench {
 
     private void ask() {
         var from = END.minus(Duration.ofHours(24));
-        ask("spend, 24 h by key, 5 min buckets", () -> ledger.queries().spend(new SpendQuery(List.of(Dimension.KEY), from,
-                END, SpendQuery.Step.MINUTE, Duration.ofMinutes(5), Map.of())).size());
+        ask("spend, 24 h by key, 5 min buckets",
+                () -> ledger.queries().spend(new SpendQuery(List.of(Dimension.KEY), from,
+                        END, SpendQuery.Step.MINUTE, Duration.ofMinutes(5), Map.of())).size());
         ask("spend, 24 h by key and model, hours", () -> ledger.queries().spend(new SpendQuery(
-                List.of(Dimension.KEY, Dimension.MODEL), from, END, SpendQuery.Step.HOUR, Duration.ofHours(1), Map.of()))
+                List.of(Dimension.KEY, Dimension.MODEL), from, END, SpendQuery.Step.HOUR, Duration.ofHours(1),
+                Map.of()))
                 .size());
         ask("total of 24 h", () -> (int) ledger.queries().total(from, END).totals().requests());
         var all = EntryFilter.between(from, END.plusSeconds(60));
@@ -134,7 +137,8 @@ public final class LedgerBench {
                 .entries().size());
         ask("entries of a thread that is not there", () -> ledger.queries()
                 .entries(all.only(Dimension.THREAD, "nowhere"), 100, Optional.empty()).entries().size());
-        ask("count of one key, at most 10,000", () -> (int) ledger.queries().count(all.only(Dimension.KEY, "web"), 10_000));
+        ask("count of one key, at most 10,000",
+                () -> (int) ledger.queries().count(all.only(Dimension.KEY, "web"), 10_000));
         ask("one entry by id", () -> ledger.queries().entry(Day.id(count / 2)).stream().toList()
                 .size());
     }

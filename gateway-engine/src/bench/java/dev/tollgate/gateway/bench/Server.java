@@ -85,7 +85,7 @@ record Server(String name, int port, Process process) implements AutoCloseable {
 
     private static long ticks(Path file) throws IOException {
         var stat = Files.readString(file);
-        var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
     }
 

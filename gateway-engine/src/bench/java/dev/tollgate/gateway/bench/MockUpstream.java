@@ -13,10 +13,11 @@ import java.util.Locale;
 /// The provider of a benchmark, in a process of its own: answers at once, or streams events that carry the nanosecond
 /// they were sent at.
 final class MockUpstream {
-    private static final byte[] ANSWER = reply("""
-            {"id":"chatcmpl-1","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":{"role":\
-            "assistant","content":"Hello there, this is an answer."},"finish_reason":"stop"}],"usage":{"prompt_tokens":12,\
-            "completion_tokens":8,"total_tokens":20}}""");
+    private static final byte[] ANSWER =
+            reply("""
+                    {"id":"chatcmpl-1","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":{"role":\
+                    "assistant","content":"Hello there, this is an answer."},"finish_reason":"stop"}],"usage":{"prompt_tokens":12,\
+                    "completion_tokens":8,"total_tokens":20}}""");
     private static final byte[] STREAM_HEAD = """
             HTTP/1.1 200 OK\r
             Content-Type: text/event-stream\r
@@ -30,8 +31,7 @@ final class MockUpstream {
             + "\"choices\":[{\"index\":0,\"delta\":{\"content\":\"tok \"},\"finish_reason\":null}],\"t\":";
     private static final Ticker TICKER = Ticker.start();
 
-    private MockUpstream() {
-    }
+    private MockUpstream() {}
 
     public static void main(String[] args) throws IOException {
         try (var server = new ServerSocket(0, 2_000, InetAddress.getLoopbackAddress())) {
@@ -80,7 +80,8 @@ final class MockUpstream {
 
     static long field(String head, String name, long otherwise) {
         int at = head.indexOf("\n" + name + ": ");
-        return at < 0 ? otherwise
+        return at < 0
+                ? otherwise
                 : Long.parseLong(head.substring(at + name.length() + 3, head.indexOf('\r', at)).strip());
     }
 

@@ -8,8 +8,7 @@ import java.util.Optional;
 
 /// The reference: a plain nginx reverse proxy with kept upstream connections, which only forwards.
 final class Nginx {
-    private Nginx() {
-    }
+    private Nginx() {}
 
     /// Nothing where nginx is not installed.
     static Optional<Server> start(Path folder, int upstream) throws IOException {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
@@ -31,7 +32,8 @@ final class DeskBench {
     }
 
     public static void main(String[] args) throws Exception {
-        var parts = args.length == 0 || args[0].equals("all") ? List.of("desk", "million") : List.of(args[0].split(","));
+        var parts =
+                args.length == 0 || args[0].equals("all") ? List.of("desk", "million") : List.of(args[0].split(","));
         if (parts.size() > 1) { // each in a process of its own: the first opening of a page is that of a fresh program
             for (var part : parts) {
                 alone(part);
@@ -91,12 +93,15 @@ final class DeskBench {
 
     /// Over the full database, without calls: each page for the first time in this process, then again.
     private void million() {
-        say("window %s, ms by the clock (of the thread)", desk.size());
+        System.out.printf(Locale.ROOT, "window %s, ms by the clock (of the thread)%n", desk.size());
         for (var page : Places.Name.values()) {
             var opened = desk.open(page);
             var again = again(page, 9);
-            say("million, %-8s opens %s, whole after %4.0f; again %s, whole after %4.0f (at most 300)", page, opened.fx(),
-                    opened.whole(), median(again), again.stream().mapToDouble(Desk.Opened::whole).sorted().toArray()[4]);
+            System.out.printf(Locale.ROOT,
+                    "million, %-8s opens %s, whole after %4.0f; again %s, whole after %4.0f (at most 300)%n", page,
+                    opened.fx(),
+                    opened.whole(), median(again),
+                    again.stream().mapToDouble(Desk.Opened::whole).sorted().toArray()[4]);
         }
     }
 
@@ -108,7 +113,9 @@ final class DeskBench {
             for (var page : Places.Name.values()) {
                 first.put(page, desk.open(page));
             }
-            say("window %s, %d requests/s of another process on %d cores; ms by the clock (of the thread)", desk.size(),
+            System.out.printf(Locale.ROOT,
+                    "window %s, %d requests/s of another process on %d cores; ms by the clock (of the thread)%n",
+                    desk.size(),
                     PER_SECOND, Runtime.getRuntime().availableProcessors());
             for (var page : Places.Name.values()) {
                 watched(page);
@@ -127,12 +134,15 @@ final class DeskBench {
         desk.open(page);
         desk.watch(Duration.ofSeconds(1));
         var seen = desk.watch(WATCH);
-        say("%-8s tick p50 %s, p95 %s (at most 8), layout p95 %s, all of the thread a tick %.1f; %.0f requests/s,"
-                + " %d in flight", page, Fx.Took.at(seen.ticks(), 0.5), Fx.Took.at(seen.ticks(), 0.95),
+        System.out.printf(Locale.ROOT,
+                "%-8s tick p50 %s, p95 %s (at most 8), layout p95 %s, all of the thread a tick %.1f; %.0f requests/s,"
+                        + " %d in flight%n",
+                page, Fx.Took.at(seen.ticks(), 0.5), Fx.Took.at(seen.ticks(), 0.95),
                 Fx.Took.at(seen.layouts(), 0.95), seen.busy(), seen.rate(), seen.inFlight());
         var again = again(page, 9);
-        say("%-8s opens %s, whole after %.0f; again %s, longest %s (at most 100)", page,
-                first.get(page).fx(), first.get(page).whole(), median(again), Fx.Took.at(fx(again), 1));
+        var cold = Objects.requireNonNull(first.get(page));
+        System.out.printf(Locale.ROOT, "%-8s opens %s, whole after %.0f; again %s, longest %s (at most 100)%n", page,
+                cold.fx(), cold.whole(), median(again), Fx.Took.at(fx(again), 1));
     }
 
     private List<Desk.Opened> again(Places.Name page, int times) {
@@ -163,7 +173,9 @@ final class DeskBench {
         long visited = used();
         anew(page, VISITS - 5);
         long made = used();
-        say("%-8s heap after 5 openings %.1f MB; after 50 visits %+.2f MB, after 50 times made anew %+.2f MB", page,
+        System.out.printf(Locale.ROOT,
+                "%-8s heap after 5 openings %.1f MB; after 50 visits %+.2f MB, after 50 times made anew %+.2f MB%n",
+                page,
                 before / 1e6, (visited - before) / 1e6, (made - visited) / 1e6);
     }
 
@@ -188,9 +200,5 @@ final class DeskBench {
             Fx.call(() -> true);
         }
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-    }
-
-    private static void say(String format, Object... values) {
-        System.out.println(String.format(Locale.ROOT, format, values));
     }
 }

@@ -8,8 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /// Waiting for a server to accept.
 final class Ports {
-    private Ports() {
-    }
+    private Ports() {}
 
     static void await(int port) throws IOException {
         long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();

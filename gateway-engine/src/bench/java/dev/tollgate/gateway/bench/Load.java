@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.util.ArrayList;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.ConcurrentHistogram;
@@ -16,12 +15,10 @@ final class Load {
     /// Streams begin one after the other: a thousand new calls in one instant are another matter than a thousand that run.
     private static final long BETWEEN_STARTS = 2_000_000;
 
-    private Load() {
-    }
+    private Load() {}
 
     /// What a run came to.
-    record Result(long calls, long errors, Histogram micros) {
-    }
+    record Result(long calls, long errors, Histogram micros) {}
 
     /// Closed loop over `connections` for so many seconds.
     static Result closed(Server server, int connections, long seconds) throws InterruptedException {
@@ -43,7 +40,7 @@ final class Load {
     }
 
     /// Open loop: latency counts from the moment a call was due, so that a stall cannot hide itself.
-    static Result open(Server server, int perSecond, long seconds) throws InterruptedException {
+    static Result open(Server server, int perSecond, long seconds) {
         int connections = 32;
         var micros = new ConcurrentHistogram(3);
         var errors = new AtomicLong();
@@ -69,7 +66,7 @@ final class Load {
 
     /// `streams` at once, each of `events` with a gap; delays from provider to client. One thread reads them all, so that
     /// the generator is not what is measured.
-    static Result streams(Server server, int streams, int events, long gapMicros) throws InterruptedException {
+    static Result streams(Server server, int streams, int events, long gapMicros) {
         var micros = new ConcurrentHistogram(3);
         var request = Client.streamed(events, gapMicros);
         long began = System.nanoTime();
@@ -112,16 +109,12 @@ final class Load {
         void run(int index);
     }
 
-    private static void parallel(int threads, Work work) throws InterruptedException {
-        var done = new CountDownLatch(threads);
-        var all = new ArrayList<Thread>(threads);
-        for (int i = 0; i < threads; i++) {
-            int index = i;
-            all.add(Thread.ofVirtual().start(() -> {
-                work.run(index);
-                done.countDown();
-            }));
+    private static void parallel(int threads, Work work) {
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < threads; i++) {
+                int index = i;
+                pool.execute(() -> work.run(index));
+            }
         }
-        done.await();
     }
 }

@@ -54,7 +54,8 @@ final class Bench {
     }
 
     public static void main(String[] args) throws Exception {
-        var parts = args.length == 0 || args[0].equals("all") ? List.of("start", "json", "latency", "events", "many", "alarms", "ledger", "reprice")
+        var parts = args.length == 0 || args[0].equals("all")
+                ? List.of("start", "json", "latency", "events", "many", "alarms", "ledger", "reprice")
                 : List.of(args[0].split(","));
         var folder = Files.createTempDirectory("tollgate-bench");
         if (parts.contains("ledger")) {
@@ -73,7 +74,8 @@ final class Bench {
 
     private void run(List<String> parts) throws Exception {
         try (mock; gateway) {
-            OUT.println(nginx.isPresent() ? "reference: nginx, plain reverse proxy, 2 workers"
+            OUT.println(nginx.isPresent()
+                    ? "reference: nginx, plain reverse proxy, 2 workers"
                     : "reference: nginx is not installed, its parts are skipped");
             if (parts.contains("start")) {
                 start();
@@ -110,7 +112,7 @@ final class Bench {
         if (nginx.isPresent()) {
             Load.closed(nginx.get(), 64, 3);
         }
-        say("warmed for %d s", Duration.ofNanos(System.nanoTime() - begin).toSeconds());
+        OUT.printf(Locale.ROOT, "warmed for %d s%n", Duration.ofNanos(System.nanoTime() - begin).toSeconds());
     }
 
     /// In short turns, so that what else the machine does meets both sides alike.
@@ -139,12 +141,13 @@ final class Bench {
     private void compare(String what, Work work, List<Double> ratios) throws Exception {
         var ours = cpu(gateway, () -> work.on(gateway));
         if (nginx.isEmpty()) {
-            say("%s: tollgate %.1f (and %.1f of the compiler)", what, ours.micros, ours.compiler);
+            OUT.printf(Locale.ROOT, "%s: tollgate %.1f (and %.1f of the compiler)%n", what, ours.micros, ours.compiler);
             return;
         }
         var theirs = cpu(nginx.get(), () -> work.on(nginx.get()));
         ratios.add(ours.micros / theirs.micros);
-        say("%s: tollgate %.1f (and %.1f of the compiler), nginx %.1f, ratio %.2f", what, ours.micros, ours.compiler,
+        OUT.printf(Locale.ROOT, "%s: tollgate %.1f (and %.1f of the compiler), nginx %.1f, ratio %.2f%n", what,
+                ours.micros, ours.compiler,
                 theirs.micros, ours.micros / theirs.micros);
     }
 
@@ -156,7 +159,7 @@ final class Bench {
     private void many() throws Exception {
         added("1,000 streams of 20 events/s for 20 s (p99 at most 10 ms)", TURNS,
                 server -> Load.streams(server, 1_000, 400, 50_000));
-        say("resident %d MB", gateway.residentMb());
+        OUT.printf(Locale.ROOT, "resident %d MB%n", gateway.residentMb());
     }
 
     /// In turns, each against the direct calls right before it: a stall of the machine spoils a turn, not the median.
@@ -182,7 +185,8 @@ final class Bench {
             check(through);
             p50.add(added(direct, through, 50));
             p99.add(added(direct, through, 99));
-            say("%s through %s: %d answers or events, added p50 %.3f ms, p99 %.3f ms; direct %.3f, %.3f", what,
+            OUT.printf(Locale.ROOT,
+                    "%s through %s: %d answers or events, added p50 %.3f ms, p99 %.3f ms; direct %.3f, %.3f%n", what,
                     server.name(), through.calls(), p50.getLast(), p99.getLast(),
                     direct.micros().getValueAtPercentile(50) / 1e3, direct.micros().getValueAtPercentile(99) / 1e3);
         }
@@ -204,8 +208,7 @@ final class Bench {
     }
 
     /// Processor time a call in microseconds, the compiler's apart.
-    record Cpu(double micros, double compiler) {
-    }
+    record Cpu(double micros, double compiler) {}
 
     static Cpu cpu(Server server, Run run) throws Exception {
         long before = server.cpuNanos();
@@ -227,7 +230,8 @@ final class Bench {
     private static void median(String what, List<Double> ratios) {
         if (!ratios.isEmpty()) {
             var sorted = ratios.stream().sorted().toList();
-            say("%s: median %.2f, range %.2f to %.2f", what, sorted.get(sorted.size() / 2), sorted.getFirst(),
+            OUT.printf(Locale.ROOT, "%s: median %.2f, range %.2f to %.2f%n", what, sorted.get(sorted.size() / 2),
+                    sorted.getFirst(),
                     sorted.getLast());
         }
     }
@@ -256,13 +260,10 @@ final class Bench {
             try (var client = new Client(fresh.port())) {
                 client.call(Client.json());
             }
-            say("start %s: listening after %d ms, first answer after %d ms", how,
+            OUT.printf(Locale.ROOT, "start %s: listening after %d ms, first answer after %d ms%n", how,
                     Duration.ofNanos(listening - begin).toMillis(),
                     Duration.ofNanos(System.nanoTime() - begin).toMillis());
         }
     }
 
-    private static void say(String format, Object... values) {
-        OUT.println(String.format(Locale.ROOT, format, values));
-    }
 }

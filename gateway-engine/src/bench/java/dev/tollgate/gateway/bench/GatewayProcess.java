@@ -7,8 +7,7 @@ import java.nio.file.Path;
 
 /// The gateway of a benchmark in a process of its own, with keys, pricing, budgets and ledger on.
 final class GatewayProcess {
-    private GatewayProcess() {
-    }
+    private GatewayProcess() {}
 
     public static void main(String[] args) throws InterruptedException {
         var options = GatewayOptions.of(Path.of(args[0])).withConfigFile(Path.of(args[1])).withPort(0);

@@ -33,7 +33,8 @@ final class Fx {
         }
 
         private static double at(List<Double> sorted, double share, double none) {
-            return sorted.isEmpty() ? none
+            return sorted.isEmpty()
+                    ? none
                     : sorted.get(Math.max(0, (int) Math.ceil(sorted.size() * share) - 1));
         }
 

@@ -23,8 +23,7 @@ record Trained(String classPath, Path cache) {
                 with("-XX:AOTCacheOutput=" + trained.cache), folder.resolve("trained").toString(), config);
         try (var client = new Client(server.port())) {
             client.call(Client.json());
-            client.stream(Client.streamed(5, 100), _ -> {
-            });
+            client.stream(Client.streamed(5, 100), _ -> {});
         }
         server.close();
         if (!server.process().waitFor(2, TimeUnit.MINUTES) || !Files.exists(trained.cache)) {
@@ -48,7 +47,7 @@ record Trained(String classPath, Path cache) {
     private static String jars(Path folder) throws IOException {
         var jar = ToolProvider.findFirst("jar").orElseThrow();
         var all = new ArrayList<String>();
-        for (var entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (var entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             if (Files.isDirectory(Path.of(entry))) {
                 var packed = folder.resolve("classes" + all.size() + ".jar").toString();
                 if (jar.run(System.out, System.err, "cf", packed, "-C", entry, ".") != 0) {
