@@ -74,7 +74,8 @@ final class DeskBench {
     private static void alone(String part) throws IOException, InterruptedException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseParallelGC", "-Xmx1g", "-Xmn192m", "-XX:MetaspaceSize=96m",
+        command.addAll(List.of("-XX:+UseParallelGC", "-Xms320m", "-Xmx1g", "-XX:NewSize=192m", "-XX:MaxNewSize=448m",
+                "-XX:MetaspaceSize=96m",
                 "-XX:+UseCompactObjectHeaders", "--enable-native-access=ALL-UNNAMED", "-cp",
                 System.getProperty("java.class.path"), DeskBench.class.getName(), part));
         int code = new ProcessBuilder(command).inheritIO().start().waitFor();
