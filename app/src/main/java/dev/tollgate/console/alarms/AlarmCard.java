@@ -13,6 +13,7 @@ import dev.tollgate.gateway.alarm.AlarmView;
 import dev.tollgate.gateway.alarm.Severity;
 import dev.tollgate.gateway.alarm.Suspect;
 import dev.tollgate.gateway.config.AlarmRule.Kind;
+import dev.tollgate.gateway.config.Durations;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -116,7 +117,7 @@ final class AlarmCard extends VBox {
     private Node foot() {
         for (var length : List.of(Duration.ofMinutes(15), Duration.ofHours(1), Duration.ofHours(8),
                 Duration.ofDays(1))) {
-            var item = new MenuItem("for " + Format.age(length));
+            var item = new MenuItem("for " + Durations.print(length));
             item.setOnAction(_ -> acts.snooze(alarm, length));
             snooze.getItems().add(item);
         }

@@ -8,6 +8,7 @@ import dev.tollgate.gateway.config.AlarmRule.Kind;
 import dev.tollgate.gateway.config.AlarmRule.Measure;
 import dev.tollgate.gateway.config.Durations;
 import dev.tollgate.gateway.term.Word;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -119,12 +120,17 @@ final class AlarmWords {
             return "each notify and block step";
         }
         var parts = new ArrayList<String>();
-        rule.factor().ifPresent(factor -> parts.add(Format.factor(factor) + " usual"));
+        rule.factor().ifPresent(factor -> parts.add(times(factor) + " usual"));
         rule.floor().ifPresent(floor -> parts.add((rule.factor().isPresent() ? "not under " : "from ")
                 + amount(rule, floor)));
         rule.ceiling().ifPresent(ceiling -> parts.add((rule.factor().isPresent() ? "always from " : "from ")
                 + amount(rule, ceiling)));
         return String.join(", ", parts) + " in " + Durations.print(rule.window());
+    }
+
+    /// As it was typed: `8×`, `2.5×`.
+    private static String times(double factor) {
+        return BigDecimal.valueOf(factor).stripTrailingZeros().toPlainString() + "×";
     }
 
     private static String amount(AlarmRule rule, long amount) {

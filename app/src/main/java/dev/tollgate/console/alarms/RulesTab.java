@@ -36,9 +36,9 @@ final class RulesTab extends HBox {
     private static final Duration BACK = Duration.ofDays(7);
     private static final double ROW = 28;
     private static final double MOST = 560;
-    private static final double NAME = 130;
+    private static final double NAME = 112;
     private static final double KIND = 110;
-    private static final double SCOPE = 100;
+    private static final double SCOPE = 92;
     private static final double DOES = 96;
     private static final double ROOM_FOR_ALL = 620;
     private static final double ROOM_FOR_SCOPE = 480;
