@@ -130,7 +130,10 @@ final class LinePainter {
             case FAILED -> palette.danger().text();
             case REFUSED -> palette.warning().text();
         };
-        pair(pen, Look.route(row), ARROW, Look.served(row), colour, x, room, palette);
+        var route = Look.route(row);
+        var whole = Look.served(row);
+        var fits = width(route) + width(ARROW) + width(whole) <= room;
+        pair(pen, route, ARROW, fits ? whole : Look.servedBriefly(row), colour, x, room, palette);
     }
 
     /// Two texts of which the longer gives way.

@@ -120,12 +120,22 @@ final class Look {
     }
 
     static String served(Row row) {
-        return row.entry().map(Look::served).orElseGet(() -> row.value(Dimension.MODEL).orElse(Format.NONE));
+        return served(row, "rejected: ");
     }
 
-    private static String served(Entry entry) {
+    /// Where there is little room: of a refusal the reason alone, mark and colour say the rest.
+    static String servedBriefly(Row row) {
+        return served(row, "");
+    }
+
+    private static String served(Row row, String refused) {
+        return row.entry().map(e -> served(e, refused))
+                .orElseGet(() -> row.value(Dimension.MODEL).orElse(Format.NONE));
+    }
+
+    private static String served(Entry entry, String refused) {
         return entry.result().outcome() == Outcome.REJECTED
-                ? "rejected" + entry.result().reason().map(r -> ": " + brief(r)).orElse("")
+                ? entry.result().reason().map(r -> refused + brief(r)).orElse("rejected")
                 : entry.served().upstreamModel().orElse(Format.NONE);
     }
 

@@ -2,6 +2,8 @@ package dev.tollgate.gateway.access;
 
 import dev.tollgate.gateway.access.Pauses.Pause;
 import dev.tollgate.gateway.config.KeyEntry;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -39,7 +41,14 @@ final class Messages {
         var who = pause.isEverything() ? "All calls are" : own ? "Key " + key.name() + " is" : capital(pause) + " is";
         return who + " paused since " + pause.since().truncatedTo(ChronoUnit.SECONDS) + " by " + pause.author()
                 + ". Resume it in Tollgate's window"
-                + (own || pause.isEverything() ? " or with POST /tollgate/v1/keys/NAME/resume." : ".");
+                + (own || pause.isEverything()
+                        ? " or with POST /tollgate/v1/keys/" + segment(pause.subject())
+                                + "/resume."
+                        : ".");
+    }
+
+    private static String segment(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static String capital(Pause pause) {

@@ -110,6 +110,7 @@ class GrantTest {
         assertEquals(403, no.status());
         assertEquals("key_paused", no.code());
         assertTrue(no.message().contains("console"), no.message());
+        assertTrue(no.message().endsWith("POST /tollgate/v1/keys/app/resume."), no.message());
         assertEquals(1, world.pauses.all().getFirst().refused());
     }
 
@@ -119,6 +120,7 @@ class GrantTest {
         var no = forbidden(grant(World.key(), "fast"));
         assertEquals(Reason.PAUSED, no.reason());
         assertEquals("paused", no.code());
+        assertTrue(no.message().endsWith("POST /tollgate/v1/keys/*/resume."), no.message());
     }
 
     @ParameterizedTest
