@@ -178,7 +178,8 @@ class Package {
                 version, "--runtime-image", work.resolve("runtime"), "--dest", work.resolve("image"), "--input", input,
                 "--main-jar", mainJar(input), "--main-class", MAIN, "--icon", icon(), "--java-options",
                 "--enable-native-access=javafx.graphics,ALL-UNNAMED", "--java-options", "-XX:+UseParallelGC",
-                "--java-options", "-Xms320m", "--java-options", "-Xmx1g", "--java-options", "-XX:NewSize=192m", "--java-options", "-XX:MaxNewSize=448m", "--java-options", "-XX:MetaspaceSize=96m",
+                "--java-options", "-Xms320m", "--java-options", "-Xmx1g", "--java-options", "-XX:NewSize=192m",
+                "--java-options", "-XX:MaxNewSize=448m", "--java-options", "-XX:MetaspaceSize=96m",
                 "--java-options", "-XX:+UseCompactObjectHeaders"));
         arguments.addAll(described());
         if (system == System.WINDOWS) {
