@@ -2,6 +2,7 @@ package dev.tollgate.console.bench;
 
 import dev.tollgate.console.feed.Places;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,10 +75,8 @@ final class DeskBench {
     private static void alone(String part) throws IOException, InterruptedException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseParallelGC", "-Xms320m", "-Xmx1g", "-XX:NewSize=192m", "-XX:MaxNewSize=448m",
-                "-XX:MetaspaceSize=96m",
-                "-XX:+UseCompactObjectHeaders", "--enable-native-access=ALL-UNNAMED", "-cp",
-                System.getProperty("java.class.path"), DeskBench.class.getName(), part));
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), DeskBench.class.getName(), part));
         int code = new ProcessBuilder(command).inheritIO().start().waitFor();
         if (code != 0) {
             throw new IOException(part + " ended with " + code);

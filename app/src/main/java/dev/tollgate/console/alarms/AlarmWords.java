@@ -120,7 +120,7 @@ final class AlarmWords {
             return "each notify and block step";
         }
         var parts = new ArrayList<String>();
-        rule.factor().ifPresent(factor -> parts.add(times(factor) + " usual"));
+        factor(rule).ifPresent(factor -> parts.add(factor.toPlainString() + "× usual"));
         rule.floor().ifPresent(floor -> parts.add((rule.factor().isPresent() ? "not under " : "from ")
                 + amount(rule, floor)));
         rule.ceiling().ifPresent(ceiling -> parts.add((rule.factor().isPresent() ? "always from " : "from ")
@@ -128,9 +128,11 @@ final class AlarmWords {
         return String.join(", ", parts) + " in " + Durations.print(rule.window());
     }
 
-    /// As it was typed: `8×`, `2.5×`.
-    private static String times(double factor) {
-        return BigDecimal.valueOf(factor).stripTrailingZeros().toPlainString() + "×";
+    /// As it was typed: 8, 2.5.
+    static Optional<BigDecimal> factor(AlarmRule rule) {
+        return rule.factor().isPresent()
+                ? Optional.of(BigDecimal.valueOf(rule.factor().getAsDouble()).stripTrailingZeros())
+                : Optional.empty();
     }
 
     private static String amount(AlarmRule rule, long amount) {

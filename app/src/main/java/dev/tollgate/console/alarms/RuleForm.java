@@ -121,9 +121,7 @@ final class RuleForm {
         way.put(each, rule.scope().each());
         way.put(only, rule.scope().fixed());
         way.put(window, Optional.of(rule.window()));
-        way.put(factor, rule.factor().isPresent()
-                ? Optional.of(BigDecimal.valueOf(rule.factor().getAsDouble()).stripTrailingZeros())
-                : Optional.empty());
+        way.put(factor, AlarmWords.factor(rule));
         way.put(floor, print(rule.kind(), rule.floor()));
         way.put(ceiling, print(rule.kind(), rule.ceiling()));
         way.put(least, OptionalLong.of(rule.minRequests()));

@@ -125,15 +125,18 @@ final class LinePainter {
     }
 
     private void served(GraphicsContext pen, Row row, double x, double room, Palette palette) {
-        var colour = switch (Look.tone(row)) {
+        var tone = Look.tone(row);
+        var colour = switch (tone) {
             case PLAIN -> palette.text();
             case FAILED -> palette.danger().text();
             case REFUSED -> palette.warning().text();
         };
         var route = Look.route(row);
-        var whole = Look.served(row);
-        var fits = width(route) + width(ARROW) + width(whole) <= room;
-        pair(pen, route, ARROW, fits ? whole : Look.servedBriefly(row), colour, x, room, palette);
+        var served = Look.served(row);
+        if (tone == Look.Tone.REFUSED && width(route) + width(ARROW) + width(served) > room) {
+            served = Look.servedBriefly(row);
+        }
+        pair(pen, route, ARROW, served, colour, x, room, palette);
     }
 
     /// Two texts of which the longer gives way.

@@ -121,5 +121,4 @@ final class AlarmBench {
             throw new IOException(said);
         }
     }
-
 }

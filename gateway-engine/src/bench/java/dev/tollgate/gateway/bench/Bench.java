@@ -265,5 +265,4 @@ final class Bench {
                     Duration.ofNanos(System.nanoTime() - begin).toMillis());
         }
     }
-
 }

@@ -41,14 +41,11 @@ final class Messages {
         var who = pause.isEverything() ? "All calls are" : own ? "Key " + key.name() + " is" : capital(pause) + " is";
         return who + " paused since " + pause.since().truncatedTo(ChronoUnit.SECONDS) + " by " + pause.author()
                 + ". Resume it in Tollgate's window"
-                + (own || pause.isEverything()
-                        ? " or with POST /tollgate/v1/keys/" + segment(pause.subject())
-                                + "/resume."
-                        : ".");
+                + (own || pause.isEverything() ? " or with POST " + resume(pause.subject()) + "." : ".");
     }
 
-    private static String segment(String name) {
-        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    private static String resume(String key) {
+        return "/tollgate/v1/keys/" + URLEncoder.encode(key, StandardCharsets.UTF_8).replace("+", "%20") + "/resume";
     }
 
     private static String capital(Pause pause) {
