@@ -7,12 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tollgate.gateway.config.Credential;
 import dev.tollgate.gateway.config.Secret;
 import dev.tollgate.gateway.control.KeptSecrets.Unused;
+import dev.tollgate.gateway.testing.HandClock;
 import dev.tollgate.gateway.testing.OwnConfig;
+import dev.tollgate.gateway.testing.TestGateway;
 import dev.tollgate.gateway.testing.TestKeychain;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +80,17 @@ class KeptSecretsEndToEndTest {
             assertEquals(Optional.empty(), home.gateway().keptSecrets().delete("test", found));
             assertFalse(keychain.kept().containsKey(name));
             assertTrue(unused(home).stream().noneMatch(each -> each.name().equals(name)));
+        }
+    }
+
+    @Test
+    void keysKeptInTheSameMillisecondStayTwo() {
+        var clock = new HandClock(Instant.parse("2026-11-22T12:00:00Z"));
+        try (var home = TestGateway.timed(folder, OwnConfig.YAML, clock)) {
+            var control = home.gateway().control();
+            var kept = List.of(control.keepSecret("paid", "sk-one"), control.keepSecret("paid", "sk-two"),
+                    control.keepSecret("paid", "sk-three"));
+            assertEquals(3, Set.copyOf(kept).size(), "one overwrote the other");
         }
     }
 }

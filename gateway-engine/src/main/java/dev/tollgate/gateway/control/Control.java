@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -35,6 +36,8 @@ public final class Control {
     private final Vault vault;
     private final Events events;
     private final Time time;
+    /// When the last secret was kept, in milliseconds since the epoch.
+    private final AtomicLong lastKept = new AtomicLong();
 
     public Control(Flights flights, Pauses pauses, Versions versions, KeyDesk keys,
             BudgetDesk budgets, Vault vault, Events events, Time time) {
@@ -142,7 +145,9 @@ public final class Control {
     /// @param owner what the id begins with: the provider's name
     /// @return what the configuration names it by, and where it is, in words
     public Vault.Kept keep(String owner, String secret) {
-        var moment = Long.toString(time.instant().toEpochMilli(), Character.MAX_RADIX);
+        long now = time.instant().toEpochMilli();
+        // two pasted together can come within one millisecond
+        var moment = Long.toString(lastKept.updateAndGet(last -> Math.max(last + 1, now)), Character.MAX_RADIX);
         return vault.keep(owner.replaceAll("[^A-Za-z0-9._-]", "-") + "-" + moment, secret);
     }
 
