@@ -7,11 +7,12 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.function.LongConsumer;
+import java.util.Locale;
 
 /// One kept connection of the load generator: the thinnest client there can be.
 final class Client implements AutoCloseable {
     static final String KEY = "tg-bench-key";
+    private static final String LENGTH = "\ncontent-length:";
     private static final String BODY =
             "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"" + "word ".repeat(60)
                     + "\"}],\"max_tokens\":64,\"temperature\":0.2%s}";
@@ -46,44 +47,23 @@ final class Client implements AutoCloseable {
     /// One call; fails on anything but 200.
     void call(byte[] request) throws IOException {
         out.write(request);
-        var head = MockUpstream.head(in);
+        var head = head();
         if (!head.startsWith("http/1.1 200")) {
             throw new IOException("not a 200: " + head);
         }
-        in.skipNBytes(MockUpstream.field(head, "content-length", 0));
+        int at = head.indexOf(LENGTH) + LENGTH.length();
+        in.skipNBytes(Long.parseLong(head.substring(at, head.indexOf('\r', at)).strip()));
     }
 
-    /// One stream; tells the delay of each event since it left the provider, and returns how many came.
-    long stream(byte[] request, LongConsumer delay) throws IOException {
-        out.write(request);
-        var head = MockUpstream.head(in);
-        if (!head.startsWith("http/1.1 200")) {
-            throw new IOException("not a 200: " + head);
-        }
-        long events = 0;
-        for (int size = chunk(); size > 0; size = chunk()) {
-            var text = new String(in.readNBytes(size), StandardCharsets.US_ASCII);
-            long now = System.nanoTime();
-            in.skipNBytes(2);
-            for (int at = text.indexOf("\"t\":"); at >= 0; at = text.indexOf("\"t\":", at + 4)) {
-                delay.accept(now - Long.parseLong(text, at + 4, text.indexOf('}', at), 10));
-                events++;
+    private String head() throws IOException {
+        var head = new StringBuilder(512);
+        for (int b = in.read(); b >= 0; b = in.read()) {
+            head.append((char) b);
+            if (b == '\n' && head.length() > 3 && head.charAt(head.length() - 3) == '\n') {
+                break;
             }
         }
-        in.skipNBytes(2);
-        return events;
-    }
-
-    private int chunk() throws IOException {
-        int size = 0;
-        for (int b = in.read(); b != '\r'; b = in.read()) {
-            if (b < 0) {
-                throw new IOException("the stream was cut");
-            }
-            size = size * 16 + Character.digit(b, 16);
-        }
-        in.skipNBytes(1);
-        return size;
+        return head.toString().toLowerCase(Locale.ROOT);
     }
 
     @Override

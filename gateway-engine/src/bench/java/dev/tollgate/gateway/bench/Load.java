@@ -20,23 +20,32 @@ final class Load {
     /// What a run came to.
     record Result(long calls, long errors, Histogram micros) {}
 
-    /// Closed loop over `connections` for so many seconds.
-    static Result closed(Server server, int connections, long seconds) throws InterruptedException {
-        var calls = new AtomicLong();
-        var errors = new AtomicLong();
+    /// Closed loop over `connections` for so many seconds, all served by one thread.
+    static Result closed(Server server, int connections, long seconds) {
+        long calls = 0;
+        long errors = 0;
         long until = System.nanoTime() + seconds * 1_000_000_000L;
-        var request = Client.json();
-        parallel(connections, _ -> {
-            try (var client = new Client(server.port())) {
-                while (System.nanoTime() < until) {
-                    client.call(request);
-                    calls.incrementAndGet();
-                }
-            } catch (IOException fault) {
-                errors.incrementAndGet();
+        try (var selector = Selector.open()) {
+            for (int i = 0; i < connections; i++) {
+                new Caller(server.port()).begin(selector);
             }
-        });
-        return new Result(calls.get(), errors.get(), new Histogram(3));
+            int open = connections;
+            while (open > 0) {
+                selector.select(10_000);
+                boolean more = System.nanoTime() < until;
+                for (var key : selector.selectedKeys()) {
+                    if (key.attachment() instanceof Caller caller && caller.read()) {
+                        calls++;
+                        open -= more ? 0 : 1;
+                        caller.next(more);
+                    }
+                }
+                selector.selectedKeys().clear();
+            }
+        } catch (IOException fault) {
+            errors++;
+        }
+        return new Result(calls, errors, new Histogram(3));
     }
 
     /// Open loop: latency counts from the moment a call was due, so that a stall cannot hide itself.

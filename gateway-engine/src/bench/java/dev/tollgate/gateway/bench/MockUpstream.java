@@ -1,17 +1,18 @@
 package dev.tollgate.gateway.bench;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /// The provider of a benchmark, in a process of its own: answers at once, or streams events that carry the nanosecond
-/// they were sent at.
+/// they were sent at. One thread answers all connections and one sends all events, so that it is not what is measured.
 final class MockUpstream {
     private static final byte[] ANSWER =
             reply("""
@@ -25,8 +26,7 @@ final class MockUpstream {
             \r
             """.getBytes(StandardCharsets.UTF_8);
     private static final String FINISH = "data: {\"id\":\"1\",\"object\":\"chat.completion.chunk\",\"model\":\"m\","
-            + "\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n";
-
+            + "\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
     private static final String EVENT = "data: {\"id\":\"1\",\"object\":\"chat.completion.chunk\",\"model\":\"m\","
             + "\"choices\":[{\"index\":0,\"delta\":{\"content\":\"tok \"},\"finish_reason\":null}],\"t\":";
     private static final Ticker TICKER = Ticker.start();
@@ -34,13 +34,32 @@ final class MockUpstream {
     private MockUpstream() {}
 
     public static void main(String[] args) throws IOException {
-        try (var server = new ServerSocket(0, 2_000, InetAddress.getLoopbackAddress())) {
-            System.out.println("port " + server.getLocalPort());
+        try (var selector = Selector.open(); var server = ServerSocketChannel.open()) {
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 2_000);
+            server.configureBlocking(false);
+            server.register(selector, SelectionKey.OP_ACCEPT);
+            System.out.println("port " + server.socket().getLocalPort());
             while (true) {
-                var socket = server.accept();
-                socket.setTcpNoDelay(true);
-                Thread.ofVirtual().start(() -> serve(socket));
+                selector.select(key -> {
+                    if (key.attachment() instanceof Message message && key.channel() instanceof SocketChannel client) {
+                        serve(client, message);
+                    } else {
+                        accept(server, selector);
+                    }
+                });
             }
+        }
+    }
+
+    private static void accept(ServerSocketChannel server, Selector selector) {
+        try {
+            for (var client = server.accept(); client != null; client = server.accept()) {
+                client.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                client.configureBlocking(false);
+                client.register(selector, SelectionKey.OP_READ, new Message("x-bench-events", "x-bench-gap-us"));
+            }
+        } catch (IOException gone) {
+            System.err.println("a connection was not taken: " + gone.getMessage());
         }
     }
 
@@ -49,54 +68,52 @@ final class MockUpstream {
                 + body).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void serve(Socket socket) {
-        try (socket) {
-            var in = new BufferedInputStream(socket.getInputStream());
-            var out = socket.getOutputStream();
-            for (var head = head(in); !head.isEmpty(); head = head(in)) {
-                in.skipNBytes(field(head, "content-length", 0));
-                long events = field(head, "x-bench-events", 0);
-                if (events > 0) {
-                    stream(out, events, field(head, "x-bench-gap-us", 1_000) * 1_000);
-                } else {
-                    out.write(ANSWER);
-                }
+    private static void serve(SocketChannel client, Message request) {
+        try {
+            if (request.read(client)) {
+                answer(client, request.number(1), request.number(2));
+                request.clear();
             }
         } catch (IOException gone) {
-            // the benchmark ends by closing
+            close(client);
         }
     }
 
-    static String head(InputStream in) throws IOException {
-        var head = new StringBuilder(512);
-        for (int b = in.read(); b >= 0; b = in.read()) {
-            head.append((char) b);
-            if (b == '\n' && head.length() > 3 && head.charAt(head.length() - 3) == '\n') {
-                return head.toString().toLowerCase(Locale.ROOT);
-            }
+    private static void answer(SocketChannel client, long events, long gapMicros) throws IOException {
+        if (events > 0) {
+            write(client, STREAM_HEAD);
+            TICKER.send(client, events, gapMicros * 1_000);
+        } else {
+            write(client, ANSWER);
         }
-        return "";
     }
 
-    static long field(String head, String name, long otherwise) {
-        int at = head.indexOf("\n" + name + ": ");
-        return at < 0
-                ? otherwise
-                : Long.parseLong(head.substring(at + name.length() + 3, head.indexOf('\r', at)).strip());
+    static void event(SocketChannel client) throws IOException {
+        chunk(client, EVENT + System.nanoTime() + "}\n\n", "");
     }
 
-    private static void stream(OutputStream out, long events, long gapNanos) throws IOException {
-        out.write(STREAM_HEAD);
-        TICKER.send(out, events, gapNanos);
-        chunk(out, FINISH + "data: [DONE]\n\n");
-        out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    static void last(SocketChannel client) throws IOException {
+        chunk(client, FINISH, "0\r\n\r\n");
     }
 
-    static void event(OutputStream out) throws IOException {
-        chunk(out, EVENT + System.nanoTime() + "}\n\n");
+    private static void chunk(SocketChannel client, String text, String behind) throws IOException {
+        write(client, (Integer.toHexString(text.length()) + "\r\n" + text + "\r\n" + behind)
+                .getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static void chunk(OutputStream out, String text) throws IOException {
-        out.write((Integer.toHexString(text.length()) + "\r\n" + text + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    /// Whoever does not read makes all wait; nobody here does that.
+    private static void write(SocketChannel client, byte[] bytes) throws IOException {
+        var left = ByteBuffer.wrap(bytes);
+        while (left.hasRemaining()) {
+            client.write(left);
+        }
+    }
+
+    static void close(SocketChannel client) {
+        try {
+            client.close();
+        } catch (IOException gone) {
+            System.err.println("a connection was not closed: " + gone.getMessage());
+        }
     }
 }

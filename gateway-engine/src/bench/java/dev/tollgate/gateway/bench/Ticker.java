@@ -1,11 +1,10 @@
 package dev.tollgate.gateway.bench;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.channels.SocketChannel;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 
 /// Sends the events of all streams of the mock from one thread: a thread and a timer for each would take more of the
@@ -18,14 +17,13 @@ final class Ticker implements Runnable {
 
     /// One running stream. The ticker's.
     private static final class Stream {
-        private final OutputStream out;
+        private final SocketChannel client;
         private final long gap;
-        private final CountDownLatch over = new CountDownLatch(1);
         private long left;
         private long next;
 
-        Stream(OutputStream out, long events, long gap) {
-            this.out = out;
+        Stream(SocketChannel client, long events, long gap) {
+            this.client = client;
             this.left = events;
             this.gap = gap;
             this.next = System.nanoTime() + gap;
@@ -38,15 +36,9 @@ final class Ticker implements Runnable {
         return ticker;
     }
 
-    /// Returns when the last event was sent, or the client has left.
-    void send(OutputStream out, long events, long gapNanos) {
-        var stream = new Stream(out, events, gapNanos);
-        arrived.add(stream);
-        try {
-            stream.over.await();
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
+    /// Any thread.
+    void send(SocketChannel client, long events, long gapNanos) {
+        arrived.add(new Stream(client, events, gapNanos));
     }
 
     @Override
@@ -67,16 +59,15 @@ final class Ticker implements Runnable {
 
     private void tick(Stream stream) {
         try {
-            MockUpstream.event(stream.out);
-            stream.left--;
+            MockUpstream.event(stream.client);
             stream.next += stream.gap;
+            if (--stream.left > 0) {
+                due.add(stream);
+            } else {
+                MockUpstream.last(stream.client);
+            }
         } catch (IOException gone) {
-            stream.left = 0;
-        }
-        if (stream.left > 0) {
-            due.add(stream);
-        } else {
-            stream.over.countDown();
+            MockUpstream.close(stream.client);
         }
     }
 }

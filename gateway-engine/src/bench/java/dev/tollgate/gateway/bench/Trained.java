@@ -25,8 +25,8 @@ record Trained(String classPath, Path cache) {
                 with("-XX:AOTCacheOutput=" + trained.cache), folder.resolve("trained").toString(), config);
         try (var client = new Client(server.port())) {
             client.call(Client.json());
-            client.stream(Client.streamed(5, 100), _ -> {});
         }
+        Load.streams(server, 1, 5, 100);
         server.close();
         if (!server.process().waitFor(2, TimeUnit.MINUTES) || !Files.exists(trained.cache)) {
             throw new IOException("the training run wrote no cache");

@@ -103,7 +103,9 @@ public final class Alarms implements AutoCloseable {
                 detector.settled(entry, millis);
             }
             for (var flight : parts.flights().all()) {
-                detector.sample(flight.view(), millis);
+                if (!flight.isSettled()) {
+                    detector.sample(flight.view(), millis);
+                }
             }
             detector.evaluate(millis).forEach(change -> changed(change, millis));
             for (var step = steps.poll(); step != null; step = steps.poll()) {

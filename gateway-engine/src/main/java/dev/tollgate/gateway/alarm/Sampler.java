@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /// settles, as [dev.tollgate.gateway.event.LiveCounts] does. Not thread-safe: [Detector]'s owner guards it.
 final class Sampler {
     private static final long FORGOTTEN_AFTER = 60_000;
-    private static final long SETTLED_AFTER = 2_000;
 
     private final Map<String, Running> running = new HashMap<>();
 
@@ -41,7 +40,6 @@ final class Sampler {
         private List<Portion> now = List.of();
         private @Nullable FlightView last;
         private long seen;
-        private boolean settled;
 
         boolean moved(FlightView view) {
             var before = last;
@@ -54,9 +52,6 @@ final class Sampler {
     void sample(FlightView view, long millis, List<? extends Counting> countings) {
         var call = running.computeIfAbsent(view.id(), _ -> new Running());
         call.seen = millis;
-        if (call.settled) {
-            return;
-        }
         if (call.moved(view)) {
             call.past.addAll(call.now);
             call.now = portions(view, millis, countings);
@@ -86,12 +81,6 @@ final class Sampler {
 
     /// Puts what was really used in the place of the estimates.
     void settle(Entry entry, long millis, List<? extends Counting> countings) {
-        var call = running.computeIfAbsent(entry.id(), _ -> new Running());
-        if (call.settled) {
-            return;
-        }
-        call.settled = true;
-        call.seen = millis;
         var change = new IdentityHashMap<Counter, long[]>();
         for (var counting : countings) {
             if (counting.byAttempt()) {
@@ -104,13 +93,14 @@ final class Sampler {
                         Facts.picos(entry.cost()));
             }
         }
-        call.past.addAll(call.now);
-        for (var portion : call.past) {
-            want(change, Optional.of(portion.counter), -portion.tokens, -portion.picos);
+        var call = running.remove(entry.id()); // none of a call that began and ended between two samples
+        if (call != null) {
+            call.past.addAll(call.now);
+            for (var portion : call.past) {
+                want(change, Optional.of(portion.counter), -portion.tokens, -portion.picos);
+            }
         }
         change.forEach((counter, amount) -> counter.add(millis, amount[0], amount[1]));
-        call.past.clear();
-        call.now = List.of();
     }
 
     private static void want(Map<Counter, long[]> change, Optional<? extends Counter> counter, long tokens,
@@ -122,8 +112,8 @@ final class Sampler {
         }
     }
 
-    /// Lets go of calls that have gone.
+    /// Lets go of calls that have gone without an entry.
     void forget(long millis) {
-        running.values().removeIf(each -> millis - each.seen > (each.settled ? SETTLED_AFTER : FORGOTTEN_AFTER));
+        running.values().removeIf(each -> millis - each.seen > FORGOTTEN_AFTER);
     }
 }

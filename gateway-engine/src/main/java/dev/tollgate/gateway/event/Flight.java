@@ -35,6 +35,7 @@ public final class Flight implements AutoCloseable {
     private volatile boolean priced = true;
     private volatile Asked asked = Asked.NOTHING;
     private final AtomicBoolean told = new AtomicBoolean();
+    private volatile boolean settled;
 
     Flight(Flights home, String id, String key, Instant started) {
         this.home = home;
@@ -139,6 +140,17 @@ public final class Flight implements AutoCloseable {
     /// A dimension's value as far as it is known by now.
     public Optional<String> value(Dimension dimension) {
         return view().value(dimension);
+    }
+
+    /// To be called before its entry is told of: from then on the entry counts and not the flight, and nothing of the call is
+    /// kept by those who still hold the flight.
+    public void settled() {
+        settled = true;
+        running = null;
+    }
+
+    public boolean isSettled() {
+        return settled;
     }
 
     @Override

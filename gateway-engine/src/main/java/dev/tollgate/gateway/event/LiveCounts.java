@@ -71,7 +71,9 @@ public final class LiveCounts implements AutoCloseable {
             countSettled(second);
             values.values().forEach(Values::nothingRuns);
             for (var flight : flights.all()) {
-                sample(flight.view(), second);
+                if (!flight.isSettled()) { // what counts of it then is its entry, which has come or will come
+                    sample(flight.view(), second);
+                }
             }
             sampled.values().removeIf(each -> isForgotten(each, second));
         } finally {
@@ -125,10 +127,6 @@ public final class LiveCounts implements AutoCloseable {
 
     private void sample(FlightView now, long second) {
         var state = sampled.computeIfAbsent(now.id(), id -> new Sampled(second));
-        if (state.isSettled()) {
-            state.growth(now, second);
-            return;
-        }
         if (!state.isWhereItWas(now)) {
             state.moved(where(now, second));
         }
@@ -160,10 +158,9 @@ public final class LiveCounts implements AutoCloseable {
         return of == null ? Optional.empty() : value.map(name -> of.of(name, second));
     }
 
-    // A settled flight that is still listed must not be sampled anew; one that vanished without an
-    // entry is let go.
+    // One that vanished without an entry is let go.
     private static boolean isForgotten(Sampled state, long second) {
-        return state.seen() < second - (state.isSettled() ? 1 : FORGOTTEN_AFTER);
+        return state.seen() < second - FORGOTTEN_AFTER;
     }
 
     private void countSettled(long second) {
@@ -173,10 +170,8 @@ public final class LiveCounts implements AutoCloseable {
     }
 
     private void settle(Entry entry, long second) {
-        var state = sampled.computeIfAbsent(entry.id(), id -> new Sampled(second));
-        if (state.isSettled()) {
-            return;
-        }
+        var before = sampled.remove(entry.id()); // none of a call that began and ended between two samples
+        var state = before == null ? new Sampled(second) : before;
         var changes = new IdentityHashMap<Counted, Amount>();
         var used = amount(entry.usage(), entry.cost());
         var total = used;
@@ -190,7 +185,6 @@ public final class LiveCounts implements AutoCloseable {
         changes.forEach((counted, change) -> counted.add(second, change, state.since()));
         totals.used(second, total, state.since());
         totals.ended(second, entry);
-        state.settle();
     }
 
     private void wanted(Entry entry, Amount used, Map<Counted, Amount> changes, long second) {

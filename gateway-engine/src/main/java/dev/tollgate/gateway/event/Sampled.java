@@ -9,11 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// What has been counted for one running request so far, and where: a request may change its target on the way. Not
 /// thread-safe: [LiveCounts] guards it.
 final class Sampled {
-    private final List<Portion> portions = new ArrayList<>(1);
+    private final List<Portion> portions = new ArrayList<>(0);
     private final long since;
     private @Nullable FlightView last;
     private long seen;
-    private boolean settled;
 
     Sampled(long second) {
         since = second;
@@ -31,16 +30,6 @@ final class Sampled {
 
     List<Portion> portions() {
         return portions;
-    }
-
-    boolean isSettled() {
-        return settled;
-    }
-
-    /// Its entry has been counted: what the flight may still show is old.
-    void settle() {
-        settled = true;
-        portions.clear();
     }
 
     /// Whether the request still counts where it did at the last sample.

@@ -29,7 +29,7 @@ final class Counters {
     }
 
     static byte[] pack(long[] counters) {
-        var out = new Pack(Words.NONE, 0);
+        var out = new Pack(Words.NONE, 0, 64);
         for (long counter : counters) {
             out.number(counter);
         }

@@ -30,25 +30,28 @@ import java.util.Optional;
 /// An entry as bytes, whole, for journal and rows. Enums go by name, so that constants may be added anywhere; the first
 /// byte is the version of the layout.
 final class EntryCodec {
+    /// What an entry with one attempt takes, in bytes and with some to spare: with its words in a dictionary, and without.
+    private static final int USUAL = 320;
+    static final int WORDY = 512;
     private static final int VERSION = 1;
 
     private EntryCodec() {}
 
     static byte[] bytes(Entry entry, Words words) {
-        var out = new Pack(words, 0);
+        var out = new Pack(words, 0, USUAL);
         write(out, entry);
         return out.copy();
     }
 
     /// Without attempts: where there are several they have rows of their own.
     static byte[] head(Entry entry, Words words) {
-        var out = new Pack(words, 0);
+        var out = new Pack(words, 0, USUAL);
         head(out, entry);
         return out.number(0).copy();
     }
 
     static byte[] bytes(Attempt attempt, Words words) {
-        var out = new Pack(words, 0);
+        var out = new Pack(words, 0, USUAL);
         attempt(out.octet(VERSION), attempt);
         return out.copy();
     }

@@ -26,7 +26,7 @@ sealed interface JournalRecord {
 
     /// Contents with room for the head; [#seal] fills it in.
     default Pack pack() {
-        var out = new Pack(Words.NONE, HEAD);
+        var out = new Pack(Words.NONE, HEAD, usual());
         switch (this) {
             case Opened(var id, var entry, var sends) -> {
                 out.octet(1).text(id).flag(entry.isPresent());
@@ -40,6 +40,14 @@ sealed interface JournalRecord {
         }
         seal(out);
         return out;
+    }
+
+    /// @return bytes
+    private int usual() {
+        return switch (this) {
+            case Opened _,Settled _ -> EntryCodec.WORDY;
+            case Sending _,AppOutcome _ -> 128;
+        };
     }
 
     /// Reads the contents of a record whose checksum was right.

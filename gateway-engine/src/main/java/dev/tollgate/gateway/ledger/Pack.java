@@ -22,9 +22,10 @@ final class Pack {
     private int size;
 
     /// @param start bytes left free at the beginning
-    Pack(Words words, int start) {
+    /// @param room bytes it is likely to take; it grows where that is too few
+    Pack(Words words, int start, int room) {
         this.words = words;
-        this.bytes = new byte[1024];
+        this.bytes = new byte[room];
         this.size = start;
     }
 

@@ -22,7 +22,7 @@ final class Writer {
     /// Taken at most in one transaction: enough that roll-up rows are touched once for many entries.
     private static final int BATCH = 2_000;
     /// Beyond this many waiting entries they are kept packed.
-    private static final int PACK_FROM = 2_000;
+    private static final int PACK_FROM = 10_000;
     private static final long GATHER_NANOS = 10_000_000;
     /// Under load a batch may fill for longer: what it costs besides its rows is shared by more of them.
     private static final long GATHER_BUSY_NANOS = 100_000_000;
@@ -62,8 +62,11 @@ final class Writer {
     }
 
     void add(Pending entry) {
-        queued.incrementAndGet();
+        int waiting = queued.incrementAndGet();
         queue.add(entry);
+        if (waiting == BATCH) { // a full batch need not be gathered any longer
+            LockSupport.unpark(thread);
+        }
         if (!stall().isEmpty() && toldTrouble.compareAndSet(false, true)) {
             events.publish(new Event.LedgerState(time.instant(), false, stall()));
         }

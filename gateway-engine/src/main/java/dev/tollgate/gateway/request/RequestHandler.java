@@ -76,6 +76,7 @@ public final class RequestHandler {
                 replies.finish(tally, serve(key, endpoint, tally));
             } finally {
                 row = tally.settled();
+                flight.settled();
                 desk.ledger().settled(row); // exactly one, whatever happened
             }
             return row;

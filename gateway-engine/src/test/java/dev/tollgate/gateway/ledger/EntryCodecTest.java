@@ -40,7 +40,7 @@ class EntryCodecTest {
     @Test
     void extremeNumbersSurvive() {
         for (long value : List.of(0L, 127L, 128L, -1L, Long.MAX_VALUE, Long.MIN_VALUE)) {
-            var out = new Pack(Words.NONE, 0).number(value).text("x".repeat(5_000)).text("");
+            var out = new Pack(Words.NONE, 0, 16).number(value).text("x".repeat(5_000)).text("");
             var in = new Unpack(Words.NONE, out.array(), 0, out.size());
             assertEquals(value, in.number());
             assertEquals(Pack.LONGEST, in.text().length());
