@@ -107,7 +107,7 @@ public final class LiveCounts implements AutoCloseable {
 
     /// How many requests settled after this sequence.
     public long requestsAfter(long sequence) {
-        return unsaved.after(sequence, each -> 1);
+        return unsaved.after(sequence, Unsaved.Settled::requests);
     }
 
     /// Hears no more events.

@@ -8,42 +8,65 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToLongFunction;
 
 /// Settled requests that a figure read from the database may not contain yet. Those that are committed stay a little
-/// longer, since the figure a screen holds may be some seconds old. Thread-safe; the lock guards the queue.
+/// longer, since the figure a screen holds may be some seconds old, but only as the sums of what was committed together:
+/// no figure can stand between two of those. Thread-safe; the lock guards the queues.
 final class Unsaved {
     private static final long KEPT_NANOS = Duration.ofSeconds(15).toNanos();
-    private static final int MOST = 200_000;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final ArrayDeque<Settled> queue = new ArrayDeque<>();
+    private final ArrayDeque<Settled> open = new ArrayDeque<>();
+    private final ArrayDeque<Settled> committed = new ArrayDeque<>();
     private final Time time;
-    private volatile long committed;
 
     Unsaved(Time time) {
         this.time = time;
     }
 
     void settled(long sequence, Entry entry) {
+        var one = new Settled(sequence, 0, 1, entry.cost().isPriced() ? entry.cost().picos() : 0,
+                entry.unpriced() > 0 ? 1 : 0);
         lock.lock();
         try {
-            queue.add(new Settled(sequence, time.nanos(), entry.cost().isPriced() ? entry.cost().picos() : 0,
-                    entry.unpriced() > 0 ? 1 : 0));
-            forget();
+            open.add(one);
         } finally {
             lock.unlock();
         }
     }
 
+    /// Everything up to this sequence is in the database.
     void committed(long sequence) {
-        committed = Math.max(committed, sequence);
+        lock.lock();
+        try {
+            long now = time.nanos();
+            var sum = new Settled(sequence, now, 0, 0, 0);
+            for (int left = open.size(); left > 0; left--) { // once around: what is not committed goes back in its
+                                                             // order
+                var one = open.remove();
+                if (one.sequence <= sequence) {
+                    sum = sum.plus(one);
+                } else {
+                    open.add(one);
+                }
+            }
+            committed.add(sum);
+            forget(now);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// The sum over what was settled after this sequence.
+    ///
+    /// @param sequence one that was told to [#committed], or an older one
     long after(long sequence, ToLongFunction<Settled> what) {
         lock.lock();
         try {
-            forget();
+            forget(time.nanos());
             long sum = 0;
-            for (var each : queue) {
+            for (var each : committed) {
+                sum += each.sequence > sequence ? what.applyAsLong(each) : 0;
+            }
+            for (var each : open) {
                 sum += each.sequence > sequence ? what.applyAsLong(each) : 0;
             }
             return sum;
@@ -52,17 +75,19 @@ final class Unsaved {
         }
     }
 
-    private void forget() {
-        long now = time.nanos();
-        for (var first = queue.peek(); first != null; first = queue.peek()) {
-            boolean old = first.sequence <= committed && now - first.nanos > KEPT_NANOS;
-            if (!old && queue.size() <= MOST) {
-                return;
-            }
-            queue.remove();
+    private void forget(long now) {
+        for (var first = committed.peek(); first != null && now - first.nanos > KEPT_NANOS; first = committed.peek()) {
+            committed.remove();
         }
     }
 
-    /// One settled request.
-    record Settled(long sequence, long nanos, long picos, long unpriced) {}
+    /// One settled request, or the sum of several.
+    ///
+    /// @param sequence the highest
+    record Settled(long sequence, long nanos, long requests, long picos, long unpriced) {
+        private Settled plus(Settled one) {
+            return new Settled(sequence, nanos, requests + one.requests, Math.addExact(picos, one.picos),
+                    unpriced + one.unpriced);
+        }
+    }
 }

@@ -122,10 +122,9 @@ final class Names implements Words {
         } else if (id < 0) {
             id = known(values);
         }
-        if (inDay == day) {
-            today.add(id);
+        if (inDay != day || today.add(id)) { // once a day is enough
+            lastDay.merge(id, inDay, Math::max);
         }
-        lastDay.merge(id, inDay, Math::max);
         return id;
     }
 

@@ -22,7 +22,10 @@ public final class Usage {
     }
 
     public static Usage of(long input, long output, UsageSource source) {
-        return new Usage(absent(), source).with(Unit.INPUT, input).with(Unit.OUTPUT, output);
+        var counts = absent();
+        counts[Unit.INPUT.ordinal()] = notNegative(Unit.INPUT, input);
+        counts[Unit.OUTPUT.ordinal()] = notNegative(Unit.OUTPUT, output);
+        return new Usage(counts, source);
     }
 
     /// Nothing counted yet, from this source.
@@ -40,12 +43,16 @@ public final class Usage {
     ///
     /// @param count 0 or more
     public Usage with(Unit unit, long count) {
+        var next = counts.clone();
+        next[unit.ordinal()] = notNegative(unit, count);
+        return new Usage(next, source);
+    }
+
+    private static long notNegative(Unit unit, long count) {
         if (count < 0) {
             throw new IllegalArgumentException(unit + " is negative: " + count);
         }
-        var next = counts.clone();
-        next[unit.ordinal()] = count;
-        return new Usage(next, source);
+        return count;
     }
 
     public Usage as(UsageSource other) {

@@ -1,19 +1,28 @@
 package dev.tollgate.gateway.term;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// How an enum constant is spelled in the contract: lower case, as in `rate_limited`.
 public interface Word {
     String name();
 
     default String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return Spelled.WORDS.computeIfAbsent(this, word -> word.name().toLowerCase(Locale.ROOT));
     }
 
     /// As people say it: `rate limited`.
     default String said() {
         return word().replace('_', ' ');
+    }
+
+    /// Each word once: some are asked for several times in every request, and looked up by.
+    final class Spelled {
+        private static final Map<Word, String> WORDS = new ConcurrentHashMap<>();
+
+        private Spelled() {}
     }
 
     /// The constant of `type` that is spelled `word`, exact case.

@@ -47,6 +47,7 @@ class LiveCountsTest {
     }
 
     private void settle(Entry entry) {
+        flights.find(entry.id()).ifPresent(Flight::settled);
         events.publish(new Event.Settled(time.instant(), ++sequence, entry));
     }
 
