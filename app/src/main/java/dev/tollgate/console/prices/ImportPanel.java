@@ -74,6 +74,7 @@ final class ImportPanel {
         buttons.forEach(button -> button.setMinWidth(Region.USE_PREF_SIZE));
         notes.setMinWidth(0);
         panel.withLeading(scope, counts).withFooter(notes, gap, buttons.get(0), buttons.get(1), buttons.get(2), take);
+        panel.setVisible(false);
     }
 
     Panel node() {
@@ -89,6 +90,7 @@ final class ImportPanel {
         lines = listed.difference().lines();
         same = listed.difference().same();
         providers = known;
+        panel.setVisible(true);
         panel.setTitle("Import " + listed.read().list());
         notes.setText(listed.read().notes().isEmpty()
                 ? listed.from()

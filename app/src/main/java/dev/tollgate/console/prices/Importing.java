@@ -1,5 +1,6 @@
 package dev.tollgate.console.prices;
 
+import dev.tollgate.console.fx.AtFirstUse;
 import dev.tollgate.gateway.control.PriceTable;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -15,7 +16,7 @@ final class Importing {
     private final Notice notice;
     private final BiConsumer<PriceWork.Listed, PriceTable> show;
     private final Consumer<Node> beside;
-    private final AddressEditor address;
+    private final AtFirstUse<AddressEditor> address;
 
     /// @param show what the list would change, against which table
     /// @param beside shows something at the right, which `away` takes away again
@@ -26,7 +27,7 @@ final class Importing {
         this.notice = notice;
         this.show = show;
         this.beside = beside;
-        this.address = new AddressEditor(this::list, away);
+        this.address = new AtFirstUse<>(() -> new AddressEditor(this::list, away));
     }
 
     void chooseFile(@Nullable Window owner) {
@@ -39,8 +40,8 @@ final class Importing {
     }
 
     void askAddress() {
-        beside.accept(address.fresh());
-        address.focus();
+        beside.accept(address.get().fresh());
+        address.get().focus();
     }
 
     /// @param place a file's path or an address

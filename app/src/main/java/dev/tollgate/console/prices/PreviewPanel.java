@@ -62,6 +62,15 @@ final class PreviewPanel {
         panel.setMaxWidth(320);
     }
 
+    /// What the edits would have made of the last days, in one line.
+    static String words(Optional<Preview> known, Span span) {
+        return known.map(p -> span.words() + ": " + Money.sum(p.oldPicos(), p.oldUnpriced()) + " → "
+                + Money.sum(p.newPicos(), p.newUnpriced()) + " ("
+                + (p.difference() == 0 ? "±$0" : Money.delta(p.difference())) + ", " + Format.count(p.touched())
+                + (p.touched() == 1 ? " request)" : " requests)"))
+                .orElse("working out the last " + span.words() + " …");
+    }
+
     Panel node() {
         return panel;
     }

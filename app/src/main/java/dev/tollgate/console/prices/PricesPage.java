@@ -5,8 +5,8 @@ import dev.tollgate.console.feed.LiveModel;
 import dev.tollgate.console.feed.Page;
 import dev.tollgate.console.feed.Places;
 import dev.tollgate.console.feed.View;
+import dev.tollgate.console.fx.AtFirstUse;
 import dev.tollgate.console.fx.Format;
-import dev.tollgate.console.fx.Money;
 import dev.tollgate.console.fx.Panel;
 import dev.tollgate.console.fx.Styled;
 import dev.tollgate.console.fx.TableColumns;
@@ -53,10 +53,10 @@ public final class PricesPage implements Page, Toolbar.Deeds {
     private final RowsTable rows;
     private final Label words = TableColumns.elided(Styled.text(""));
     private final TimelinePanel timeline;
-    private final RowEditor editor;
-    private final PreviewPanel preview;
-    private final HistoryPanel history;
-    private final ImportPanel imports;
+    private final AtFirstUse<RowEditor> editor;
+    private final AtFirstUse<PreviewPanel> preview;
+    private final AtFirstUse<HistoryPanel> history;
+    private final AtFirstUse<ImportPanel> imports;
     private final Importing importing;
     private final PendingBar pending;
     private final StackPane side = new StackPane();
@@ -76,10 +76,11 @@ public final class PricesPage implements Page, Toolbar.Deeds {
         notice = new Notice(model);
         rows = new RowsTable(model, this::say, this::price);
         timeline = new TimelinePanel(model);
-        editor = new RowEditor(model, this::closeSide);
-        preview = new PreviewPanel(model, ZoneId.systemDefault(), places::openRequest, this::closeSide);
-        history = new HistoryPanel(ZoneId.systemDefault(), this::restore, this::closeSide);
-        imports = new ImportPanel(model::take, this::closeImport);
+        editor = new AtFirstUse<>(() -> new RowEditor(model, this::closeSide));
+        preview = new AtFirstUse<>(
+                () -> new PreviewPanel(model, ZoneId.systemDefault(), places::openRequest, this::closeSide));
+        history = new AtFirstUse<>(() -> new HistoryPanel(ZoneId.systemDefault(), this::restore, this::closeSide));
+        imports = new AtFirstUse<>(this::importPanelOverRows);
         importing = new Importing(work, model, notice, this::imported, this::showSide, this::closeSide);
         pending = new PendingBar(model::discard, Optional.of(this::openPreview), this::commit);
         parts = new HBox(8, middle, side);
@@ -98,12 +99,8 @@ public final class PricesPage implements Page, Toolbar.Deeds {
         footer.visibleProperty().bind(words.textProperty().isNotEmpty());
         var left = new VBox(8, panel, timeline.node());
         VBox.setVgrow(panel, Priority.ALWAYS);
-        timeline.node().setMinHeight(200);
-        timeline.node().setPrefHeight(236);
-        timeline.node().setMaxHeight(300);
         panel.setMinHeight(150);
-        middle.getChildren().setAll(left, imports.node());
-        imports.node().setVisible(false);
+        middle.getChildren().setAll(left);
         middle.setMinWidth(0);
         HBox.setHgrow(middle, Priority.ALWAYS);
         VBox.setVgrow(parts, Priority.ALWAYS);
@@ -173,12 +170,8 @@ public final class PricesPage implements Page, Toolbar.Deeds {
 
     private void pending() {
         pending.setPending(model.drafts().size());
-        pending.setWords(model.preview().get().map(p -> model.span().words() + ": " + Money.sum(p.oldPicos(),
-                p.oldUnpriced()) + " → " + Money.sum(p.newPicos(), p.newUnpriced()) + " ("
-                + (p.difference() == 0 ? "±$0" : Money.delta(p.difference())) + ", " + Format.count(p.touched())
-                + (p.touched() == 1 ? " request)" : " requests)")).orElse("working out the last "
-                        + model.span().words() + " …"));
-        preview.show(model.preview().get());
+        pending.setWords(PreviewPanel.words(model.preview().get(), model.span()));
+        preview.ifMade().ifPresent(made -> made.show(model.preview().get()));
     }
 
     private void key(KeyEvent event) {
@@ -218,7 +211,7 @@ public final class PricesPage implements Page, Toolbar.Deeds {
     private void closeSide() {
         side.setVisible(false);
         side.getChildren().clear();
-        editor.closed();
+        editor.ifMade().ifPresent(RowEditor::closed);
         rows.node().requestFocus();
     }
 
@@ -226,16 +219,18 @@ public final class PricesPage implements Page, Toolbar.Deeds {
 
     /// Opens the editor for a line.
     private void price(Line line) {
-        editor.show(line, false);
-        showSide(editor.node());
-        editor.focus();
+        edit(line, false);
+    }
+
+    private void edit(Line line, boolean fresh) {
+        editor.get().show(line, fresh);
+        showSide(editor.get().node());
+        editor.get().focus();
     }
 
     @Override
     public void add() {
-        editor.show(new Line("", "", Optional.empty(), Optional.empty(), 0, false, 0, 0, List.of()), true);
-        showSide(editor.node());
-        editor.focus();
+        edit(new Line("", "", Optional.empty(), Optional.empty(), 0, false, 0, 0, List.of()), true);
     }
 
     @Override
@@ -249,14 +244,14 @@ public final class PricesPage implements Page, Toolbar.Deeds {
     }
 
     void openPreview() {
-        preview.show(model.preview().get());
-        showSide(preview.node());
+        preview.get().show(model.preview().get());
+        showSide(preview.get().node());
     }
 
     void commit() {
         var what = model.drafts().size();
         model.commit(done -> {
-            if (!editor.isOpen()) {
+            if (!editor.ifMade().map(RowEditor::isOpen).orElse(false)) {
                 closeSide();
             }
             places.toast(Format.count(what) + (what == 1 ? " price" : " prices") + " in force. Calls from now on are"
@@ -287,8 +282,8 @@ public final class PricesPage implements Page, Toolbar.Deeds {
         work.history(answer -> {
             switch (answer) {
                 case PriceWork.Answer.Good<List<PriceHistory.Step>>(var steps) -> {
-                    history.show(steps, work.now(), model.isReadOnly());
-                    showSide(history.node());
+                    history.get().show(steps, work.now(), model.isReadOnly());
+                    showSide(history.get().node());
                 }
                 case PriceWork.Answer.Failed<List<PriceHistory.Step>>(var why) ->
                     model.trouble().set("History cannot be read: " + why + ".");
@@ -329,13 +324,18 @@ public final class PricesPage implements Page, Toolbar.Deeds {
     }
 
     private void imported(PriceWork.Listed listed, PriceTable table) {
-        imports.show(listed, table.providers());
+        imports.get().show(listed, table.providers());
         closeSide();
-        imports.node().setVisible(true);
+    }
+
+    private ImportPanel importPanelOverRows() {
+        var made = new ImportPanel(model::take, this::closeImport);
+        middle.getChildren().add(made.node());
+        return made;
     }
 
     private void closeImport() {
-        imports.node().setVisible(false);
+        imports.get().node().setVisible(false);
         rows.node().requestFocus(); // else the keyboard falls to the next button there is: Discard
     }
 
@@ -381,7 +381,7 @@ public final class PricesPage implements Page, Toolbar.Deeds {
     }
 
     ImportPanel importPanel() {
-        return imports;
+        return imports.get();
     }
 
     Exporting exporting() {

@@ -44,6 +44,9 @@ final class TimelinePanel {
         this.model = model;
         panel.setContent(none);
         panel.withActions(sample);
+        panel.setMinHeight(200);
+        panel.setPrefHeight(236);
+        panel.setMaxHeight(300);
     }
 
     Panel node() {

@@ -58,6 +58,7 @@ public final class RoutesPage implements Page {
 
     @Override
     public void shown(View view) {
+        routes.opened();
         model.refreshed();
         model.refresh();
     }

@@ -1,8 +1,10 @@
 package dev.tollgate.console.routes;
 
 import dev.tollgate.console.feed.Places;
+import dev.tollgate.console.fx.AtFirstUse;
 import dev.tollgate.console.fx.Buttons;
 import dev.tollgate.console.fx.Icon;
+import dev.tollgate.console.fx.InTurn;
 import dev.tollgate.console.fx.form.PendingBar;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +26,12 @@ final class RoutesTab {
     private final Places places;
     private final ExplainModel explain;
     private final RouteList list;
-    private final RoutePanel panel;
+    private final AtFirstUse<RoutePanel> panel;
     private final TryBar tryBar;
     private final PendingBar pending;
     private final VBox column = new VBox(8);
     private final Beside beside = new Beside(column);
+    private final InTurn below;
     private final boolean readOnly;
     private @Nullable ExplainPanel explained;
     private @Nullable TargetEditor editor;
@@ -39,11 +42,14 @@ final class RoutesTab {
         this.readOnly = model.file().isPresent();
         explain = new ExplainModel(model);
         list = new RouteList(model);
-        panel = new RoutePanel(model, readOnly, acts(), this::newTarget);
+        panel = new AtFirstUse<>(() -> new RoutePanel(model, readOnly, acts(), this::newTarget));
         tryBar = new TryBar(explain);
         pending = new PendingBar(model::discard, Optional.of(this::preview), this::commit);
-        VBox.setVgrow(panel.node(), Priority.ALWAYS);
-        column.getChildren().addAll(list.node(), panel.node());
+        column.getChildren().add(list.node());
+        below = new InTurn(() -> {
+            VBox.setVgrow(panel.get().node(), Priority.ALWAYS);
+            column.getChildren().add(panel.get().node());
+        });
         column.setMinSize(0, 0);
         model.rows().addListener((ListChangeListener<RouteRow>) _ -> heights());
         heights();
@@ -88,6 +94,10 @@ final class RoutesTab {
 
     Node node() {
         return beside;
+    }
+
+    void opened() {
+        below.start();
     }
 
     PendingBar pendingBar() {
@@ -140,7 +150,7 @@ final class RoutesTab {
     private void closeSide() {
         explain.close();
         beside.close();
-        panel.targets().table().requestFocus();
+        panel.get().targets().table().requestFocus();
     }
 
     private void words(String text) {
@@ -190,7 +200,7 @@ final class RoutesTab {
     }
 
     RoutePanel panel() {
-        return panel;
+        return panel.get();
     }
 
     RouteList list() {

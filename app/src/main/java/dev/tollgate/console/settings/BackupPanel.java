@@ -77,8 +77,7 @@ final class BackupPanel {
         file.start("tollgate-" + LocalDate.ofInstant(model.feed().gateway().time().instant(),
                 ZoneId.systemDefault()) + ".zip");
         panel.setContent(form);
-        model.copiesProperty().addListener((_, _, found) -> found.ifPresent(this::show));
-        model.copiesProperty().get().ifPresent(this::show);
+        model.copiesProperty().subscribe(found -> found.ifPresent(this::show));
     }
 
     /// There while it says something.

@@ -9,7 +9,6 @@ import java.util.List;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -38,7 +37,7 @@ final class DeskPanel {
         var notify = new CheckBox("Desktop notifications of alarms");
         notify.setId("notifications");
         notify.setDisable(true);
-        model.notificationsProperty().addListener((_, _, on) -> {
+        model.notificationsProperty().subscribe(on -> {
             notify.setDisable(on.isEmpty());
             on.ifPresent(notify::setSelected);
         });

@@ -46,8 +46,7 @@ final class HomePanel {
         var content = new VBox(12, where, parts);
         content.setPadding(new Insets(0, 12, 12, 12));
         panel = new Panel("Data folder", content);
-        model.folderProperty().addListener((_, _, found) -> show(found));
-        show(model.folderProperty().get());
+        model.folderProperty().subscribe(this::show);
     }
 
     Panel panel() {

@@ -38,8 +38,7 @@ final class SecretsPanel {
         missing.setId("missing-secrets");
         unused.setId("unused-secrets");
         unused.managedProperty().bind(unused.visibleProperty());
-        model.secretsProperty().addListener((_, _, found) -> show(found));
-        show(model.secretsProperty().get());
+        model.secretsProperty().subscribe(this::show);
     }
 
     Panel panel() {

@@ -5,35 +5,35 @@ import dev.tollgate.console.feed.LiveModel;
 import dev.tollgate.console.feed.Page;
 import dev.tollgate.console.feed.Places;
 import dev.tollgate.console.feed.View;
+import dev.tollgate.console.fx.InTurn;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /// Settings: what is configured at the left, the home and its history at the right.
 public final class SettingsPage implements Page {
     private static final double WIDEST = 1_560;
 
     private final SettingsModel model;
-    private final DeskPanel desk;
     private final ScrollPane node;
+    private final InTurn below;
+    private @Nullable DeskPanel desk;
 
     public SettingsPage(Feed feed, Places places, Host host) {
         model = new SettingsModel(feed);
-        desk = new DeskPanel(model, host);
-        var left = new VBox(8, Parts.listener(model, places).panel(), Parts.calendar(model, places).panel(),
-                Parts.wayOut(model, places).panel(), desk.panel(), new ConfigPanel(model, places).panel());
-        var right = new VBox(8, new HistoryPanel(model, places).panel(), new HomePanel(model, places).panel(),
-                new SecretsPanel(model, places).panel());
-        // the last one is below what is seen first: it comes with what it shows, and the page opens without
-        // it
-        model.copiesProperty().addListener((_, before, _) -> {
-            if (before.isEmpty()) {
-                right.getChildren().add(new BackupPanel(model, places, host).panel());
-            }
-        });
+        var left = new VBox(8, Parts.listener(model, places).panel());
+        var right = new VBox(8, new HistoryPanel(model, places).panel());
+        below = new InTurn(() -> left.getChildren().add(Parts.calendar(model, places).panel()),
+                () -> left.getChildren().add(Parts.wayOut(model, places).panel()),
+                () -> right.getChildren().add(new HomePanel(model, places).panel()),
+                () -> left.getChildren().add(desk(host).panel()),
+                () -> right.getChildren().add(new SecretsPanel(model, places).panel()),
+                () -> left.getChildren().add(new ConfigPanel(model, places).panel()),
+                () -> right.getChildren().add(new BackupPanel(model, places, host).panel()));
         var grid = new GridPane(8, 0);
         for (int i = 0; i < 2; i++) {
             var half = new ColumnConstraints();
@@ -66,6 +66,16 @@ public final class SettingsPage implements Page {
     @Override
     public void shown(View view) {
         model.shown();
-        desk.shown();
+        below.start();
+        if (desk != null) {
+            desk.shown();
+        }
+    }
+
+    private DeskPanel desk(Host host) {
+        var made = new DeskPanel(model, host);
+        desk = made;
+        made.shown();
+        return made;
     }
 }
