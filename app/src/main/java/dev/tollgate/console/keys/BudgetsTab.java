@@ -7,6 +7,7 @@ import dev.tollgate.gateway.config.Budget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.TableColumn;
@@ -22,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 /// All budgets, tightest first, on one scale each, and below them the chosen one with what is held in it.
 final class BudgetsTab extends VBox {
     private static final double ROW = 36;
+    private static final double HEADER = 28;
     private static final double GAUGE = 194;
 
     private final KeysModel model;
     private final TableView<Slot<BudgetRow>> table = new TableView<>();
     private final BudgetPanel panel;
+    private final VBox host = new VBox(table);
     private boolean bringing;
 
     /// @param open opens one in the editor
@@ -47,11 +50,13 @@ final class BudgetsTab extends VBox {
             }
         });
         model.setAimedAt(() -> table.isHover() || (table.isFocusVisible() && table.isFocused()));
-        var host = new VBox(table);
         host.getStyleClass().add("tg-panel");
         VBox.setVgrow(table, Priority.ALWAYS);
         VBox.setVgrow(host, Priority.ALWAYS);
+        VBox.setVgrow(panel, Priority.SOMETIMES); // few budgets leave their room to what is held in the chosen one
         host.setMinHeight(110);
+        model.budgets().addListener((ListChangeListener<Slot<BudgetRow>>) _ -> heights());
+        heights();
         setMinSize(0, 0);
         getChildren().addAll(host, panel);
         model.chosen().addListener(_ -> {
@@ -59,6 +64,13 @@ final class BudgetsTab extends VBox {
             panel.tick();
         });
         select();
+    }
+
+    private void heights() {
+        int rows = model.budgets().size();
+        double wanted = HEADER + rows * table.getFixedCellSize() + 2;
+        host.setPrefHeight(wanted);
+        host.setMaxHeight(rows == 0 ? Double.MAX_VALUE : Math.max(wanted, host.getMinHeight()));
     }
 
     TableView<Slot<BudgetRow>> table() {

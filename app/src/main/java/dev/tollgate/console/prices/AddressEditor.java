@@ -8,6 +8,8 @@ import dev.tollgate.console.fx.form.SideEditor;
 import dev.tollgate.gateway.upstream.Download;
 import java.util.function.Consumer;
 import javafx.scene.Node;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 
 /// Where a price list is to be read from, at the right.
 final class AddressEditor {
@@ -24,12 +26,20 @@ final class AddressEditor {
         editor.setTitle("Import prices", "");
         editor.setSaveText("Read the list");
         editor.setOnClose(close);
-        editor.setOnSave(() -> {
-            if (form.ready()) {
-                close.run();
-                list.accept(address.value());
+        editor.setOnSave(() -> read(list, close));
+        address.control().addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ENTER) {
+                read(list, close);
+                event.consume();
             }
         });
+    }
+
+    private void read(Consumer<String> list, Runnable close) {
+        if (form.ready()) {
+            close.run();
+            list.accept(address.value());
+        }
     }
 
     /// Empty again.

@@ -219,6 +219,7 @@ public final class PricesPage implements Page, Toolbar.Deeds {
 
     /// Opens the editor for a line.
     private void price(Line line) {
+        rows.node().getSelectionModel().select(line);
         edit(line, false);
     }
 

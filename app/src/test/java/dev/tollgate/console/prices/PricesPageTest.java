@@ -220,7 +220,7 @@ class PricesPageTest {
         show();
         robot.doubleClickOn(cell(robot, LARGE, "in"));
         robot.write("0,25");
-        assertTrue(fx(page::words).contains("Write the decimal with a point: 0.25"), fx(page::words));
+        assertTrue(fx(page::words).contains("Write it with a point: 0.25"), fx(page::words));
         robot.push(KeyCode.ENTER);
         assertEquals(0, fx(() -> page.prices().drafts().size()));
         robot.push(KeyCode.CONTROL, KeyCode.A).write("0.25");

@@ -44,6 +44,6 @@ public final class RateText {
         return Optional.of(GROUPED.matcher(text).matches()
                 ? "Write " + text.replace(",", "") + " or " + text.replaceFirst(",", ".")
                         + ": a comma can mean either, so it is not taken."
-                : "Write the decimal with a point: " + text.replace(',', '.') + ".");
+                : "Write it with a point: " + text.replace(',', '.') + ".");
     }
 }
