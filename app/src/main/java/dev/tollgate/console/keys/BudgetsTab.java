@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class BudgetsTab extends VBox {
     private static final double ROW = 36;
     private static final double HEADER = 28;
+    /// What many budgets take before what is held in the chosen one has its room.
+    private static final int MOST_ROWS = 12;
     private static final double GAUGE = 194;
 
     private final KeysModel model;
@@ -69,7 +71,7 @@ final class BudgetsTab extends VBox {
     private void heights() {
         int rows = model.budgets().size();
         double wanted = HEADER + rows * table.getFixedCellSize() + 2;
-        host.setPrefHeight(wanted);
+        host.setPrefHeight(Math.min(wanted, HEADER + MOST_ROWS * table.getFixedCellSize()));
         host.setMaxHeight(rows == 0 ? Double.MAX_VALUE : Math.max(wanted, host.getMinHeight()));
     }
 
