@@ -16,7 +16,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,10 +29,25 @@ final class Happenings {
     private static final int MOST = 40;
     private static final Set<ChartData.Sign> ALARMS = EnumSet.of(ChartData.Sign.INFO, ChartData.Sign.WARNING,
             ChartData.Sign.CRITICAL);
+    /// A target that rests again so soon after its last rest has not been well in between.
+    private static final Duration SAME_OUTAGE = Duration.ofMinutes(1);
     private final Deque<ChartData.Marker> markers = new ArrayDeque<>();
+    /// Until when each target rests, or rested last.
+    private final Map<String, Instant> rests = new HashMap<>();
 
     void heard(Event event) {
-        marker(event).ifPresent(this::add);
+        if (!(event instanceof Event.TargetRests rest) || begins(rest)) {
+            marker(event).ifPresent(this::add);
+        }
+    }
+
+    /// Whether an outage begins, or one goes on.
+    private synchronized boolean begins(Event.TargetRests rest) {
+        if (!rest.until().isAfter(rest.at())) {
+            return false; // it is back
+        }
+        var last = rests.put(rest.target(), rest.until());
+        return last == null || rest.at().isAfter(last.plus(SAME_OUTAGE));
     }
 
     /// What began before anybody listened and still goes on: the page was opened after it.
@@ -74,13 +91,13 @@ final class Happenings {
                     done.action().equals("cut") ? ChartData.Sign.CUT : ChartData.Sign.ACTION, text(done)));
             case Event.ConfigApplied applied ->
                 Optional.of(new ChartData.Marker(applied.at(), ChartData.Sign.CONFIG, "config " + applied.version()));
-            case Event.TargetRests rests when rests.until().isAfter(rests.at()) -> Optional.of(
-                    new ChartData.Marker(rests.at(), ChartData.Sign.ACTION, rests.target() + " rests"));
+            case Event.TargetRests rest -> Optional.of(
+                    new ChartData.Marker(rest.at(), ChartData.Sign.ACTION, rest.target() + " rests"));
             case Event.BudgetStep step -> Optional.of(new ChartData.Marker(step.at(), ChartData.Sign.ACTION,
                     step.budget() + (step.step().action() == Budget.Action.BLOCK
                             ? " blocks"
                             : " at " + step.step().share() + " %")));
-            case Event.TargetRests _,Event.Settled _,Event.Committed _,Event.LedgerState _,Event.Unknown _,Event.Alarm _ ->
+            case Event.Settled _,Event.Committed _,Event.LedgerState _,Event.Unknown _,Event.Alarm _ ->
                 Optional.empty();
         };
     }

@@ -101,6 +101,33 @@ final class EntryCodec {
                 in.optionalNumber(), in.number(), decision(in), attempts(in));
     }
 
+    /// As [#read], but without whose it was and why it went where: what a price is worked out from is left.
+    static Entry priced(byte[] bytes, Words words) {
+        var in = new Unpack(words, bytes, 0, bytes.length);
+        check(in.octet());
+        return new Entry(in.text(), in.instant(), in.optionalInstant(), in.word(State.class), asked(in),
+                nobody(in), result(in), in.optionalWord(), served(in), usage(in), cost(in), in.small(),
+                in.optionalNumber(), in.number(), undecided(in), attempts(in));
+    }
+
+    private static Attribution nobody(Unpack in) {
+        skipWords(in, 2 * in.count());
+        skipWords(in, in.count());
+        skipWords(in, 2 * in.count());
+        return Attribution.NONE;
+    }
+
+    private static List<Verdict> undecided(Unpack in) {
+        skipWords(in, 3 * in.count());
+        return List.of();
+    }
+
+    private static void skipWords(Unpack in, int count) {
+        for (int left = count; left > 0; left--) {
+            in.skipWord();
+        }
+    }
+
     private static void optional(Pack out, Optional<? extends Enum<?>> value) {
         out.flag(value.isPresent());
         value.ifPresent(out::word);

@@ -92,8 +92,9 @@ public final class Queries {
         }
     }
 
-    /// Shows every entry started in `[from, to)` once, the newest first, until one is answered with false. Entries are
-    /// read in portions, so that a week of them needs no memory and holds nobody up.
+    /// Shows what every entry started in `[from, to)` used and cost, once, the newest first, until one is answered with
+    /// false: entries without their attribution, their decision and the app's verdict. They are read in portions, so
+    /// that a week of them needs no memory and holds nobody up.
     public void each(Instant from, Instant to, Predicate<Entry> next) {
         var filter = EntryFilter.between(from, to);
         var at = EntryQuery.Cursor.TOP;
@@ -121,7 +122,7 @@ public final class Queries {
                 var statement = new EntryQuery(filter, names).rows(connection, from, PORTION)) {
             var row = statement.executeQuery();
             while (row.next()) {
-                entries.add(entry(row, attempts));
+                entries.add(attempts.add(row.getLong(1), EntryCodec.priced(row.getBytes(4), names)));
                 at = new EntryQuery.Cursor(row.getLong(2), row.getLong(1));
             }
         }

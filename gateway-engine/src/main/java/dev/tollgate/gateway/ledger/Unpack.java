@@ -85,6 +85,13 @@ final class Unpack {
         return words.textOf(Math.toIntExact((tag - 2) >> 1));
     }
 
+    /// Passes over a word; a new one is kept all the same, since a later one may point back to it.
+    void skipWord() {
+        if (number() == 0) {
+            seen.add(text());
+        }
+    }
+
     Optional<String> optionalWord() {
         return flag() ? Optional.of(word()) : Optional.empty();
     }

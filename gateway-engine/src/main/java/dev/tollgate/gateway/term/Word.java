@@ -10,7 +10,8 @@ public interface Word {
     String name();
 
     default String word() {
-        return Spelled.WORDS.computeIfAbsent(this, word -> word.name().toLowerCase(Locale.ROOT));
+        var known = Spelled.WORDS.get(this); // takes no lock, as the next may
+        return known != null ? known : Spelled.WORDS.computeIfAbsent(this, w -> w.name().toLowerCase(Locale.ROOT));
     }
 
     /// As people say it: `rate limited`.

@@ -3,6 +3,8 @@ package dev.tollgate.gateway.ledger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tollgate.gateway.entry.Entry;
+import dev.tollgate.gateway.term.Attribution;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +37,21 @@ class EntryCodecTest {
             known += bytes.length;
         }
         assertTrue(known * 2 < alone, known + " of " + alone);
+    }
+
+    @Test
+    void whatAPriceIsWorkedOutFromReadsBackEqualAlone() {
+        var samples = new Samples(9);
+        for (var words : List.of(Words.NONE, new ListWords())) {
+            for (int i = 0; i < 500; i++) {
+                var entry = samples.entry(START.plusSeconds(i));
+                var e = EntryCodec.priced(EntryCodec.bytes(entry, words), words);
+                assertEquals(entry, new Entry(e.id(), e.started(), e.ended(), e.state(), e.asked(), entry.attribution(),
+                        e.result(), e.appOutcome(), e.served(), e.usage(), e.cost(), e.unpriced(), e.ttftMs(),
+                        e.durationMs(), entry.decision(), e.attempts()));
+                assertTrue(e.decision().isEmpty() && e.attribution().equals(Attribution.NONE));
+            }
+        }
     }
 
     @Test
