@@ -177,10 +177,12 @@ class Package {
         var arguments = new ArrayList<Object>(List.of("--type", "app-image", "--name", system.name, "--app-version",
                 version, "--runtime-image", work.resolve("runtime"), "--dest", work.resolve("image"), "--input", input,
                 "--main-jar", mainJar(input), "--main-class", MAIN, "--icon", icon(), "--java-options",
-                "--enable-native-access=javafx.graphics,ALL-UNNAMED", "--java-options", "-XX:+UseParallelGC",
-                "--java-options", "-Xms320m", "--java-options", "-Xmx1g", "--java-options", "-XX:NewSize=192m",
-                "--java-options", "-XX:MaxNewSize=448m", "--java-options", "-XX:MetaspaceSize=96m",
-                "--java-options", "-XX:+UseCompactObjectHeaders"));
+                "--enable-native-access=javafx.graphics,ALL-UNNAMED"));
+        for (var line : Files.readAllLines(dist.resolve("lib/jvm.options"))) {
+            if (line.startsWith("-")) {
+                arguments.addAll(List.of("--java-options", line));
+            }
+        }
         arguments.addAll(described());
         if (system == System.WINDOWS) {
             // A program with windows has no console there: a second launcher prints.

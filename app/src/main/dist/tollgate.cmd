@@ -17,7 +17,7 @@ if not defined JAVA_EXE (
 rem Without a window JavaFX stays off the path altogether.
 set "FX=--module-path "%LIB%\javafx" --add-modules javafx.controls,javafx.swing --enable-native-access=javafx.graphics,ALL-UNNAMED"
 for %%A in (%*) do if "%%~A"=="--headless" set "FX=--enable-native-access=ALL-UNNAMED"
-"%JAVA_EXE%" -XX:+UseParallelGC -Xms320m -Xmx1g -XX:NewSize=192m -XX:MaxNewSize=448m -XX:MetaspaceSize=96m -XX:+UseCompactObjectHeaders %FX% %TOLLGATE_OPTS% -cp "%LIB%\*" dev.tollgate.console.Main %*
+"%JAVA_EXE%" "@%LIB%\jvm.options" %FX% %TOLLGATE_OPTS% -cp "%LIB%\*" dev.tollgate.console.Main %*
 exit /b %ERRORLEVEL%
 
 :try

@@ -208,7 +208,7 @@ final class Bench {
     }
 
     /// Processor time a call in microseconds, the compiler's apart.
-    record Cpu(double micros, double compiler, long calls) {}
+    record Cpu(double micros, double compiler) {}
 
     static Cpu cpu(Server server, Run run) throws Exception {
         long before = server.cpuNanos();
@@ -216,8 +216,7 @@ final class Bench {
         var result = run.go();
         check(result);
         long compiler = server.compilerNanos() - compiled;
-        return new Cpu((server.cpuNanos() - before - compiler) / 1e3 / result.calls(), compiler / 1e3 / result.calls(),
-                result.calls());
+        return new Cpu((server.cpuNanos() - before - compiler) / 1e3 / result.calls(), compiler / 1e3 / result.calls());
     }
 
     private static void check(Load.Result... results) {

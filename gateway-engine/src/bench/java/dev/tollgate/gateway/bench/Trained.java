@@ -13,10 +13,7 @@ import java.util.spi.ToolProvider;
 /// installer makes it.
 record Trained(String classPath, Path cache) {
     /// The launcher's.
-    static final List<String> FLAGS =
-            List.of("-XX:+UseParallelGC", "-Xms320m", "-Xmx1g", "-XX:NewSize=192m", "-XX:MaxNewSize=448m",
-                    "-XX:MetaspaceSize=96m",
-                    "-XX:+UseCompactObjectHeaders");
+    static final List<String> FLAGS = List.of("@" + System.getProperty("jvm.options"));
 
     /// Runs the program once, with one call of each kind, and lets it write what it has learned.
     static Trained of(Path folder, String config) throws IOException, InterruptedException {

@@ -39,8 +39,7 @@ final class Unsaved {
         try {
             long now = time.nanos();
             var sum = new Settled(sequence, now, 0, 0, 0);
-            for (int left = open.size(); left > 0; left--) { // once around: what is not committed goes back in its
-                                                             // order
+            for (int left = open.size(); left > 0; left--) { // once around: the others stay in their order
                 var one = open.remove();
                 if (one.sequence <= sequence) {
                     sum = sum.plus(one);

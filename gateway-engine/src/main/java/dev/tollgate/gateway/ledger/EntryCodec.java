@@ -26,6 +26,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// An entry as bytes, whole, for journal and rows. Enums go by name, so that constants may be added anywhere; the first
 /// byte is the version of the layout.
@@ -95,19 +96,19 @@ final class EntryCodec {
     }
 
     static Entry read(Unpack in) {
-        check(in.octet());
-        return new Entry(in.text(), in.instant(), in.optionalInstant(), in.word(State.class), asked(in),
-                attribution(in), result(in), in.optionalWord(), served(in), usage(in), cost(in), in.small(),
-                in.optionalNumber(), in.number(), decision(in), attempts(in));
+        return read(in, EntryCodec::attribution, EntryCodec::decision);
     }
 
     /// As [#read], but without whose it was and why it went where: what a price is worked out from is left.
     static Entry priced(byte[] bytes, Words words) {
-        var in = new Unpack(words, bytes, 0, bytes.length);
+        return read(new Unpack(words, bytes, 0, bytes.length), EntryCodec::nobody, EntryCodec::undecided);
+    }
+
+    private static Entry read(Unpack in, Function<Unpack, Attribution> whose, Function<Unpack, List<Verdict>> why) {
         check(in.octet());
         return new Entry(in.text(), in.instant(), in.optionalInstant(), in.word(State.class), asked(in),
-                nobody(in), result(in), in.optionalWord(), served(in), usage(in), cost(in), in.small(),
-                in.optionalNumber(), in.number(), undecided(in), attempts(in));
+                whose.apply(in), result(in), in.optionalWord(), served(in), usage(in), cost(in), in.small(),
+                in.optionalNumber(), in.number(), why.apply(in), attempts(in));
     }
 
     private static Attribution nobody(Unpack in) {
