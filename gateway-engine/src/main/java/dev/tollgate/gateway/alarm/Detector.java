@@ -11,12 +11,14 @@ import dev.tollgate.gateway.term.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 
 /// Counts by rules and says which alarms begin, go on or end; knows neither clock nor database. Not thread-safe:
 /// [Alarms] guards it, the test of four weeks runs it alone.
@@ -119,16 +121,18 @@ final class Detector {
     /// What begins, goes on or ends now.
     List<Change> evaluate(long millis) {
         var changes = new ArrayList<Change>(0);
+        var due = new ArrayList<RuleWatch>(0);
         for (var watch : watches) {
             for (var gauge : watch.gauges()) {
                 evaluate(watch, gauge, millis, changes);
             }
             if (watch.wantsHistory(millis / HOUR) && history.keeps(watch.rule())) {
-                aside.execute(() -> usual(watch, millis));
+                due.add(watch);
             }
         }
-        if (burns.wantsHistory(millis / HOUR)) {
-            aside.execute(() -> burns.rules().forEach(rule -> burns.usual(rule, usual(rule, millis))));
+        var burning = burns.wantsHistory(millis / HOUR) ? burns.rules() : List.<AlarmRule>of();
+        if (!due.isEmpty() || !burning.isEmpty()) {
+            aside.execute(() -> usual(due, burning, millis));
         }
         sweep(millis);
         return changes;
@@ -180,22 +184,31 @@ final class Detector {
         }
     }
 
-    private void usual(RuleWatch watch, long millis) {
-        watch.usual(usual(watch.rule(), millis));
+    private void usual(List<RuleWatch> due, Collection<AlarmRule> burning, long millis) {
+        var past = new HashMap<AlarmRule, Map<Subject, Past>>();
+        due.forEach(watch -> past.put(watch.rule(), new HashMap<>()));
+        burning.forEach(rule -> past.put(rule, new HashMap<>()));
+        past.keySet().stream().collect(Collectors.groupingBy(AlarmRule::window)).forEach((window, rules) -> {
+            var alike = new HashMap<>(past);
+            alike.keySet().retainAll(rules);
+            read(alike, window.toMillis(), millis);
+        });
+        due.forEach(watch -> watch.usual(usual(past.getOrDefault(watch.rule(), Map.of()), millis)));
+        burning.forEach(rule -> burns.usual(rule, usual(past.getOrDefault(rule, Map.of()), millis)));
     }
 
-    /// What is usual now for each subject of a rule: reads the hours around this one of each day, and the last day whole.
-    Map<Subject, OptionalLong> usual(AlarmRule rule, long millis) {
-        var past = new HashMap<Subject, Past>();
+    /// The hours around this one of each day, and the last day whole.
+    private void read(Map<AlarmRule, Map<Subject, Past>> into, long window, long millis) {
         long hour = millis / HOUR * HOUR;
         for (int day = (int) BACK.toDays(); day > 1; day--) {
             long at = hour - day * 24L * HOUR;
-            history.read(rule, Instant.ofEpochMilli(at - HOUR), Instant.ofEpochMilli(at + 2 * HOUR), past);
+            history.read(into, Instant.ofEpochMilli(at - HOUR), Instant.ofEpochMilli(at + 2 * HOUR));
         }
         // what has only begun would lower what is usual
-        long window = rule.window().toMillis();
-        history.read(rule, Instant.ofEpochMilli(hour - 25 * HOUR), Instant.ofEpochMilli(millis / window * window),
-                past);
+        history.read(into, Instant.ofEpochMilli(hour - 25 * HOUR), Instant.ofEpochMilli(millis / window * window));
+    }
+
+    private static Map<Subject, OptionalLong> usual(Map<Subject, Past> past, long millis) {
         var usual = new HashMap<Subject, OptionalLong>();
         past.forEach((subject, each) -> usual.put(subject, each.usual(millis)));
         return usual;

@@ -40,7 +40,7 @@ final class Replay {
         var first = now.minus(back).minus(BEFORE);
         for (var from = first; from.isBefore(now); from = from.plus(CHUNK)) {
             var to = from.plus(CHUNK);
-            history.read(rule, from, to.isBefore(now) ? to : now, past);
+            history.read(Map.of(rule, past), from, to.isBefore(now) ? to : now);
         }
         var when = new ArrayList<Instant>();
         past.values().forEach(each -> fired(rule, each, now.minus(back).toEpochMilli(), when));

@@ -37,22 +37,31 @@ record RollupHistory(Queries queries) implements History {
     }
 
     @Override
-    public void read(AlarmRule rule, Instant from, Instant to, Map<Subject, Past> into) {
-        if (!keeps(rule) || !from.isBefore(to)) {
-            return;
+    public void read(Map<AlarmRule, Map<Subject, Past>> into, Instant from, Instant to) {
+        if (from.isBefore(to)) {
+            into.entrySet().stream().filter(each -> keeps(each.getKey()))
+                    .collect(Collectors.groupingBy(each -> query(each.getKey(), from, to))).forEach((query, rules) -> {
+                        var rows = queries.spend(query);
+                        rules.forEach(each -> add(rows, each.getKey(), query.bucket().toMillis(), each.getValue()));
+                    });
         }
-        long window = rule.window().toMillis();
-        long bucket = Math.max(1, (window + MINUTE - 1) / MINUTE);
+    }
+
+    private static SpendQuery query(AlarmRule rule, Instant from, Instant to) {
+        long minutes = Math.max(1, (rule.window().toMillis() + MINUTE - 1) / MINUTE);
         var only = rule.scope().fixed().entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, each -> Set.of(each.getValue())));
         var by = rule.scope().each().map(List::of).orElse(List.of());
-        var rows = queries.spend(new SpendQuery(by, from, to, SpendQuery.Step.MINUTE, Duration.ofMinutes(bucket),
-                only));
+        return new SpendQuery(by, from, to, SpendQuery.Step.MINUTE, Duration.ofMinutes(minutes), only);
+    }
+
+    private static void add(List<SpendRow> rows, AlarmRule rule, long read, Map<Subject, Past> into) {
+        long window = rule.window().toMillis();
         for (var row : rows) {
             boolean named = row.by().isEmpty() || !row.by().getFirst().isEmpty();
             if (named && happened(rule, row.totals())) {
                 into.computeIfAbsent(subject(rule, row), _ -> new Past(window)).add(row.start().toEpochMilli(),
-                        value(rule, row.totals(), window, bucket * MINUTE));
+                        value(rule, row.totals(), window, read));
             }
         }
     }

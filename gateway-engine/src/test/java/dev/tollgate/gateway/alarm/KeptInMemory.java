@@ -44,7 +44,11 @@ final class KeptInMemory implements History {
     }
 
     @Override
-    public void read(AlarmRule rule, Instant from, Instant to, Map<Subject, Past> into) {
+    public void read(Map<AlarmRule, Map<Subject, Past>> into, Instant from, Instant to) {
+        into.forEach((rule, past) -> read(rule, from, to, past));
+    }
+
+    private void read(AlarmRule rule, Instant from, Instant to, Map<Subject, Past> into) {
         long window = rule.window().toMillis();
         var each = rule.scope().each().orElse(Dimension.KEY);
         minutes.forEach((subject, known) -> {
