@@ -6,9 +6,7 @@ import dev.tollgate.gateway.config.AlarmRule.Kind;
 import dev.tollgate.gateway.config.Alarming;
 import dev.tollgate.gateway.config.Channel;
 import dev.tollgate.gateway.config.Durations;
-import dev.tollgate.gateway.entry.Entry;
 import dev.tollgate.gateway.event.Event;
-import dev.tollgate.gateway.event.Flight;
 import dev.tollgate.gateway.term.Dimension;
 import dev.tollgate.gateway.term.Subject;
 import java.time.Duration;
@@ -23,15 +21,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// Warns of what burns or breaks while it happens. Thread-safe; a request's thread only puts itself into a queue, four
-/// times a second one thread counts and decides, others read what is usual and keep what changed.
+/// Warns of what burns or breaks while it happens. Thread-safe; a request's thread counts its call where nobody counts at
+/// the moment and never waits, four times a second one thread decides, others read what is usual and keep what changed.
 public final class Alarms implements AutoCloseable {
     /// What the audit calls the trial of a channel, which is no alarm.
     public static final String TEST = "test";
 
     private final AlarmParts parts;
-    private final Queue<Flight> asked = new ConcurrentLinkedQueue<>();
-    private final Queue<Entry> settled = new ConcurrentLinkedQueue<>();
+    private final Arrived arrived = new Arrived();
     private final Queue<Event.BudgetStep> steps = new ConcurrentLinkedQueue<>();
     private final Queue<Runnable> readings = new ConcurrentLinkedQueue<>();
     private final Runnable unsubscribe;
@@ -58,15 +55,27 @@ public final class Alarms implements AutoCloseable {
         replay = new Replay(history);
         board = new Board(parts);
         resume();
-        parts.flights().onAsked(asked::add);
+        parts.flights().onAsked(arrived::asked);
         unsubscribe = parts.events().subscribe(this::hear);
     }
 
     private void hear(Event event) {
         if (event instanceof Event.Settled done) {
-            settled.add(done.entry());
+            arrived.settled(done.entry());
+            countNow();
         } else if (event instanceof Event.BudgetStep step) {
             steps.add(step);
+        }
+    }
+
+    /// By the thread that settled the call, as [dev.tollgate.gateway.event.LiveCounts] does.
+    private void countNow() {
+        if (lock.tryLock()) {
+            try {
+                arrived.count(detector, millis());
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
@@ -96,12 +105,7 @@ public final class Alarms implements AutoCloseable {
         try {
             long millis = millis();
             configured(millis);
-            for (var flight = asked.poll(); flight != null; flight = asked.poll()) {
-                detector.asked(Caller.of(flight.view()), flight.asked(), millis);
-            }
-            for (var entry = settled.poll(); entry != null; entry = settled.poll()) {
-                detector.settled(entry, millis);
-            }
+            arrived.count(detector, millis);
             for (var flight : parts.flights().all()) {
                 if (!flight.isSettled()) {
                     detector.sample(flight.view(), millis);

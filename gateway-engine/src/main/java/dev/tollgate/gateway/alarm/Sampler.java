@@ -81,7 +81,7 @@ final class Sampler {
 
     /// Puts what was really used in the place of the estimates.
     void settle(Entry entry, long millis, List<? extends Counting> countings) {
-        var change = new IdentityHashMap<Counter, long[]>();
+        var change = new IdentityHashMap<Counter, long[]>(8);
         for (var counting : countings) {
             if (counting.byAttempt()) {
                 for (var attempt : entry.attempts()) {

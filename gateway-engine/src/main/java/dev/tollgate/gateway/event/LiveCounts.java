@@ -58,12 +58,25 @@ public final class LiveCounts implements AutoCloseable {
         if (event instanceof Event.Settled done) {
             unsaved.settled(done.sequence(), done.entry());
             settled.add(done.entry());
+            countNow();
         } else if (event instanceof Event.Committed saved) {
             unsaved.committed(saved.sequence());
         }
     }
 
-    /// Counts what has come since the last tick. Called ten times a second, from one thread.
+    /// By the thread that settled it, while all it reads is still at hand: entries that wait for the tick are what
+    /// collections copy. Where somebody else is counting, they or the next count this one too.
+    private void countNow() {
+        if (lock.tryLock()) {
+            try {
+                countSettled(second());
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /// Samples what runs, and counts what has come since the last tick. Called ten times a second, from one thread.
     public void tick() {
         lock.lock();
         try {
@@ -172,7 +185,7 @@ public final class LiveCounts implements AutoCloseable {
     private void settle(Entry entry, long second) {
         var before = sampled.remove(entry.id()); // none of a call that began and ended between two samples
         var state = before == null ? new Sampled(second) : before;
-        var changes = new IdentityHashMap<Counted, Amount>();
+        var changes = new IdentityHashMap<Counted, Amount>(DIMENSIONS.size());
         var used = amount(entry.usage(), entry.cost());
         var total = used;
         wanted(entry, used, changes, second);

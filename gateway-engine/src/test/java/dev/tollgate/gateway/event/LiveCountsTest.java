@@ -106,6 +106,42 @@ class LiveCountsTest {
     }
 
     @Test
+    void whatSettlesOnManyThreadsAtOnceCountsOnceEach() throws InterruptedException {
+        var threads = new ArrayList<Thread>();
+        for (int t = 0; t < 8; t++) {
+            var name = "t" + t + "-";
+            threads.add(Thread.startVirtualThread(() -> {
+                for (int i = 0; i < 2_000; i++) {
+                    events.publish(new Event.Settled(time.instant(), 1,
+                            Entries.of(name + i, "app").attempt("openai", "gpt", 3, 0, 4, 5).entry()));
+                }
+            }));
+        }
+        while (threads.stream().anyMatch(Thread::isAlive)) {
+            counts.tick();
+        }
+        for (var thread : threads) {
+            thread.join();
+        }
+        assertEquals(16_000 * 7, series(Dimension.KEY, "app").tokensOver(900));
+        assertEquals(16_000 * 5, series(Dimension.MODEL, "gpt").picosOver(900));
+        assertEquals(16_000, counts.view(Dimension.KEY).requests5m());
+    }
+
+    @Test
+    void aListenerThatFailsHarmsNeitherTheTellerNorTheOthers() {
+        var heard = new ArrayList<Event>();
+        var broken = new Events();
+        broken.subscribe(_ -> {
+            throw new IllegalStateException("on purpose");
+        });
+        broken.subscribe(heard::add);
+        var told = new Event.Committed(time.instant(), 1);
+        broken.publish(told);
+        assertEquals(List.of(told), heard);
+    }
+
+    @Test
     void anEstimateThatWasTooHighIsTakenBackFromItsOwnSecondsAndNoneFallsBelowZero() {
         var flight = flight("a", "app", "openai/gpt");
         for (int i = 1; i <= 3; i++) {
