@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class Writer {
     /// Entries that may wait, beyond which new calls are refused.
     static final int CAPACITY = 100_000;
-    /// Taken at most in one transaction: enough that roll-up rows are touched once for many entries.
-    private static final int BATCH = 2_000;
+    /// Taken at most in one transaction: enough that roll-up rows are touched once for many entries, and so few that what
+    /// waits for it is neither copied by a collection nor cold when it is written.
+    private static final int BATCH = 250;
     /// Beyond this many waiting entries they are kept packed.
     private static final int PACK_FROM = 10_000;
     private static final long GATHER_NANOS = 10_000_000;
