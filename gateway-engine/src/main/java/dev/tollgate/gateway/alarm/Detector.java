@@ -11,7 +11,6 @@ import dev.tollgate.gateway.term.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Counts by rules and says which alarms begin, go on or end; knows neither clock nor database. Not thread-safe:
 /// [Alarms] guards it, the test of four weeks runs it alone.
@@ -184,21 +184,19 @@ final class Detector {
         }
     }
 
-    private void usual(List<RuleWatch> due, Collection<AlarmRule> burning, long millis) {
+    private void usual(List<RuleWatch> due, List<AlarmRule> burning, long millis) {
         var past = new HashMap<AlarmRule, Map<Subject, Past>>();
-        due.forEach(watch -> past.put(watch.rule(), new HashMap<>()));
-        burning.forEach(rule -> past.put(rule, new HashMap<>()));
-        past.keySet().stream().collect(Collectors.groupingBy(AlarmRule::window)).forEach((window, rules) -> {
-            var alike = new HashMap<>(past);
-            alike.keySet().retainAll(rules);
-            read(alike, window.toMillis(), millis);
-        });
+        Stream.concat(due.stream().map(RuleWatch::rule), burning.stream())
+                .collect(Collectors.groupingBy(AlarmRule::window))
+                .forEach((window, rules) -> past.putAll(past(rules, window.toMillis(), millis)));
         due.forEach(watch -> watch.usual(usual(past.getOrDefault(watch.rule(), Map.of()), millis)));
         burning.forEach(rule -> burns.usual(rule, usual(past.getOrDefault(rule, Map.of()), millis)));
     }
 
     /// The hours around this one of each day, and the last day whole.
-    private void read(Map<AlarmRule, Map<Subject, Past>> into, long window, long millis) {
+    private Map<AlarmRule, Map<Subject, Past>> past(List<AlarmRule> rules, long window, long millis) {
+        var into = new HashMap<AlarmRule, Map<Subject, Past>>();
+        rules.forEach(rule -> into.put(rule, new HashMap<>()));
         long hour = millis / HOUR * HOUR;
         for (int day = (int) BACK.toDays(); day > 1; day--) {
             long at = hour - day * 24L * HOUR;
@@ -206,6 +204,7 @@ final class Detector {
         }
         // what has only begun would lower what is usual
         history.read(into, Instant.ofEpochMilli(hour - 25 * HOUR), Instant.ofEpochMilli(millis / window * window));
+        return into;
     }
 
     private static Map<Subject, OptionalLong> usual(Map<Subject, Past> past, long millis) {
