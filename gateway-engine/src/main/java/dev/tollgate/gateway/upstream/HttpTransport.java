@@ -14,19 +14,26 @@ import java.util.logging.Logger;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SchemePortResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.config.RegistryBuilder;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
@@ -80,7 +87,7 @@ public final class HttpTransport implements Transport {
     }
 
     private static PoolingHttpClientConnectionManager pool(Optional<SSLContext> trust) {
-        return PoolingHttpClientConnectionManagerBuilder.create().setMaxConnTotal(CONNECTIONS)
+        return new Connections().setMaxConnTotal(CONNECTIONS)
                 .setMaxConnPerRoute(CONNECTIONS).setTlsSocketStrategy(new LaterTls(trust))
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(BUFFERS).build())
                 .setDefaultConnectionConfig(ConnectionConfig.custom().setValidateAfterInactivity(STALE_AFTER)
@@ -131,6 +138,16 @@ public final class HttpTransport implements Transport {
         straight.close(CloseMode.IMMEDIATE);
         proxied.close(CloseMode.IMMEDIATE);
         fresh.close(CloseMode.IMMEDIATE);
+    }
+
+    /// Connections over sockets of ours; all else as it comes.
+    private static final class Connections extends PoolingHttpClientConnectionManagerBuilder {
+        @Override
+        protected HttpClientConnectionOperator createConnectionOperator(SchemePortResolver ports, DnsResolver names,
+                TlsSocketStrategy tls) {
+            var secure = RegistryBuilder.<TlsSocketStrategy>create().register(URIScheme.HTTPS.id, tls).build();
+            return new DefaultHttpClientConnectionOperator(PromptSocket::through, ports, names, secure);
+        }
     }
 
     /// A reply whose body may still be coming.

@@ -195,11 +195,12 @@ public final class ScriptedUpstream implements AutoCloseable {
             var in = new BufferedInputStream(socket.getInputStream());
             while (true) {
                 var request = read(in, number);
+                var script = scriptFor(request); // in the order of arrival, also where the peer leaves at once
                 last = request;
                 requests.add(request);
                 arrivals.add(request);
                 answering.join();
-                answering = Thread.ofVirtual().start(() -> answer(request, socket));
+                answering = Thread.ofVirtual().start(() -> answer(script, request, socket));
             }
         } catch (EOFException closed) {
             gone(last, false);
@@ -227,9 +228,9 @@ public final class ScriptedUpstream implements AutoCloseable {
         }
     }
 
-    private void answer(Request request, Socket socket) {
+    private void answer(Script script, Request request, Socket socket) {
         try {
-            for (Script.Step step : scriptFor(request).steps()) {
+            for (Script.Step step : script.steps()) {
                 run(step, request, socket);
             }
         } catch (IOException peerLeft) {
