@@ -64,7 +64,7 @@ final class Dims {
             case OUTCOME -> e.result().outcome().word();
             case MODEL -> attempt.map(a -> a.target().model()).or(() -> e.served().upstreamModel()).orElse("");
             case PROVIDER -> attempt.map(a -> a.target().provider()).or(() -> e.served().provider()).orElse("");
-            case TARGET -> attempt.map(a -> a.target().label()).or(() -> e.served().target()).orElse("");
+            case TARGET -> target(e, attempt);
             case RESPONSE_MODEL ->
                 attempt.map(Attempt::responseModel).orElseGet(() -> e.served().responseModel()).orElse("");
             case ROUTE_TYPE -> attempt.map(a -> a.number() == e.attempts().getLast().number()).orElse(true)
@@ -75,6 +75,14 @@ final class Dims {
                 e.attribution().get(dimension).orElse("");
             case TAG -> String.join(",", e.attribution().tags());
         };
+    }
+
+    /// Where there was one attempt the entry names its target already.
+    private static String target(Entry e, Optional<Attempt> attempt) {
+        var served = e.served().target();
+        return attempt.isEmpty() || (e.attempts().size() == 1 && served.isPresent())
+                ? served.orElse("")
+                : attempt.get().target().label();
     }
 
     /// Every value the entry has of a dimension: several for tags, and for what attempts may differ in.

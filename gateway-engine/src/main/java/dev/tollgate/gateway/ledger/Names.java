@@ -60,7 +60,7 @@ final class Names implements Words {
                 for (int i = 0; i < Dims.LOW.size(); i++) {
                     values.add(combo.getString(i + 2));
                 }
-                combos.put(List.copyOf(values), combo.getInt(1));
+                combos.put(values, combo.getInt(1));
                 comboValues.put(combo.getInt(1), List.copyOf(values));
             }
             var seen = statement.executeQuery("SELECT id FROM rollup_day ORDER BY id DESC LIMIT 100000");
@@ -129,14 +129,14 @@ final class Names implements Words {
     }
 
     private int known(List<String> values) {
-        var key = List.copyOf(values);
+        var key = new ArrayList<>(values); // two of a class are compared without iterators
         var id = combos.get(key);
         if (id != null) {
             return id;
         }
         int next = combos.size() + 1;
         combos.put(key, next);
-        comboValues.put(next, key);
+        comboValues.put(next, List.copyOf(key));
         newCombos.add(next);
         return next;
     }

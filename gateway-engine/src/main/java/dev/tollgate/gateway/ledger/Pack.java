@@ -2,9 +2,7 @@ package dev.tollgate.gateway.ledger;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -17,7 +15,8 @@ final class Pack {
     static final int LONGEST = 4_000;
 
     private final Words words;
-    private final List<String> seen = new ArrayList<>(16);
+    private String[] seen = new String[16];
+    private int known;
     private byte[] bytes;
     private int size;
 
@@ -69,12 +68,34 @@ final class Pack {
 
     Pack text(String value) {
         var cut = value.length() <= LONGEST ? value : value.substring(0, LONGEST);
+        if (ascii(cut)) {
+            return this;
+        }
         var utf8 = cut.getBytes(StandardCharsets.UTF_8);
         number(utf8.length);
         room(utf8.length);
         System.arraycopy(utf8, 0, bytes, size, utf8.length);
         size += utf8.length;
         return this;
+    }
+
+    /// Nearly every text: each letter is its byte. Where one is not, nothing is written.
+    private boolean ascii(String value) {
+        int before = size;
+        int length = value.length();
+        number(length);
+        room(length);
+        int at = size;
+        for (int i = 0; i < length; i++) {
+            char letter = value.charAt(i);
+            if (letter >= 0x80) {
+                size = before;
+                return false;
+            }
+            bytes[at + i] = (byte) letter;
+        }
+        size = at + length;
+        return true;
     }
 
     Pack text(Optional<String> value) {
@@ -90,15 +111,18 @@ final class Pack {
         if (id >= 0) {
             return number(2L * id + 2);
         }
-        seen.add(value);
+        if (known == seen.length) {
+            seen = Arrays.copyOf(seen, known * 2);
+        }
+        seen[known++] = value;
         return number(0).text(value);
     }
 
     /// Texts remember their hash, so most are told apart without a look at their letters.
     private int seen(String value) {
         int hash = value.hashCode();
-        for (int i = 0; i < seen.size(); i++) {
-            var one = seen.get(i);
+        for (int i = 0; i < known; i++) {
+            var one = seen[i];
             if (one.hashCode() == hash && one.equals(value)) {
                 return i;
             }

@@ -3,6 +3,7 @@ package dev.tollgate.gateway.upstream;
 import java.io.IOException;
 import java.net.Proxy;
 import java.net.Socket;
+import java.net.SocketException;
 import org.jspecify.annotations.Nullable;
 
 /// A socket whose peer learns at once that it was closed.
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// when it has something else to report, which in a quiet gateway may be minutes away. A provider would go on writing,
 /// and charging for, an answer that was stopped. Shutting down acts on the connection itself, whoever holds it.
 final class PromptSocket extends Socket {
+    /// The client sets it some times a call, nearly always to what it is.
+    private volatile int timeout;
+
     private PromptSocket() {}
 
     private PromptSocket(Proxy proxy) {
@@ -20,6 +24,14 @@ final class PromptSocket extends Socket {
 
     static Socket through(@Nullable Proxy proxy) {
         return proxy == null ? new PromptSocket() : new PromptSocket(proxy);
+    }
+
+    @Override
+    public void setSoTimeout(int millis) throws SocketException {
+        if (millis != timeout) {
+            super.setSoTimeout(millis);
+            timeout = millis;
+        }
     }
 
     @Override
