@@ -1,7 +1,7 @@
 package dev.tollgate.gateway.control;
 
-import dev.tollgate.gateway.entry.Entry;
 import dev.tollgate.gateway.ledger.Queries;
+import dev.tollgate.gateway.ledger.Rated;
 import dev.tollgate.gateway.pricing.Rerating;
 import dev.tollgate.gateway.time.Time;
 import java.time.Duration;
@@ -77,7 +77,7 @@ final class Slices {
 
     private void slice(Instant from, Instant to, WhatIf sum, Time.Signal over) {
         try {
-            queries.each(from, to, entry -> goOn(entry, sum));
+            queries.each(from, to, rated -> goOn(rated, sum));
         } catch (RuntimeException fault) {
             failed.compareAndSet(null, fault);
             stopped.set(true);
@@ -86,12 +86,12 @@ final class Slices {
         }
     }
 
-    private boolean goOn(Entry entry, WhatIf sum) {
+    private boolean goOn(Rated rated, WhatIf sum) {
         if (stopped.get() || cancelled.getAsBoolean()) {
             stopped.set(true);
             return false;
         }
-        sum.add(entry);
+        sum.add(rated);
         return true;
     }
 }

@@ -1,7 +1,7 @@
 package dev.tollgate.gateway.control;
 
 import dev.tollgate.gateway.entry.Attempt;
-import dev.tollgate.gateway.entry.Entry;
+import dev.tollgate.gateway.ledger.Rated;
 import dev.tollgate.gateway.pricing.Cost;
 import dev.tollgate.gateway.pricing.Rerating;
 import dev.tollgate.gateway.pricing.UsageSource;
@@ -40,12 +40,12 @@ final class WhatIf {
         this.rerating = rerating;
     }
 
-    void add(Entry entry) {
-        long before = entry.cost().picos();
+    void add(Rated rated) {
+        long before = rated.picos();
         long after = before;
         boolean changed = false;
-        int unpriced = entry.unpriced();
-        for (var attempt : entry.attempts()) {
+        int unpriced = rated.unpriced();
+        for (var attempt : rated.attempts()) {
             var cost = rerating.cost(attempt.target(), attempt.responseModel(), attempt.started(), attempt.usage(),
                     attempt.cost());
             if (!cost.equals(attempt.cost())) {
@@ -58,11 +58,11 @@ final class WhatIf {
         requests++;
         old = Math.addExact(old, before);
         now = Math.addExact(now, after);
-        oldUnpriced += isUnpriced(entry) ? 1 : 0;
+        oldUnpriced += isUnpriced(rated) ? 1 : 0;
         newUnpriced += unpriced > 0 ? 1 : 0;
         if (changed) {
             touched++;
-            remember(entry, after);
+            remember(rated, after);
         }
     }
 
@@ -78,8 +78,8 @@ final class WhatIf {
         newUnpriced += other.newUnpriced;
     }
 
-    private static boolean isUnpriced(Entry entry) {
-        for (var attempt : entry.attempts()) {
+    private static boolean isUnpriced(Rated rated) {
+        for (var attempt : rated.attempts()) {
             if (!attempt.cost().isPriced() && attempt.usage().source() != UsageSource.NONE) {
                 return true;
             }
@@ -92,13 +92,13 @@ final class WhatIf {
                 new Sum(1, attempt.cost().picos(), cost.picos(), cost.isPriced() ? 0 : 1), Sum::plus);
     }
 
-    private void remember(Entry entry, long after) {
-        long size = Math.abs(after - entry.cost().picos());
+    private void remember(Rated rated, long after) {
+        long size = Math.abs(after - rated.picos());
         if (most.size() == SHOWN && size <= most.element().size()) {
             return; // most requests are not among the ten
         }
-        remember(new Preview.Request(entry.id(), entry.started(), entry.asked().key(),
-                entry.served().target().orElse(""), entry.cost().picos(), after, !isUnpriced(entry)));
+        remember(new Preview.Request(rated.id(), rated.started(), rated.key(),
+                rated.target().orElse(""), rated.picos(), after, !isUnpriced(rated)));
     }
 
     private void remember(Preview.Request request) {

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.List;
 
 /// Reads the attempts of entries, each a short stretch of their table. One thread, one connection.
 final class AttemptRows implements AutoCloseable {
@@ -19,9 +20,18 @@ final class AttemptRows implements AutoCloseable {
 
     /// The entry with its attempts; a single one is in the body already.
     Entry add(long sequence, Entry e) throws SQLException {
-        if (!e.attempts().isEmpty()) {
-            return e;
-        }
+        return !e.attempts().isEmpty()
+                ? e
+                : new Entry(e.id(), e.started(), e.ended(), e.state(), e.asked(), e.attribution(), e.result(),
+                        e.appOutcome(), e.served(), e.usage(), e.cost(), e.unpriced(), e.ttftMs(), e.durationMs(),
+                        e.decision(), of(sequence));
+    }
+
+    Rated add(long sequence, Rated rated) throws SQLException {
+        return rated.attempts().isEmpty() ? rated.with(of(sequence)) : rated;
+    }
+
+    private List<Attempt> of(long sequence) throws SQLException {
         find.setLong(1, sequence * Rows.ATTEMPTS);
         find.setLong(2, (sequence + 1) * Rows.ATTEMPTS);
         var attempts = new ArrayList<Attempt>();
@@ -30,9 +40,7 @@ final class AttemptRows implements AutoCloseable {
                 attempts.add(EntryCodec.attempt(row.getBytes(1), words));
             }
         }
-        return new Entry(e.id(), e.started(), e.ended(), e.state(), e.asked(), e.attribution(), e.result(),
-                e.appOutcome(), e.served(), e.usage(), e.cost(), e.unpriced(), e.ttftMs(), e.durationMs(),
-                e.decision(), attempts);
+        return attempts;
     }
 
     @Override

@@ -26,7 +26,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// An entry as bytes, whole, for journal and rows. Enums go by name, so that constants may be added anywhere; the first
 /// byte is the version of the layout.
@@ -96,37 +95,83 @@ final class EntryCodec {
     }
 
     static Entry read(Unpack in) {
-        return read(in, EntryCodec::attribution, EntryCodec::decision);
-    }
-
-    /// As [#read], but without whose it was and why it went where: what a price is worked out from is left.
-    static Entry priced(byte[] bytes, Words words) {
-        return read(new Unpack(words, bytes, 0, bytes.length), EntryCodec::nobody, EntryCodec::undecided);
-    }
-
-    private static Entry read(Unpack in, Function<Unpack, Attribution> whose, Function<Unpack, List<Verdict>> why) {
         check(in.octet());
         return new Entry(in.text(), in.instant(), in.optionalInstant(), in.word(State.class), asked(in),
-                whose.apply(in), result(in), in.optionalWord(), served(in), usage(in), cost(in), in.small(),
-                in.optionalNumber(), in.number(), why.apply(in), attempts(in));
+                attribution(in), result(in), in.optionalWord(), served(in), usage(in), cost(in), in.small(),
+                in.optionalNumber(), in.number(), decision(in), attempts(in));
     }
 
-    private static Attribution nobody(Unpack in) {
-        skipWords(in, 2 * in.count());
-        skipWords(in, in.count());
-        skipWords(in, 2 * in.count());
-        return Attribution.NONE;
-    }
-
-    private static List<Verdict> undecided(Unpack in) {
-        skipWords(in, 3 * in.count());
-        return List.of();
-    }
-
-    private static void skipWords(Unpack in, int count) {
-        for (int left = count; left > 0; left--) {
-            in.skipWord();
+    /// Of an entry as [#read] takes it, only what it used and cost: most of the rest is passed over and never made.
+    static Rated rated(byte[] bytes, Words words) {
+        var in = new Unpack(words, bytes, 0, bytes.length);
+        check(in.octet());
+        var id = in.text();
+        var started = in.instant();
+        if (in.flag()) {
+            in.skipNumbers(2);
         }
+        in.skipWords(1);
+        var key = in.word();
+        for (int i = 0; i < 4; i++) { // route, route asked for, endpoint, model
+            in.skipOptionalWord();
+        }
+        in.flag();
+        skipAttribution(in);
+        skipResult(in);
+        in.skipOptionalWord();
+        var target = skipServed(in);
+        skipUsage(in);
+        long picos = skipCost(in);
+        int unpriced = in.small();
+        in.optionalNumber();
+        in.skipNumbers(1);
+        in.skipWords(3 * in.count());
+        return new Rated(id, started, key, target, picos, unpriced, attempts(in));
+    }
+
+    private static void skipAttribution(Unpack in) {
+        in.skipWords(2 * in.count());
+        in.skipWords(in.count());
+        in.skipWords(2 * in.count());
+    }
+
+    private static void skipResult(Unpack in) {
+        in.skipWords(1);
+        in.skipNumbers(1);
+        in.skipOptionalWord();
+        in.optionalText();
+    }
+
+    /// @return its target
+    private static Optional<String> skipServed(Unpack in) {
+        var target = in.optionalWord();
+        for (int i = 0; i < 5; i++) {
+            in.skipOptionalWord();
+        }
+        in.skipNumbers(2);
+        return target;
+    }
+
+    private static void skipUsage(Unpack in) {
+        in.skipWords(1);
+        for (int left = in.count(); left > 0; left--) {
+            in.skipWords(1);
+            in.skipNumbers(1);
+        }
+    }
+
+    /// @return its pico-dollars
+    private static long skipCost(Unpack in) {
+        long picos = in.number();
+        in.skipWords(2);
+        in.optionalNumber();
+        for (int left = in.count(); left > 0; left--) {
+            in.skipWords(1);
+            in.skipNumbers(3);
+            in.skipWords(1);
+            in.flag();
+        }
+        return picos;
     }
 
     private static void optional(Pack out, Optional<? extends Enum<?>> value) {

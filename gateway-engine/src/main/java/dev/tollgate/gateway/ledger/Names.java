@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /// Numbers of words and combinations, held whole in memory. Only the writer adds; anyone may look up a number.
@@ -29,6 +30,8 @@ final class Names implements Words {
     private final Map<String, Integer> words = new HashMap<>();
     /// By number. Read a dozen times a row, so a plain array; each addition is published by writing the field.
     private volatile @Nullable String[] texts = new String[256];
+    /// By number, of the first thousand: names of the contract come early.
+    private final AtomicReferenceArray<@Nullable Enum<?>> constants = new AtomicReferenceArray<>(1_024);
     private final Map<List<String>, Integer> combos = new HashMap<>();
     private final Map<Integer, List<String>> comboValues = new ConcurrentHashMap<>();
     private final Map<Integer, Long> lastDay = new ConcurrentHashMap<>();
@@ -108,6 +111,24 @@ final class Names implements Words {
         @Nullable
         String text = id >= 0 && id < all.length ? all[id] : null;
         return text == null ? "" : text;
+    }
+
+    /// Each number stands for one name, and nearly each name for constants of one type: the last one is remembered. Any
+    /// thread may find or leave it.
+    @Override
+    public <E extends Enum<E>> E constantOf(int id, Class<E> type) {
+        var all = constants;
+        if (id < 0 || id >= all.length()) {
+            return Enum.valueOf(type, textOf(id));
+        }
+        @Nullable
+        Enum<?> last = all.get(id);
+        if (type.isInstance(last)) {
+            return type.cast(last);
+        }
+        var found = Enum.valueOf(type, textOf(id));
+        all.set(id, found);
+        return found;
     }
 
     /// The combination's number; beyond the day's bound that of its folded form.

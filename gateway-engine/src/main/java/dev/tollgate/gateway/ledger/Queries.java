@@ -93,40 +93,39 @@ public final class Queries {
     }
 
     /// Shows what every entry started in `[from, to)` used and cost, once, the newest first, until one is answered with
-    /// false: entries without their attribution, their decision and the app's verdict. They are read in portions, so
-    /// that a week of them needs no memory and holds nobody up.
-    public void each(Instant from, Instant to, Predicate<Entry> next) {
+    /// false. They are read in portions, so that a week of them needs no memory and holds nobody up.
+    public void each(Instant from, Instant to, Predicate<Rated> next) {
         var filter = EntryFilter.between(from, to);
         var at = EntryQuery.Cursor.TOP;
         while (true) {
             var place = at;
             var portion = database.read(connection -> portion(connection, filter, place));
-            for (var entry : portion.entries()) {
-                if (!next.test(entry)) {
+            for (var rated : portion.rated()) {
+                if (!next.test(rated)) {
                     return;
                 }
             }
-            if (portion.entries().size() < PORTION) {
+            if (portion.rated().size() < PORTION) {
                 return;
             }
             at = portion.last();
         }
     }
 
-    private record Portion(List<Entry> entries, EntryQuery.Cursor last) {}
+    private record Portion(List<Rated> rated, EntryQuery.Cursor last) {}
 
     private Portion portion(Connection connection, EntryFilter filter, EntryQuery.Cursor from) throws SQLException {
-        var entries = new ArrayList<Entry>(PORTION);
+        var rated = new ArrayList<Rated>(PORTION);
         var at = from;
         try (var attempts = new AttemptRows(connection, names);
                 var statement = new EntryQuery(filter, names).rows(connection, from, PORTION)) {
             var row = statement.executeQuery();
             while (row.next()) {
-                entries.add(attempts.add(row.getLong(1), EntryCodec.priced(row.getBytes(4), names)));
+                rated.add(attempts.add(row.getLong(1), EntryCodec.rated(row.getBytes(4), names)));
                 at = new EntryQuery.Cursor(row.getLong(2), row.getLong(1));
             }
         }
-        return new Portion(entries, at);
+        return new Portion(rated, at);
     }
 
     private Entry entry(ResultSet row, @Nullable AttemptRows attempts) throws SQLException {

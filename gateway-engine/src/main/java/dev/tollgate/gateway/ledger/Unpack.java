@@ -73,7 +73,10 @@ final class Unpack {
     }
 
     String word() {
-        long tag = number();
+        return word(number());
+    }
+
+    private String word(long tag) {
         if (tag == 0) {
             var text = text();
             seen.add(text);
@@ -82,13 +85,31 @@ final class Unpack {
         if ((tag & 1) == 1) {
             return seen.get(Math.toIntExact(tag >> 1));
         }
-        return words.textOf(Math.toIntExact((tag - 2) >> 1));
+        return words.textOf(dictionary(tag));
     }
 
-    /// Passes over a word; a new one is kept all the same, since a later one may point back to it.
-    void skipWord() {
-        if (number() == 0) {
-            seen.add(text());
+    private static int dictionary(long tag) {
+        return Math.toIntExact((tag - 2) >> 1);
+    }
+
+    /// Passes over words; a new one is kept all the same, since a later one may point back to it.
+    void skipWords(int count) {
+        for (int left = count; left > 0; left--) {
+            if (number() == 0) {
+                seen.add(text());
+            }
+        }
+    }
+
+    void skipOptionalWord() {
+        if (flag()) {
+            skipWords(1);
+        }
+    }
+
+    void skipNumbers(int count) {
+        for (int left = count; left > 0; left--) {
+            number();
         }
     }
 
@@ -97,7 +118,10 @@ final class Unpack {
     }
 
     <E extends Enum<E>> E word(Class<E> type) {
-        return Enum.valueOf(type, word());
+        long tag = number();
+        return tag > 0 && (tag & 1) == 0
+                ? words.constantOf(dictionary(tag), type)
+                : Enum.valueOf(type, word(tag));
     }
 
     <E extends Enum<E>> Optional<E> optionalWord(Class<E> type) {

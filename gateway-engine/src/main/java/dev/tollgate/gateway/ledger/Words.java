@@ -19,4 +19,9 @@ interface Words {
     int idOf(String text);
 
     String textOf(int id);
+
+    /// The constant of that name.
+    default <E extends Enum<E>> E constantOf(int id, Class<E> type) {
+        return Enum.valueOf(type, textOf(id));
+    }
 }

@@ -18,8 +18,10 @@ public final class Rerating {
     /// Which row holds before and after; the models asked for are few, the calls many.
     private record Asked(String provider, String model, Optional<String> responseModel, int stretch) {}
 
-    /// @param same whether nothing changes, found out once and not for each call
+    /// @param same whether nothing changes, as for a free provider; found out once and not for each call
     private record Rows(boolean same, Optional<PriceRow> after) {
+        static final Rows UNTOUCHED = new Rows(true, Optional.empty());
+
         static Rows of(Optional<PriceRow> before, Optional<PriceRow> after) {
             return new Rows(before.equals(after), after);
         }
@@ -42,12 +44,14 @@ public final class Rerating {
 
     /// The same instance as `stored` where nothing changes.
     public Cost cost(TargetId target, Optional<String> responseModel, Instant started, Usage usage, Cost stored) {
-        if (usage.source() == UsageSource.NONE || stored.source() == CostSource.PROVIDER
-                || free.test(target.provider())) {
+        if (usage.source() == UsageSource.NONE || stored.source() == CostSource.PROVIDER) {
             return stored;
         }
         var rows = known.computeIfAbsent(new Asked(target.provider(), target.model(), responseModel, stretch(started)),
-                _ -> Rows.of(before.row(target, responseModel, started), after.row(target, responseModel, started)));
+                _ -> free.test(target.provider())
+                        ? Rows.UNTOUCHED
+                        : Rows.of(before.row(target, responseModel, started),
+                                after.row(target, responseModel, started)));
         if (rows.same()) {
             return stored;
         }

@@ -3,8 +3,6 @@ package dev.tollgate.gateway.ledger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tollgate.gateway.entry.Entry;
-import dev.tollgate.gateway.term.Attribution;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,11 +43,9 @@ class EntryCodecTest {
         for (var words : List.of(Words.NONE, new ListWords())) {
             for (int i = 0; i < 500; i++) {
                 var entry = samples.entry(START.plusSeconds(i));
-                var e = EntryCodec.priced(EntryCodec.bytes(entry, words), words);
-                assertEquals(entry, new Entry(e.id(), e.started(), e.ended(), e.state(), e.asked(), entry.attribution(),
-                        e.result(), e.appOutcome(), e.served(), e.usage(), e.cost(), e.unpriced(), e.ttftMs(),
-                        e.durationMs(), entry.decision(), e.attempts()));
-                assertTrue(e.decision().isEmpty() && e.attribution().equals(Attribution.NONE));
+                var rated = EntryCodec.rated(EntryCodec.bytes(entry, words), words);
+                assertEquals(new Rated(entry.id(), entry.started(), entry.asked().key(), entry.served().target(),
+                        entry.cost().picos(), entry.unpriced(), entry.attempts()), rated);
             }
         }
     }
