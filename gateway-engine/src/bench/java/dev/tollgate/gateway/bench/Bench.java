@@ -62,7 +62,7 @@ final class Bench {
             Server.alone(LedgerBench.class, flags());
         }
         if (parts.contains("reprice")) {
-            Server.alone(RepriceBench.class, flags());
+            RepriceBench.run(Files.createDirectory(folder.resolve("reprice")));
         }
         if (parts.contains("alarms")) {
             AlarmBench.run(folder, flags());

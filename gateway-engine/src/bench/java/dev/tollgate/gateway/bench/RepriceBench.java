@@ -14,20 +14,19 @@ import dev.tollgate.gateway.ledger.Opened;
 import dev.tollgate.gateway.term.Unit;
 import dev.tollgate.gateway.time.Time;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/// How long a person waits for the effect of a price on 100,000 stored calls: right after the start, and again.
+/// How long a person waits for the effect of a price on 100,000 stored calls: first thing in a process of its own, from
+/// classes and as an installed program runs, with the JVM's cache of a run that went before; and again.
 final class RepriceBench {
     private static final int CALLS = 100_000;
     private static final int TURNS = 10;
@@ -35,21 +34,33 @@ final class RepriceBench {
 
     private RepriceBench() {}
 
-    public static void main(String[] args) throws IOException {
-        var home = Files.createTempDirectory("reprice-bench");
+    static void run(Path folder) throws IOException, InterruptedException {
+        var home = folder.resolve("home");
         var end = Instant.now();
-        try {
-            fill(home, end);
-            switch (Gateway.open(GatewayOptions.of(home))) {
-                case Opening.Refused(var message, var _) -> throw new IOException(message);
-                case Opening.Ready(var gateway) -> {
-                    try (gateway) {
-                        ask(gateway, end);
-                    }
+        fill(home, end);
+        var classes = System.getProperty("java.class.path");
+        var jars = Trained.jars(folder);
+        var cache = folder.resolve("reprice.aot");
+        for (int i = 0; i < 3; i++) {
+            Server.alone(RepriceBench.class, classes, Trained.FLAGS, home.toString(), end.toString(), "from classes");
+        }
+        Server.alone(RepriceBench.class, jars, Trained.with("-XX:AOTCacheOutput=" + cache), home.toString(),
+                end.toString(), "writing the cache");
+        for (int i = 0; i < 3; i++) {
+            Server.alone(RepriceBench.class, jars, Trained.with("-XX:AOTCache=" + cache), home.toString(),
+                    end.toString(), "with the cache");
+        }
+    }
+
+    /// @param args home, when its calls end, what to call it
+    public static void main(String[] args) throws IOException {
+        switch (Gateway.open(GatewayOptions.of(Path.of(args[0])))) {
+            case Opening.Refused(var message, var _) -> throw new IOException(message);
+            case Opening.Ready(var gateway) -> {
+                try (gateway) {
+                    ask(gateway, Instant.parse(args[1]), args[2]);
                 }
             }
-        } finally {
-            delete(home);
         }
     }
 
@@ -69,7 +80,7 @@ final class RepriceBench {
         }
     }
 
-    private static void ask(Gateway gateway, Instant end) {
+    private static void ask(Gateway gateway, Instant end, String how) {
         var dearer = new PriceRow("openai", "gpt-4o-mini", Instant.EPOCH, Optional.empty(),
                 Map.of(Unit.INPUT, 300_000L, Unit.OUTPUT, 1_200_000L), 0, List.of(), false, PriceRow.TYPED);
         var taken = new double[TURNS];
@@ -91,9 +102,9 @@ final class RepriceBench {
             };
         }
         System.out.println(String.format(Locale.ROOT,
-                "re-pricing %,d stored calls, %,d of them touched: first %.0f ms (%.0f of the processors, compiler"
+                "re-pricing %,d stored calls, %,d of them touched, %s: first %.0f ms (%.0f of the processors, compiler"
                         + " included), median of ten %.0f (%.0f) ms (at most 1000)",
-                CALLS, touched, taken[0], processor[0], median(taken), median(processor)));
+                CALLS, touched, how, taken[0], processor[0], median(taken), median(processor)));
     }
 
     private static long processor() {
@@ -104,13 +115,5 @@ final class RepriceBench {
         var sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[TURNS / 2];
-    }
-
-    private static void delete(Path dir) throws IOException {
-        try (var all = Files.walk(dir)) {
-            for (var file : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

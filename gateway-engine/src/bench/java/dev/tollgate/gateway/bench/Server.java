@@ -34,7 +34,13 @@ record Server(String name, int port, Process process) implements AutoCloseable {
 
     /// Runs a main class to its end, in a process of its own that prints where we print.
     static void alone(Class<?> main, List<String> flags) throws IOException, InterruptedException {
-        var command = command(flags, System.getProperty("java.class.path"), main);
+        alone(main, System.getProperty("java.class.path"), flags);
+    }
+
+    static void alone(Class<?> main, String classPath, List<String> flags, String... arguments)
+            throws IOException, InterruptedException {
+        var command = command(flags, classPath, main);
+        command.addAll(List.of(arguments));
         int code = new ProcessBuilder(command).inheritIO().start().waitFor();
         if (code != 0) {
             throw new IOException(main.getSimpleName() + " ended with " + code);

@@ -36,14 +36,15 @@ record Trained(String classPath, Path cache) {
                 config);
     }
 
-    private static List<String> with(String flag) {
+    /// The launcher's flags and one more.
+    static List<String> with(String flag) {
         var flags = new ArrayList<>(FLAGS);
         flags.add(flag);
         return flags;
     }
 
     /// The cache takes no folders of classes.
-    private static String jars(Path folder) throws IOException {
+    static String jars(Path folder) throws IOException {
         var jar = ToolProvider.findFirst("jar").orElseThrow();
         var all = new ArrayList<String>();
         for (var entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
