@@ -9,6 +9,7 @@ import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.zip.Deflater;
 import java.util.zip.ZipOutputStream;
 import org.h2.Driver;
 import org.h2.engine.SessionLocal;
@@ -189,6 +190,7 @@ final class Database {
     /// A copy of the file as of one moment, packed.
     void copy(Path zip) {
         try (var out = new ZipOutputStream(Files.newOutputStream(zip)); var connection = another()) {
+            out.setLevel(Deflater.BEST_SPEED); // a quarter of the time for a file a tenth larger, beside traffic
             alone(_ -> checkpoint(connection));
             store(connection).getFileStore().backup(out);
         } catch (SQLException | IOException | MVStoreException failed) {
