@@ -62,7 +62,7 @@ final class Bench {
             Server.alone(LedgerBench.class, flags());
         }
         if (parts.contains("reprice")) {
-            RepriceBench.run(Files.createDirectory(folder.resolve("reprice")));
+            RepriceBench.run(Files.createDirectory(folder.resolve("reprice")), flags());
         }
         if (parts.contains("alarms")) {
             AlarmBench.run(folder, flags());

@@ -61,7 +61,7 @@ public final class LedgerBench {
         }
     }
 
-    private static void delete(Path dir) throws IOException {
+    static void delete(Path dir) throws IOException {
         try (var all = Files.walk(dir)) {
             for (var file : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

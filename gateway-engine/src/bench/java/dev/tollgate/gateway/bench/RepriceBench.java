@@ -34,7 +34,15 @@ final class RepriceBench {
 
     private RepriceBench() {}
 
-    static void run(Path folder) throws IOException, InterruptedException {
+    static void run(Path folder, List<String> flags) throws IOException, InterruptedException {
+        try {
+            compare(folder, flags);
+        } finally {
+            LedgerBench.delete(folder);
+        }
+    }
+
+    private static void compare(Path folder, List<String> flags) throws IOException, InterruptedException {
         var home = folder.resolve("home");
         var end = Instant.now();
         fill(home, end);
@@ -42,12 +50,12 @@ final class RepriceBench {
         var jars = Trained.jars(folder);
         var cache = folder.resolve("reprice.aot");
         for (int i = 0; i < 3; i++) {
-            Server.alone(RepriceBench.class, classes, Trained.FLAGS, home.toString(), end.toString(), "from classes");
+            Server.alone(RepriceBench.class, classes, flags, home.toString(), end.toString(), "from classes");
         }
-        Server.alone(RepriceBench.class, jars, Trained.with("-XX:AOTCacheOutput=" + cache), home.toString(),
+        Server.alone(RepriceBench.class, jars, Trained.with(flags, "-XX:AOTCacheOutput=" + cache), home.toString(),
                 end.toString(), "writing the cache");
         for (int i = 0; i < 3; i++) {
-            Server.alone(RepriceBench.class, jars, Trained.with("-XX:AOTCache=" + cache), home.toString(),
+            Server.alone(RepriceBench.class, jars, Trained.with(flags, "-XX:AOTCache=" + cache), home.toString(),
                     end.toString(), "with the cache");
         }
     }

@@ -19,7 +19,7 @@ record Trained(String classPath, Path cache) {
     static Trained of(Path folder, String config) throws IOException, InterruptedException {
         var trained = new Trained(jars(folder), folder.resolve("start.aot"));
         var server = Server.java("training", GatewayProcess.class, trained.classPath,
-                with("-XX:AOTCacheOutput=" + trained.cache), folder.resolve("trained").toString(), config);
+                with(FLAGS, "-XX:AOTCacheOutput=" + trained.cache), folder.resolve("trained").toString(), config);
         try (var client = new Client(server.port())) {
             client.call(Client.json());
         }
@@ -32,15 +32,15 @@ record Trained(String classPath, Path cache) {
     }
 
     Server start(Path home, String config) throws IOException {
-        return Server.java("tollgate", GatewayProcess.class, classPath, with("-XX:AOTCache=" + cache), home.toString(),
+        return Server.java("tollgate", GatewayProcess.class, classPath, with(FLAGS, "-XX:AOTCache=" + cache),
+                home.toString(),
                 config);
     }
 
-    /// The launcher's flags and one more.
-    static List<String> with(String flag) {
-        var flags = new ArrayList<>(FLAGS);
-        flags.add(flag);
-        return flags;
+    static List<String> with(List<String> flags, String flag) {
+        var all = new ArrayList<>(flags);
+        all.add(flag);
+        return all;
     }
 
     /// The cache takes no folders of classes.

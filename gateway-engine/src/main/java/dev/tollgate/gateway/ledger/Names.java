@@ -117,17 +117,16 @@ final class Names implements Words {
     /// thread may find or leave it.
     @Override
     public <E extends Enum<E>> E constantOf(int id, Class<E> type) {
-        var all = constants;
-        if (id < 0 || id >= all.length()) {
+        if (id < 0 || id >= constants.length()) {
             return Enum.valueOf(type, textOf(id));
         }
         @Nullable
-        Enum<?> last = all.get(id);
+        Enum<?> last = constants.get(id);
         if (type.isInstance(last)) {
             return type.cast(last);
         }
         var found = Enum.valueOf(type, textOf(id));
-        all.set(id, found);
+        constants.set(id, found);
         return found;
     }
 
