@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.http;
 
+import dev.tollgate.gateway.entry.Ids;
 import dev.tollgate.gateway.time.Time;
 import dev.tollgate.gateway.wire.Handler;
 import java.io.IOException;

@@ -174,16 +174,25 @@ final class Database {
     boolean note(String id, String outcome) {
         seats.acquireUninterruptibly();
         changing.lock();
-        try (var connection = another();
-                var update = connection.prepareStatement("UPDATE entry SET app_outcome = ? WHERE id = ?")) {
-            update.setString(1, outcome);
-            update.setString(2, id);
-            return update.executeUpdate() == 1;
+        try (var connection = another()) {
+            return note(connection, id, outcome);
         } catch (SQLException failed) {
             throw new LedgerFailure("The ledger in " + dir + " could not be changed: " + failed.getMessage(), failed);
         } finally {
             changing.unlock();
             seats.release();
+        }
+    }
+
+    static boolean note(Connection connection, String id, String outcome) throws SQLException {
+        var place = Place.find(connection, id);
+        if (place.isEmpty()) {
+            return false;
+        }
+        try (var update = connection.prepareStatement("UPDATE request SET app_outcome = ? WHERE place = ?")) {
+            update.setString(1, outcome);
+            update.setLong(2, place.getAsLong());
+            return update.executeUpdate() == 1;
         }
     }
 

@@ -88,6 +88,13 @@ final class EntryCodec {
         e.decision().forEach(v -> out.word(v.target()).word(v.kind()).word(v.reason()));
     }
 
+    /// Whether an entry as [#bytes] or [#head] wrote it has this id.
+    static boolean isOf(byte[] bytes, String id) {
+        var in = new Unpack(Words.NONE, bytes, 0, bytes.length);
+        check(in.octet());
+        return in.text().equals(id);
+    }
+
     private static void check(int version) {
         if (version != VERSION) {
             throw new IllegalArgumentException("entry layout " + version + ", known is " + VERSION);

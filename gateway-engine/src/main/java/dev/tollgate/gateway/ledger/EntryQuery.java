@@ -5,7 +5,6 @@ import dev.tollgate.gateway.term.Dimension;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -16,8 +15,7 @@ import java.util.stream.Collectors;
 
 /// One filter as SQL, with what SQL cannot decide left to [#matches].
 ///
-/// The combinations that fit are found in memory; the index carries combination and cost, so rows that do not fit are
-/// passed over without being read.
+/// The combinations that fit are found in memory, so that rows that do not fit are passed over by one number.
 final class EntryQuery {
     private static final Map<Dimension, String> COLUMNS = new EnumMap<>(Map.of(Dimension.USER, "usr", Dimension.TASK,
             "task", Dimension.THREAD, "thread", Dimension.CALLER, "caller"));
@@ -26,15 +24,15 @@ final class EntryQuery {
             Dimension.RESPONSE_MODEL, Dimension.ROUTE_TYPE);
 
     private final EntryFilter filter;
-    private final StringBuilder where = new StringBuilder("started >= ? AND started < ?");
+    private final StringBuilder where = new StringBuilder("place >= ? AND place < ?");
     private final List<Object> values = new ArrayList<>();
     private boolean nothing;
     private boolean folded;
 
     EntryQuery(EntryFilter filter, Names names) {
         this.filter = filter;
-        values.add(micros(filter.from()));
-        values.add(micros(filter.to()));
+        values.add(Place.first(filter.from()));
+        values.add(Place.first(filter.to()));
         combos(names);
         COLUMNS.forEach((dimension, column) -> {
             var only = filter.only().get(dimension);
@@ -50,14 +48,6 @@ final class EntryQuery {
         if (filter.minPicos().isPresent()) {
             where.append(" AND picos >= ?");
             values.add(filter.minPicos().getAsLong());
-        }
-    }
-
-    private static long micros(Instant at) {
-        try {
-            return Rows.micros(at);
-        } catch (ArithmeticException farAway) {
-            return at.getEpochSecond() > 0 ? Long.MAX_VALUE : Long.MIN_VALUE;
         }
     }
 
@@ -120,20 +110,18 @@ final class EntryQuery {
 
     /// Rows after a place, newest first.
     PreparedStatement rows(Connection connection, Cursor after, int limit) throws SQLException {
-        var statement = connection.prepareStatement("SELECT seq, started, app_outcome, body FROM entry e WHERE " + where
-                + " AND started <= ? AND (started < ? OR seq < ?) ORDER BY started DESC, seq DESC LIMIT " + limit);
+        var statement = connection.prepareStatement("SELECT seq, place, app_outcome, body FROM request e WHERE " + where
+                + " AND place < ? ORDER BY place DESC LIMIT " + limit);
         int column = 1;
         for (var value : values) {
             statement.setObject(column++, value);
         }
-        statement.setLong(column++, after.started());
-        statement.setLong(column++, after.started());
-        statement.setLong(column, after.sequence());
+        statement.setLong(column, after.place());
         return statement;
     }
 
     PreparedStatement count(Connection connection, long atMost) throws SQLException {
-        var statement = connection.prepareStatement("SELECT COUNT(*) FROM (SELECT 1 FROM entry e WHERE " + where
+        var statement = connection.prepareStatement("SELECT COUNT(*) FROM (SELECT 1 FROM request e WHERE " + where
                 + " LIMIT " + atMost + ")");
         int column = 1;
         for (var value : values) {
@@ -170,22 +158,23 @@ final class EntryQuery {
                 || filter.not().keySet().stream().anyMatch(BY_ATTEMPT::contains));
     }
 
-    /// A place in the list: below an entry's start and sequence.
-    record Cursor(long started, long sequence) {
-        static final Cursor TOP = new Cursor(Long.MAX_VALUE, Long.MAX_VALUE);
+    /// A point in the list: below an entry's [Place].
+    record Cursor(long place) {
+        static final Cursor TOP = new Cursor(Long.MAX_VALUE);
 
         static Cursor parse(String text) {
             try {
                 int dot = text.indexOf('.');
-                return new Cursor(Long.parseLong(text.substring(0, dot), 36),
-                        Long.parseLong(text.substring(dot + 1), 36));
-            } catch (NumberFormatException | IndexOutOfBoundsException wrong) {
+                return new Cursor(Place.of(Long.parseLong(text.substring(0, dot), 36),
+                        Long.parseLong(text.substring(dot + 1), 36)));
+            } catch (ArithmeticException | NumberFormatException | IndexOutOfBoundsException wrong) {
                 throw new IllegalArgumentException("cursor " + text + " is not one of this list", wrong);
             }
         }
 
         String text() {
-            return Long.toString(started, 36) + "." + Long.toString(sequence, 36);
+            return Long.toString(place >> Place.SEQUENCE, 36) + "."
+                    + Long.toString(place & (1L << Place.SEQUENCE) - 1, 36);
         }
     }
 }

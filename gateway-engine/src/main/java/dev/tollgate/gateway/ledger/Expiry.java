@@ -17,7 +17,7 @@ final class Expiry {
     /// @return whether there is more to drop
     static boolean step(Connection connection, Retention keep, Instant now) throws SQLException {
         try {
-            boolean more = entries(connection, Rows.micros(now.minus(keep.requests())));
+            boolean more = entries(connection, Place.first(now.minus(keep.requests())));
             more |= rollup(connection, "rollup_minute", now.minus(keep.rollupMinute()));
             more |= rollup(connection, "rollup_hour", now.minus(keep.rollupHour()));
             connection.commit();
@@ -28,23 +28,25 @@ final class Expiry {
         }
     }
 
+    private record Old(long place, long sequence) {}
+
     private static boolean entries(Connection connection, long before) throws SQLException {
-        var old = new ArrayList<Long>();
-        try (var find = connection.prepareStatement("SELECT seq FROM entry WHERE started < ? LIMIT " + STEP)) {
+        var old = new ArrayList<Old>();
+        try (var find = connection.prepareStatement("SELECT place, seq FROM request WHERE place < ? LIMIT " + STEP)) {
             find.setLong(1, before);
             var row = find.executeQuery();
             while (row.next()) {
-                old.add(row.getLong(1));
+                old.add(new Old(row.getLong(1), row.getLong(2)));
             }
         }
         if (!old.isEmpty()) {
-            try (var entry = connection.prepareStatement("DELETE FROM entry WHERE seq = ?");
+            try (var entry = connection.prepareStatement("DELETE FROM request WHERE place = ?");
                     var attempts = connection.prepareStatement("DELETE FROM attempt WHERE id >= ? AND id < ?")) {
-                for (long seq : old) {
-                    entry.setLong(1, seq);
+                for (var each : old) {
+                    entry.setLong(1, each.place);
                     entry.addBatch();
-                    attempts.setLong(1, seq * Rows.ATTEMPTS);
-                    attempts.setLong(2, (seq + 1) * Rows.ATTEMPTS);
+                    attempts.setLong(1, each.sequence * Rows.ATTEMPTS);
+                    attempts.setLong(2, (each.sequence + 1) * Rows.ATTEMPTS);
                     attempts.addBatch();
                 }
                 entry.executeBatch();

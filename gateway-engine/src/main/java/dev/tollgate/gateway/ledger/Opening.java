@@ -82,7 +82,7 @@ final class Opening {
         connection.setAutoCommit(false);
         var database = new Database(home.dir(), connection);
         long committed = number(connection, "SELECT num FROM mark WHERE name = 'sequence'");
-        long highest = number(connection, "SELECT COALESCE(MAX(seq), 0) FROM entry");
+        long highest = number(connection, "SELECT num FROM mark WHERE name = 'highest'");
         checkMark(committed);
         var names = new Names(connection, combosADay);
         var zone = home.zoneAsked() ? home.billingZone() : ZoneMark.zone(connection).orElse(home.billingZone());

@@ -82,7 +82,7 @@ public final class Queries {
                             }
                             found.add(query.needsAttempts() ? next : attempts.add(row.getLong(1), next));
                         }
-                        at = new EntryQuery.Cursor(row.getLong(2), row.getLong(1));
+                        at = new EntryQuery.Cursor(row.getLong(2));
                     }
                 }
                 if (rows < left) {
@@ -122,7 +122,7 @@ public final class Queries {
             var row = statement.executeQuery();
             while (row.next()) {
                 rated.add(attempts.add(row.getLong(1), EntryCodec.rated(row.getBytes(4), names)));
-                at = new EntryQuery.Cursor(row.getLong(2), row.getLong(1));
+                at = new EntryQuery.Cursor(row.getLong(2));
             }
         }
         return new Portion(rated, at);
@@ -145,14 +145,20 @@ public final class Queries {
     /// One entry with everything; also one that still runs.
     public Optional<Entry> entry(String id) {
         Optional<Entry> stored = database.read(connection -> {
-            try (var find = connection.prepareStatement("SELECT seq, started, app_outcome, body FROM entry"
-                    + " WHERE id = ?"); var attempts = new AttemptRows(connection, names)) {
-                find.setString(1, id);
-                var row = find.executeQuery();
-                return row.next() ? Optional.of(entry(row, attempts)) : Optional.empty();
-            }
+            var place = Place.find(connection, id);
+            return place.isPresent() ? entry(connection, place.getAsLong()) : Optional.empty();
         });
         return stored.or(() -> Optional.ofNullable(open.get(id)).flatMap(o -> o.entry));
+    }
+
+    private Optional<Entry> entry(Connection connection, long place) throws SQLException {
+        try (var find =
+                connection.prepareStatement("SELECT seq, place, app_outcome, body FROM request WHERE place = ?");
+                var attempts = new AttemptRows(connection, names)) {
+            find.setLong(1, place);
+            var row = find.executeQuery();
+            return row.next() ? Optional.of(entry(row, attempts)) : Optional.empty();
+        }
     }
 
     /// How many entries match, counting no further than `atMost`.
@@ -167,7 +173,7 @@ public final class Queries {
     public long size() {
         return database.read(connection -> {
             try (var statement = connection.createStatement()) {
-                var row = statement.executeQuery("SELECT COUNT(*) FROM entry");
+                var row = statement.executeQuery("SELECT COUNT(*) FROM request");
                 row.next();
                 return row.getLong(1);
             }

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,12 +100,10 @@ final class Recovery {
     /// @param highest sequence that the database has at all
     List<Pending> missing(Connection connection, long committed, long highest) throws SQLException {
         var missing = lost(connection, committed, Set.of());
-        try (var find = connection.prepareStatement("SELECT 1 FROM entry WHERE id = ?")) {
-            long next = Math.max(highest, lastSequence());
-            for (var id : sends.keySet()) {
-                if (!settled.containsKey(id) && !known(find, id)) {
-                    missing.add(Pending.of(++next, interrupted(id), Optional.empty(), false));
-                }
+        long next = Math.max(highest, lastSequence());
+        for (var id : sends.keySet()) {
+            if (!settled.containsKey(id) && !Place.holds(connection, id, started(id))) {
+                missing.add(Pending.of(++next, interrupted(id), Optional.empty(), false));
             }
         }
         return missing;
@@ -117,31 +114,25 @@ final class Recovery {
     /// @param waiting sequences that are still on their way
     List<Pending> lost(Connection connection, long committed, Set<Long> waiting) throws SQLException {
         var lost = new ArrayList<Pending>();
-        try (var find = connection.prepareStatement("SELECT 1 FROM entry WHERE id = ?")) {
-            for (var done : settled.values()) {
-                if (done.sequence() > committed && !waiting.contains(done.sequence())
-                        && !known(find, done.entry().id())) {
-                    lost.add(Pending.of(done.sequence(), done.entry(), Optional.empty(), false));
-                }
+        for (var done : settled.values()) {
+            if (done.sequence() > committed && !waiting.contains(done.sequence())
+                    && !Place.holds(connection, done.entry().id(), done.entry().started())) {
+                lost.add(Pending.of(done.sequence(), done.entry(), Optional.empty(), false));
             }
         }
         lost.sort(Comparator.comparingLong(Pending::sequence));
         return lost;
     }
 
-    private static boolean known(PreparedStatement find, String id) throws SQLException {
-        find.setString(1, id);
-        return find.executeQuery().next();
+    private Instant started(String id) {
+        return Optional.ofNullable(opened.get(id)).map(Entry::started)
+                .orElseGet(() -> sends.getOrDefault(id, new TreeMap<>()).firstEntry().getValue().at());
     }
 
     /// Verdicts of the app that may not have reached the file.
     void restoreOutcomes(Connection connection) throws SQLException {
-        try (var update = connection.prepareStatement("UPDATE entry SET app_outcome = ? WHERE id = ?")) {
-            for (var each : outcomes.entrySet()) {
-                update.setString(1, each.getValue());
-                update.setString(2, each.getKey());
-                update.executeUpdate();
-            }
+        for (var each : outcomes.entrySet()) {
+            Database.note(connection, each.getKey(), each.getValue());
         }
         connection.commit();
     }
@@ -151,7 +142,7 @@ final class Recovery {
         var first = tries.getFirst();
         var last = tries.getLast();
         var begun = Optional.ofNullable(opened.get(id));
-        var started = begun.map(Entry::started).orElse(first.at());
+        var started = started(id);
         var ended = lastWrite.isBefore(last.at()) ? last.at() : lastWrite;
         var attempts = tries.stream().map(t -> attempt(t, t.attempt() == last.attempt(), ended)).toList();
         var usage = attempts.stream().map(Attempt::usage).reduce(Usage.NONE, Usage::plus);

@@ -59,7 +59,7 @@ public final class Replacement {
 
     private static Outcome look(Path fresh) throws IOException {
         try (var connection = Schema.shipped().open(fresh); var statement = connection.createStatement()) {
-            var found = statement.executeQuery("SELECT (SELECT COUNT(*) FROM entry),"
+            var found = statement.executeQuery("SELECT (SELECT COUNT(*) FROM request),"
                     + " (SELECT COALESCE(MAX(version), 0) FROM config_version)");
             found.next();
             var done = new Outcome.Done(found.getLong(1), found.getLong(2));

@@ -37,10 +37,10 @@ final class Rows {
     ///
     /// @param sequence everything up to it is in the database afterwards
     void write(Connection connection, List<Pending> batch, long sequence) throws SQLException {
-        try (var entry = connection.prepareStatement("INSERT INTO entry VALUES (?" + ", ?".repeat(12) + ")");
+        try (var entry = connection.prepareStatement("INSERT INTO request VALUES (?" + ", ?".repeat(11) + ")");
                 var attempt = connection.prepareStatement("INSERT INTO attempt VALUES (?, ?, ?)")) {
             for (var each : batch) {
-                add(connection, entry, attempt, each.sequence(), each.entry());
+                add(connection, entry, attempt, each);
             }
             entry.executeBatch();
             attempt.executeBatch();
@@ -49,7 +49,7 @@ final class Rows {
             for (var rollup : rollups()) {
                 rollup.write(connection);
             }
-            mark(connection, sequence);
+            mark(connection, sequence, batch.stream().mapToLong(Pending::sequence).max().orElse(0));
             connection.commit();
         } catch (SQLException | RuntimeException failed) {
             rollups().forEach(Rollup::forget);
@@ -78,15 +78,18 @@ final class Rows {
         return List.of(minutes, hours, days, subjectDays);
     }
 
-    private static void mark(Connection connection, long sequence) throws SQLException {
-        try (var update = connection.prepareStatement("UPDATE mark SET num = ? WHERE name = 'sequence'")) {
+    private static void mark(Connection connection, long sequence, long highest) throws SQLException {
+        try (var update = connection.prepareStatement("UPDATE mark SET num = CASE name WHEN 'sequence' THEN ?"
+                + " ELSE GREATEST(num, ?) END WHERE name IN ('sequence', 'highest')")) {
             update.setLong(1, sequence);
+            update.setLong(2, highest);
             update.executeUpdate();
         }
     }
 
-    private void add(Connection connection, PreparedStatement entry, PreparedStatement attempt, long sequence, Entry e)
+    private void add(Connection connection, PreparedStatement entry, PreparedStatement attempt, Pending pending)
             throws SQLException {
+        var e = pending.entry();
         long day = calendar.buckets().day(e.started());
         var unpriced = Counters.unpriced(e);
         int combo = 0;
@@ -94,7 +97,7 @@ final class Rows {
             boolean last = a.number() == e.attempts().getLast().number();
             combo = names.combo(Dims.of(e, Optional.of(a)), day);
             if (e.attempts().size() > 1) {
-                attempt(attempt, sequence, a, combo);
+                attempt(attempt, pending.sequence(), a, combo);
             }
             var sum = Counters.attempt(a);
             if (last) {
@@ -109,7 +112,7 @@ final class Rows {
             rollUp(e, day, combo, Counters.array(Counters.request(e)));
         }
         subjects(connection, e, day, unpriced.isPresent());
-        entry(entry, sequence, e, combo);
+        entry(entry, pending, e, combo);
     }
 
     private void rollUp(Entry e, long day, int combo, long[] counters) {
@@ -127,21 +130,20 @@ final class Rows {
         }
     }
 
-    private void entry(PreparedStatement row, long sequence, Entry e, int combo) throws SQLException {
-        row.setLong(1, sequence);
-        row.setString(2, e.id());
-        row.setLong(3, micros(e.started()));
-        row.setInt(4, combo);
-        row.setLong(5, e.cost().picos());
-        row.setInt(6, e.attempts().size());
-        int column = 7;
+    private void entry(PreparedStatement row, Pending pending, Entry e, int combo) throws SQLException {
+        row.setLong(1, Place.of(e.started(), pending.sequence()));
+        row.setLong(2, pending.sequence());
+        row.setInt(3, combo);
+        row.setLong(4, e.cost().picos());
+        row.setInt(5, e.attempts().size());
+        int column = 6;
         for (var dimension : List.of(Dimension.USER, Dimension.TASK, Dimension.THREAD, Dimension.CALLER)) {
             row.setString(column++, e.attribution().get(dimension).orElse(null));
         }
         var tags = e.attribution().tags();
-        row.setString(11, tags.isEmpty() ? null : "|" + String.join("|", tags) + "|");
-        row.setString(12, e.appOutcome().orElse(null));
-        row.setBytes(13, e.attempts().size() > 1 ? EntryCodec.head(e, names) : EntryCodec.bytes(e, names));
+        row.setString(10, tags.isEmpty() ? null : "|" + String.join("|", tags) + "|");
+        row.setString(11, e.appOutcome().orElse(null));
+        row.setBytes(12, e.attempts().size() > 1 ? EntryCodec.head(e, names) : EntryCodec.bytes(e, names));
         row.addBatch();
     }
 

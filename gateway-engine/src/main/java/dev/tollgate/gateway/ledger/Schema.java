@@ -28,7 +28,9 @@ record Schema(List<Step> steps) {
         return new Schema(List.of(new Step(1, "0.1.0", resource("V01__ledger.sql")),
                 new Step(2, "0.1.0", resource("V02__smoke.sql")),
                 new Step(3, "0.2.0", resource("V03__alarms.sql")),
-                new Step(4, "0.2.0", resource("V04__alarm_window.sql"))));
+                new Step(4, "0.2.0", resource("V04__alarm_window.sql")),
+                new Step(5, "0.2.0", resource("V05__request.sql")),
+                new Step(6, "0.2.0", resource("V06__entry.sql"))));
     }
 
     private static String resource(String name) {

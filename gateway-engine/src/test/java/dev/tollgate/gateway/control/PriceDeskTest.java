@@ -40,6 +40,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +61,7 @@ class PriceDeskTest {
               - { provider: p, model: large, from: 2026-01-01, input: 3, cache_read: 0.3, output: 15 }
               - { provider: p, model: small, from: 2026-01-01, input: 0.15, output: 0.6 }
             """;
-    private final Instant today = Time.system().instant();
+    private final Instant today = Time.system().instant().truncatedTo(ChronoUnit.MILLIS);
     private final Instant weekAgo = today.minus(Duration.ofDays(7));
 
     @TempDir

@@ -42,9 +42,9 @@ class ExpiryTest {
             }
             assertTrue(steps > 1, "a step is bounded");
             assertFalse(Expiry.step(connection, KEEP, NOW));
-            assertEquals(young, number(connection, "SELECT COUNT(*) FROM entry"));
+            assertEquals(young, number(connection, "SELECT COUNT(*) FROM request"));
             assertEquals(0,
-                    number(connection, "SELECT COUNT(*) FROM attempt WHERE id / 256 NOT IN (SELECT seq FROM entry)"));
+                    number(connection, "SELECT COUNT(*) FROM attempt WHERE id / 256 NOT IN (SELECT seq FROM request)"));
             assertEquals(0, number(connection, "SELECT COUNT(*) FROM rollup_minute WHERE id < "
                     + Rollup.id(Buckets.minute(NOW.minus(KEEP.rollupMinute())), 0)));
             assertTrue(number(connection, "SELECT COUNT(*) FROM rollup_minute") > 0);

@@ -132,16 +132,6 @@ class LedgerTest {
     }
 
     @Test
-    void anEntrySettledTwiceCountsOnce() {
-        try (var ledger = Samples.open(dir)) {
-            var entry = samples.entry(START);
-            Samples.settle(ledger, List.of(entry, samples.entry(START), entry));
-            assertEquals(2, ledger.queries().total(START, START.plusSeconds(60)).totals().requests());
-            assertEquals(3, ledger.status().committed());
-        }
-    }
-
-    @Test
     void theAppsVerdictIsKeptBesideTheOutcome() {
         try (var ledger = Samples.open(dir)) {
             var entry = samples.entry(START);

@@ -121,7 +121,7 @@ class OpeningTest {
     @Test
     void aFailedUpgradeLeavesTheOldFile() throws IOException {
         filled();
-        var message = refused(with("CREATE TABLE fine (id INT PRIMARY KEY); DROP TABLE entry; NOT SQL AT ALL"));
+        var message = refused(with("CREATE TABLE fine (id INT PRIMARY KEY); DROP TABLE request; NOT SQL AT ALL"));
         assertTrue(message.contains("taken back"), message);
         try (var ledger = Samples.ready(open(Schema.shipped()))) {
             assertEquals(500, ledger.queries().total(START, START.plusSeconds(3_600)).totals().requests());

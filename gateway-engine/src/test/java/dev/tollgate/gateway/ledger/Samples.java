@@ -93,7 +93,7 @@ final class Samples {
     }
 
     Instant between(Instant from, Instant to) {
-        return from.plusNanos(random.nextLong(Duration.between(from, to).toNanos()) / 1_000 * 1_000);
+        return from.plusNanos(random.nextLong(Duration.between(from, to).toNanos()) / 1_000_000 * 1_000_000);
     }
 
     Entry entry(Instant started) {
