@@ -1,6 +1,7 @@
 package dev.tollgate.console.demo;
 
 import dev.tollgate.gateway.config.GatewayConfig;
+import dev.tollgate.gateway.entry.Ids;
 import dev.tollgate.gateway.ledger.Ledger;
 import dev.tollgate.gateway.pricing.PriceBook;
 import dev.tollgate.gateway.term.Dimension;
@@ -62,7 +63,7 @@ final class Past {
         boolean embeds = app.kind() == App.Kind.EMBEDDING;
         var target = target(app, "");
         long input = 2L * (app.question() + random.nextInt(160 + 2 * app.question())) + 160;
-        return new StagedCall("req_past%021d".formatted(told++), at, app.key(), app.model(),
+        return new StagedCall(Ids.of(at, told++), at, app.key(), app.model(),
                 random.nextInt(100) < app.streamed(), target, target.provider().equals("local"), Optional.empty(),
                 Optional.empty(), who(app), input, 0, embeds ? 0 : 2 * (100 + random.nextInt(200)),
                 400 + random.nextInt((int) LONGEST.toMillis() - 400));
@@ -77,7 +78,7 @@ final class Past {
         boolean fallback = !embeds && random.nextInt(100) == 0 && !target(app, "backup-sim").equals(target(app, ""));
         boolean failed = random.nextInt(150) == 0;
         var target = target(app, fallback ? "backup-sim" : "");
-        return new StagedCall("req_past%021d".formatted(told++), at, app.key(), app.model(),
+        return new StagedCall(Ids.of(at, told++), at, app.key(), app.model(),
                 random.nextInt(100) < app.streamed(), target, target.provider().equals("local"),
                 fallback ? Optional.of(target(app, "")) : Optional.empty(),
                 failed ? Optional.of(Fault.TIMEOUT_FIRST_TOKEN) : Optional.empty(), who(app), input, cached,

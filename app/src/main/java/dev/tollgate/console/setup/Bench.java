@@ -14,6 +14,7 @@ import dev.tollgate.gateway.config.Secret;
 import dev.tollgate.gateway.config.Vault;
 import dev.tollgate.gateway.control.Applied;
 import dev.tollgate.gateway.control.NewKey;
+import dev.tollgate.gateway.entry.Ids;
 import dev.tollgate.gateway.term.Picos;
 import dev.tollgate.gateway.term.Scope;
 import dev.tollgate.gateway.wire.Head;
@@ -36,7 +37,6 @@ final class Bench {
     private static final String AUTHOR = "console";
     private static final List<Budget.Step> STEPS = List.of(new Budget.Step(50, Budget.Action.NOTIFY),
             new Budget.Step(80, Budget.Action.NOTIFY), new Budget.Step(100, Budget.Action.BLOCK));
-    private static final String DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final long FIRST_KEY_DAY = 5 * Picos.PER_USD;
     private final Gateway gateway;
     private final ProviderTrial trial;
@@ -196,18 +196,8 @@ final class Bench {
         }
     }
 
-    /// Sorts by time among the ids of the listener: 13 digits of milliseconds × 65,536, then 12 of chance.
     private String id() {
-        return "req_" + digits(gateway.time().instant().toEpochMilli() << 16, 13)
-                + digits(UUID.randomUUID().getLeastSignificantBits(), 12);
-    }
-
-    private static String digits(long value, int count) {
-        var text = new StringBuilder();
-        for (int i = count - 1; i >= 0; i--) {
-            text.append(DIGITS.charAt((int) (value >>> (5 * i)) & 31));
-        }
-        return text.toString();
+        return Ids.of(gateway.time().instant(), UUID.randomUUID().getLeastSignificantBits());
     }
 
     private static Optional<String> problem(Applied applied) {

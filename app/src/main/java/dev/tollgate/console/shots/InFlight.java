@@ -1,5 +1,6 @@
 package dev.tollgate.console.shots;
 
+import dev.tollgate.gateway.entry.Ids;
 import dev.tollgate.gateway.term.Attribution;
 import dev.tollgate.gateway.term.Dimension;
 import java.time.Duration;
@@ -36,7 +37,7 @@ record InFlight(String id, Desk desk, Instant started, long input, int waits, in
                             : i % 4);
             long age = loop ? 3_000 + random.nextInt(64_000) : 400 + random.nextInt(12_000);
             long input = (long) (Math.min(desk.fresh(), 6_000) * (0.6 + 0.8 * random.nextDouble()));
-            calls.add(new InFlight("req_flight%019d".formatted(1_000 + i * 7_919L), desk, Story.NOW.minusMillis(age),
+            calls.add(new InFlight(Ids.of(Story.NOW.minusMillis(age), i * 7_919L), desk, Story.NOW.minusMillis(age),
                     input, 600 + random.nextInt(1_500), 24 + random.nextInt(50), i % 9 == 8));
         }
         calls.sort(Comparator.comparing(InFlight::started));

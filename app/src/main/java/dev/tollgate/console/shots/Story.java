@@ -3,6 +3,7 @@ package dev.tollgate.console.shots;
 import dev.tollgate.console.demo.StagedCall;
 import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.entry.Entry;
+import dev.tollgate.gateway.entry.Ids;
 import dev.tollgate.gateway.pricing.PriceBook;
 import dev.tollgate.gateway.term.Fault;
 import dev.tollgate.gateway.term.TargetId;
@@ -153,7 +154,7 @@ final class Story {
         long fresh = Math.round(desk.fresh() * size * (0.5 + random.nextDouble()));
         long cached = desk.cached() / 2 + (long) (random.nextDouble() * desk.cached());
         long output = Math.round(desk.output() * (0.5 + random.nextDouble()));
-        return new StagedCall("req_%016d%09d".formatted(told++, random.nextInt(1_000_000_000)), started, desk.key(),
+        return new StagedCall(Ids.of(started, (long) told++ << 32 | random.nextInt(1_000_000_000)), started, desk.key(),
                 desk.route(), desk.streams(), other ? desk.other() : desk.target(), desk.free(),
                 other ? Optional.of(desk.target()) : Optional.<TargetId>empty(),
                 fails ? Optional.of(Fault.TIMEOUT_FIRST_TOKEN) : Optional.empty(), desk.who(), fresh + cached, cached,
@@ -171,7 +172,7 @@ final class Story {
             missing -= part;
             var desk = desks.get(i % 12 * 3);
             // gpt-5 at $1.25 a million
-            rest.add(new StagedCall("req_%025d".formatted(900_000 + i),
+            rest.add(new StagedCall(Ids.of(NOW.minus(Duration.ofMinutes(20 + i)), i),
                     NOW.minus(Duration.ofMinutes(20 + i)), desk.key(), "code", true, Desk.id("openai", "gpt-5"), false,
                     Optional.empty(), Optional.empty(), desk.who(), part / 1_250_000, 0, 0, 9_000).entry(book));
         }

@@ -4,6 +4,7 @@ import dev.tollgate.console.demo.StagedCall;
 import dev.tollgate.gateway.config.ConfigFile;
 import dev.tollgate.gateway.entry.Attempt;
 import dev.tollgate.gateway.entry.Entry;
+import dev.tollgate.gateway.entry.Ids;
 import dev.tollgate.gateway.ledger.Ledger;
 import dev.tollgate.gateway.pricing.Cost;
 import dev.tollgate.gateway.pricing.CostBound;
@@ -111,7 +112,7 @@ final class Weeks {
         long input = 1 + (long) (who.input() * (0.4 + 1.2 * random.nextDouble()));
         boolean failed = random.nextInt(60) == 0;
         var target = new TargetId(who.provider(), "", who.model());
-        var entry = new StagedCall("req_week%021d".formatted(number++), at, who.key(), who.route(), kind % 2 == 0,
+        var entry = new StagedCall(Ids.of(at, number++), at, who.key(), who.route(), kind % 2 == 0,
                 target, false, Optional.empty(), failed ? Optional.of(Fault.SERVER_ERROR) : Optional.empty(),
                 who.values(), input, who.daily() > 4 ? input * 7 / 10 : 0, 100 + random.nextInt(600), 900)
                 .entry(book);

@@ -4,6 +4,7 @@ import dev.tollgate.gateway.entry.Asked;
 import dev.tollgate.gateway.entry.Attempt;
 import dev.tollgate.gateway.entry.Ended;
 import dev.tollgate.gateway.entry.Entry;
+import dev.tollgate.gateway.entry.Ids;
 import dev.tollgate.gateway.entry.Served;
 import dev.tollgate.gateway.entry.State;
 import dev.tollgate.gateway.entry.Verdict;
@@ -51,7 +52,7 @@ record Day(Instant end, int count) {
         var who = new Attribution(Map.of(Dimension.KEY, key, Dimension.CUSTOMER,
                 CUSTOMERS.get(random.nextInt(CUSTOMERS.size())), Dimension.FEATURE, "search", Dimension.ENVIRONMENT,
                 "prod", Dimension.TRAFFIC, "normal"), List.of(), Map.of(Dimension.CUSTOMER, "x-tollgate-customer"));
-        return new Entry(id(number), started, Optional.of(started.plusMillis(1_900)),
+        return new Entry(Ids.of(started, number), started, Optional.of(started.plusMillis(1_900)),
                 State.SETTLED, new Asked(key, Optional.of("fast"), Optional.of("fast"), Optional.of(Endpoint.CHAT),
                         Optional.of("fast"), true),
                 who,
@@ -62,11 +63,6 @@ record Day(Instant end, int count) {
                 List.of(new Verdict(target.label(), Verdict.Kind.TRIED, "first in order"),
                         new Verdict("other/model", Verdict.Kind.NOT_REACHED, "first target answered")),
                 List.of(attempt));
-    }
-
-    static String id(int number) {
-        var digits = Integer.toString(number);
-        return "req_" + "0".repeat(26 - digits.length()) + digits;
     }
 
     private static Cost.Line line(Unit unit, long quantity, long each, TargetId target) {

@@ -139,8 +139,12 @@ public final class LedgerBench {
                 .entries(all.only(Dimension.THREAD, "nowhere"), 100, Optional.empty()).entries().size());
         ask("count of one key, at most 10,000",
                 () -> (int) ledger.queries().count(all.only(Dimension.KEY, "web"), 10_000));
-        ask("one entry by id", () -> ledger.queries().entry(Day.id(count / 2)).stream().toList()
-                .size());
+        var id = ledger.queries().entries(EntryFilter.between(from, from.plus(Duration.ofHours(12))), 1,
+                Optional.empty()).entries().getFirst().id();
+        ask("one entry by id", () -> ledger.queries().entry(id).stream().toList().size());
+        ask("count of one key, customer and model, all rows looked at", () -> (int) ledger.queries().count(
+                all.only(Dimension.CUSTOMER, "hooli").only(Dimension.MODEL, "qwen3:4b").only(Dimension.KEY, "lab"),
+                1_000_000));
     }
 
     private interface Question {

@@ -19,8 +19,9 @@ public final class Ids {
     /// The most that ids run ahead of a clock that was set back, to go on rising; further, they follow it.
     public static final Duration AHEAD = Duration.ofSeconds(1);
     private static final String PREFIX = "req_";
-    /// No id was made before.
+    /// No id was made before, or will be after: what looks like one by chance.
     private static final Instant FIRST = Instant.parse("2020-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("2100-01-01T00:00:00Z");
 
     private final Time time;
     private final AtomicLong last = new AtomicLong();
@@ -34,9 +35,20 @@ public final class Ids {
         long now = time.instant().toEpochMilli() << 16;
         long clock =
                 last.updateAndGet(before -> before - now < AHEAD.toMillis() << 16 ? Math.max(before + 1, now) : now);
+        return of(clock, random.nextLong());
+    }
+
+    /// The id of a call that is not of this moment: generated, or of before.
+    ///
+    /// @param chance what tells it from others of the same millisecond
+    public static String of(Instant made, long chance) {
+        return of(made.toEpochMilli() << 16, chance);
+    }
+
+    private static String of(long clock, long chance) {
         byte[] id = {'r', 'e', 'q', '_', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
         digits(id, 4, CLOCK, clock);
-        digits(id, 4 + CLOCK, CHANCE, random.nextLong());
+        digits(id, 4 + CLOCK, CHANCE, chance);
         return new String(id, StandardCharsets.ISO_8859_1);
     }
 
@@ -53,7 +65,7 @@ public final class Ids {
             }
             clock = clock << 5 | digit;
         }
-        return Optional.of(Instant.ofEpochMilli(clock >>> 16)).filter(FIRST::isBefore);
+        return Optional.of(Instant.ofEpochMilli(clock >>> 16)).filter(at -> at.isAfter(FIRST) && at.isBefore(LAST));
     }
 
     private static void digits(byte[] id, int from, int count, long value) {

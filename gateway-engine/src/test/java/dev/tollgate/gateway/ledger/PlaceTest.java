@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tollgate.gateway.entry.Entry;
 import dev.tollgate.gateway.entry.Ids;
 import dev.tollgate.gateway.event.Events;
-import dev.tollgate.gateway.testing.HandClock;
 import dev.tollgate.gateway.time.Time;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -110,6 +109,6 @@ class PlaceTest {
     }
 
     private String id(Instant at) {
-        return new Ids(new HandClock(at)).next(chance);
+        return Ids.of(at, chance.nextLong());
     }
 }
