@@ -118,8 +118,8 @@ final class Bench {
     /// In short turns, so that what else the machine does meets both sides alike.
     private void json() throws Exception {
         var ratios = new ArrayList<Double>();
-        for (int turn = 0; turn < 3 * TURNS; turn++) {
-            compare("json, 64 connections, CPU us a request", server -> Load.closed(server, 64, 2), ratios);
+        for (int turn = 0; turn < 9 * TURNS; turn++) {
+            compare("json, 64 connections, CPU us a request", server -> Load.closed(server, 64, 1), ratios);
         }
         median("json CPU ratio to nginx (at most 4)", ratios);
     }

@@ -32,13 +32,19 @@ final class Dims {
 
     private Dims() {}
 
-    /// The combination of one attempt; of the request itself where there was none.
+    /// The combination of one attempt, at any length; of the request itself where there was none.
     static List<String> of(Entry e, Optional<Attempt> attempt) {
         var values = new ArrayList<String>(LOW.size());
         for (var dimension : LOW) {
-            values.add(cut(one(e, attempt, dimension)));
+            values.add(one(e, attempt, dimension));
         }
         return values;
+    }
+
+    static List<String> cut(List<String> values) {
+        var cut = new ArrayList<>(values);
+        cut.replaceAll(Dims::cut);
+        return cut;
     }
 
     static List<String> folded(List<String> values) {

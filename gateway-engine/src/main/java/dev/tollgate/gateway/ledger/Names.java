@@ -38,6 +38,7 @@ final class Names implements Words {
     private final Set<Integer> newWords = new TreeSet<>();
     private final Set<Integer> newCombos = new TreeSet<>();
     private final Set<Integer> today = new HashSet<>();
+    private final Lately lately = new Lately();
     private final int combosADay;
     private long day = Long.MIN_VALUE;
     /// Seen once lately: a text gets a number when it comes again, so that one-off messages fill no dictionary.
@@ -131,11 +132,25 @@ final class Names implements Words {
     }
 
     /// The combination's number; beyond the day's bound that of its folded form.
-    int combo(List<String> values, long inDay) {
+    ///
+    /// @param raw as [Dims#of] has them; kept
+    int combo(List<String> raw, long inDay) {
         if (inDay > day) {
             day = inDay;
             today.clear();
+            lately.clear();
         }
+        int id = inDay == day ? lately.id(raw) : 0;
+        if (id == 0) {
+            id = looked(Dims.cut(raw), inDay);
+            if (inDay == day) {
+                lately.keep(raw, id);
+            }
+        }
+        return id;
+    }
+
+    private int looked(List<String> values, long inDay) {
         int id = combos.getOrDefault(values, -1);
         if (today.size() >= combosADay && inDay == day && !today.contains(id)) {
             id = known(Dims.folded(values));
