@@ -1,29 +1,55 @@
 package dev.tollgate.console.fx;
 
 import javafx.animation.PauseTransition;
+import javafx.application.Platform;
+import javafx.event.Event;
+import javafx.event.EventHandler;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.util.Duration;
 
 /// Results of actions, three at most, ten seconds each, longer while hovered. A strip of its own under the page, which
-/// has its room only while something is said: so it never lies over a button or a field. What can be undone is undone
-/// here, so that nothing has to ask first.
+/// has its room only while something is said: so it never lies over a button or a field. What has been said long enough
+/// leaves its room behind until somebody has clicked or typed: so that nothing moves away from under a pointer. What can
+/// be undone is undone here, so that nothing has to ask first.
 public final class Toasts extends HBox {
     private static final int MOST = 3;
     private static final Duration SHOWN = Duration.seconds(10);
 
+    /// After the click or key has done what it is for.
+    private final EventHandler<Event> acted = _ -> Platform.runLater(this::room);
+
+    private final Duration shown;
+
     public Toasts() {
+        this(SHOWN);
+    }
+
+    Toasts(Duration shown) {
         super(8);
+        this.shown = shown;
         setAlignment(Pos.CENTER_RIGHT);
         setMinWidth(0);
         getStyleClass().add("tg-toasts");
         setAccessibleText("What was done");
         room();
+        sceneProperty().addListener((_, before, now) -> {
+            if (before != null) {
+                before.removeEventFilter(MouseEvent.MOUSE_RELEASED, acted);
+                before.removeEventFilter(KeyEvent.KEY_RELEASED, acted);
+            }
+            if (now != null) {
+                now.addEventFilter(MouseEvent.MOUSE_RELEASED, acted);
+                now.addEventFilter(KeyEvent.KEY_RELEASED, acted);
+            }
+        });
     }
 
     public void show(String text) {
@@ -66,14 +92,22 @@ public final class Toasts extends HBox {
         room();
     }
 
+    private void outlived(Toast toast) {
+        if (getChildren().size() == 1) {
+            setMinHeight(getHeight());
+        }
+        getChildren().remove(toast);
+    }
+
     private void room() {
+        setMinHeight(USE_COMPUTED_SIZE);
         setVisible(!getChildren().isEmpty());
         setManaged(isVisible());
     }
 
     private void goAfter(Toast toast) {
-        var wait = new PauseTransition(SHOWN);
-        wait.setOnFinished(_ -> remove(toast));
+        var wait = new PauseTransition(shown);
+        wait.setOnFinished(_ -> outlived(toast));
         toast.hoverProperty().addListener((_, _, hovered) -> {
             if (hovered) {
                 wait.pause();

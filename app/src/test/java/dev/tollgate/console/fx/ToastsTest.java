@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
@@ -17,6 +19,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
+import javafx.util.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
@@ -67,6 +70,27 @@ class ToastsTest {
 
         run(() -> robot.lookup("Undo").queryButton().fire());
         assertEquals(all, page.getHeight(), "its room is the page's again");
+    }
+
+    @Test
+    void nothingMovesWhenItGoesBeforeSomebodyClicks(FxRobot robot) throws TimeoutException {
+        run(() -> {
+            toasts = new Toasts(Duration.millis(1));
+            ((VBox) page.getParent()).getChildren().set(1, toasts);
+            toasts.show("Saved");
+        });
+        double smaller = page.getHeight();
+        WaitForAsyncUtils.waitFor(5, TimeUnit.SECONDS, () -> toasts.getChildren().isEmpty());
+        run(() -> page.getScene().getRoot().layout());
+        assertTrue(smaller < page.getScene().getHeight());
+        assertEquals(smaller, page.getHeight(), "the button stays under the pointer");
+
+        var pressed = new AtomicBoolean();
+        save.setOnAction(_ -> pressed.set(true));
+        robot.clickOn(save);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertTrue(pressed.get());
+        assertEquals(page.getScene().getHeight(), page.getHeight(), "its room is the page's again");
     }
 
     @Test
