@@ -10,6 +10,7 @@ import dev.tollgate.console.fx.TableColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javafx.css.PseudoClass;
 import javafx.geometry.Point2D;
 import javafx.geometry.Pos;
 import javafx.scene.Cursor;
@@ -34,6 +35,7 @@ final class TargetsTable {
     private static final double HEADER = 28;
     private static final double ROOM_FOR_PACING = 716;
     private static final double ROOM_FOR_CACHED = 606;
+    private static final PseudoClass WHOLE = PseudoClass.getPseudoClass("whole");
 
     /// What a row asks for.
     interface Acts {
@@ -54,6 +56,7 @@ final class TargetsTable {
         this.readOnly = readOnly;
         table.setId("targets");
         table.setAccessibleText("Targets in order; Alt+Up and Alt+Down move one");
+        table.heightProperty().addListener((_, _, _) -> whole());
         columns();
         TableColumns.each(table, column -> column.setSortable(false));
         TableColumns.dress(table, ROW, new EmptyState("A route needs at least one target"));
@@ -64,6 +67,11 @@ final class TargetsTable {
 
     TableView<TargetRow> table() {
         return table;
+    }
+
+    /// A table that grew narrower and wide again goes on showing a scroll bar with nothing to scroll.
+    private void whole() {
+        table.pseudoClassStateChanged(WHOLE, table.getHeight() >= wanted());
     }
 
     double wanted() {
