@@ -142,8 +142,9 @@ final class Names implements Words {
         }
         int id = inDay == day ? lately.id(raw) : 0;
         if (id == 0) {
-            id = looked(Dims.cut(raw), inDay);
-            if (inDay == day) {
+            var cut = Dims.cut(raw);
+            id = looked(cut, inDay);
+            if (inDay == day && cut.equals(raw)) { // what a client made up may be as long as its body
                 lately.keep(raw, id);
             }
         }
