@@ -1,7 +1,6 @@
 package dev.tollgate.console.fx;
 
 import javafx.animation.PauseTransition;
-import javafx.application.Platform;
 import javafx.event.Event;
 import javafx.event.EventHandler;
 import javafx.geometry.Pos;
@@ -23,8 +22,8 @@ public final class Toasts extends HBox {
     private static final int MOST = 3;
     private static final Duration SHOWN = Duration.seconds(10);
 
-    /// After the click or key has done what it is for.
-    private final EventHandler<Event> acted = _ -> Platform.runLater(this::room);
+    /// A click comes after the release of the mouse, which has done by then what it is for.
+    private final EventHandler<Event> acted = _ -> room();
 
     private final Duration shown;
 
@@ -42,11 +41,11 @@ public final class Toasts extends HBox {
         room();
         sceneProperty().addListener((_, before, now) -> {
             if (before != null) {
-                before.removeEventFilter(MouseEvent.MOUSE_RELEASED, acted);
+                before.removeEventFilter(MouseEvent.MOUSE_CLICKED, acted);
                 before.removeEventFilter(KeyEvent.KEY_RELEASED, acted);
             }
             if (now != null) {
-                now.addEventFilter(MouseEvent.MOUSE_RELEASED, acted);
+                now.addEventFilter(MouseEvent.MOUSE_CLICKED, acted);
                 now.addEventFilter(KeyEvent.KEY_RELEASED, acted);
             }
         });
