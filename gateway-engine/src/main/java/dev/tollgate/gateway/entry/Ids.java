@@ -4,6 +4,7 @@ import dev.tollgate.gateway.time.Time;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -11,14 +12,15 @@ import java.util.random.RandomGenerator;
 /// Makes request ids that sort by time: `req_`, 13 characters of a rising clock, 12 of chance. Thread-safe as far as
 /// the chance given to [#next] is the caller's own.
 public final class Ids {
+    /// The most that ids run ahead of a clock that was set back, to go on rising; further, they follow it.
+    public static final Duration AHEAD = Duration.ofSeconds(1);
+
+    private static final String PREFIX = "req_";
     private static final String VALUES = "0123456789abcdefghjkmnpqrstvwxyz";
+    private static final byte[] START = PREFIX.getBytes(StandardCharsets.US_ASCII);
     private static final byte[] DIGITS = VALUES.getBytes(StandardCharsets.US_ASCII);
     private static final int CLOCK = 13;
     private static final int CHANCE = 12;
-
-    /// The most that ids run ahead of a clock that was set back, to go on rising; further, they follow it.
-    public static final Duration AHEAD = Duration.ofSeconds(1);
-    private static final String PREFIX = "req_";
     /// No id was made before, or will be after: what looks like one by chance.
     private static final Instant FIRST = Instant.parse("2020-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("2100-01-01T00:00:00Z");
@@ -46,9 +48,9 @@ public final class Ids {
     }
 
     private static String of(long clock, long chance) {
-        byte[] id = {'r', 'e', 'q', '_', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
-        digits(id, 4, CLOCK, clock);
-        digits(id, 4 + CLOCK, CHANCE, chance);
+        byte[] id = Arrays.copyOf(START, START.length + CLOCK + CHANCE);
+        digits(id, START.length, CLOCK, clock);
+        digits(id, START.length + CLOCK, CHANCE, chance);
         return new String(id, StandardCharsets.ISO_8859_1);
     }
 

@@ -173,8 +173,7 @@ final class EntryQuery {
         }
 
         String text() {
-            return Long.toString(place >> Place.SEQUENCE, 36) + "."
-                    + Long.toString(place & (1L << Place.SEQUENCE) - 1, 36);
+            return Long.toString(Place.millis(place), 36) + "." + Long.toString(Place.last(place), 36);
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 /// time that the id tells, so that ids need no index.
 final class Place {
     /// Bits of the sequence behind the start: entries of one millisecond have places of their own.
-    static final int SEQUENCE = 21;
+    private static final int SEQUENCE = 21;
     /// A call starts within moments of getting its id.
     private static final Duration NEAR = Duration.ofMillis(50);
     /// As much as ids may be ahead of a clock that was set back, and a busy machine may take between the two.
@@ -21,7 +21,17 @@ final class Place {
 
     /// @param started in whole milliseconds, as every request's is
     static long of(Instant started, long sequence) {
-        return of(started.toEpochMilli(), sequence & (1L << SEQUENCE) - 1);
+        return of(started.toEpochMilli(), last(sequence));
+    }
+
+    /// When what stands there started, in milliseconds since the epoch.
+    static long millis(long place) {
+        return place >> SEQUENCE;
+    }
+
+    /// What tells a place, or a sequence, from others of its millisecond.
+    static long last(long place) {
+        return place & (1L << SEQUENCE) - 1;
     }
 
     /// @throws ArithmeticException beyond the year 2109

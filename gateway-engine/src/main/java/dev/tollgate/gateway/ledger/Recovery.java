@@ -101,9 +101,11 @@ final class Recovery {
     List<Pending> missing(Connection connection, long committed, long highest) throws SQLException {
         var missing = lost(connection, committed, Set.of());
         long next = Math.max(highest, lastSequence());
-        for (var id : sends.keySet()) {
-            if (!settled.containsKey(id) && !Place.holds(connection, id, started(id))) {
-                missing.add(Pending.of(++next, interrupted(id), Optional.empty(), false));
+        for (var each : sends.entrySet()) {
+            var id = each.getKey();
+            var tries = List.copyOf(each.getValue().values());
+            if (!settled.containsKey(id) && !Place.holds(connection, id, started(id, tries))) {
+                missing.add(Pending.of(++next, interrupted(id, tries), Optional.empty(), false));
             }
         }
         return missing;
@@ -124,9 +126,8 @@ final class Recovery {
         return lost;
     }
 
-    private Instant started(String id) {
-        return Optional.ofNullable(opened.get(id)).map(Entry::started)
-                .orElseGet(() -> sends.getOrDefault(id, new TreeMap<>()).firstEntry().getValue().at());
+    private Instant started(String id, List<Send> tries) {
+        return Optional.ofNullable(opened.get(id)).map(Entry::started).orElseGet(() -> tries.getFirst().at());
     }
 
     /// Verdicts of the app that may not have reached the file.
@@ -137,12 +138,11 @@ final class Recovery {
         connection.commit();
     }
 
-    private Entry interrupted(String id) {
-        var tries = List.copyOf(sends.getOrDefault(id, new TreeMap<>()).values());
+    private Entry interrupted(String id, List<Send> tries) {
         var first = tries.getFirst();
         var last = tries.getLast();
         var begun = Optional.ofNullable(opened.get(id));
-        var started = started(id);
+        var started = started(id, tries);
         var ended = lastWrite.isBefore(last.at()) ? last.at() : lastWrite;
         var attempts = tries.stream().map(t -> attempt(t, t.attempt() == last.attempt(), ended)).toList();
         var usage = attempts.stream().map(Attempt::usage).reduce(Usage.NONE, Usage::plus);
