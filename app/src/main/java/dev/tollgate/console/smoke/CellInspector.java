@@ -110,7 +110,8 @@ final class CellInspector extends VBox {
         return "ran " + at + ", " + (c.calls() == 0
                 ? "with the calls of other checks"
                 : c.calls() + (c.calls() == 1 ? " call, " : " calls, ")
-                        + Format.duration(Duration.ofMillis(c.tookMs())) + ", " + Labels.cost(c.picos(), 0));
+                        + Format.duration(Duration.ofMillis(c.tookMs()))
+                        + (c.picos() == 0 ? "" : ", " + Labels.cost(c.picos(), 0)));
     }
 
     private Node result(Opened next) {

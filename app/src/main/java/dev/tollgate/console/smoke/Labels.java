@@ -83,7 +83,9 @@ final class Labels {
                 + (changes.size() == 1 ? "" : " + " + (changes.size() - 1) + " more");
     }
 
+    /// A sum: nothing came together where calls were free, and also where none was answered.
     static String cost(long picos, int unpriced) {
-        return unpriced == 0 ? Money.cell(picos) : picos == 0 ? Money.UNPRICED : Money.cell(picos) + " + " + unpriced;
+        var priced = picos == 0 ? Money.sum(0) : Money.cell(picos);
+        return unpriced == 0 ? priced : picos == 0 ? Money.UNPRICED : priced + " + " + unpriced;
     }
 }
