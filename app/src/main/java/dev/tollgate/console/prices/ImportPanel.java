@@ -59,7 +59,7 @@ final class ImportPanel {
                 TableColumns.text("model", 250, line -> line.row().provider() + "/" + line.row().model()),
                 rates("in", Unit.INPUT), rates("cached", Unit.CACHE_READ), rates("out", Unit.OUTPUT),
                 TableColumns.figure("valid from", 104, line -> Rates.date(line.row().from())),
-                TableColumns.text("instead of", 190, ImportPanel::instead)));
+                TableColumns.text("instead of", 290, ImportPanel::instead)));
         TableColumns.each(table, column -> column.setSortable(false));
         table.widthProperty().addListener((_, _, _) -> fit());
         scope.valueProperty().addListener((_, _, _) -> filter());
@@ -164,8 +164,10 @@ final class ImportPanel {
     }
 
     private static String instead(Difference.Line line) {
-        return line.present().map(row -> rate(row, Unit.INPUT) + " / " + rate(row, Unit.OUTPUT) + ", "
-                + (row.shipped() ? "shipped" : row.origin())).orElse(Format.NONE);
+        return line.present().map(row -> rate(row, Unit.INPUT) + " / " + rate(row, Unit.OUTPUT)
+                + (row.tiers().equals(line.row().tiers()) ? "" : row.tiers().isEmpty() ? ", no tiers" : ", with tiers")
+                + ", " + (row.shipped() ? "shipped" : row.origin())
+                + (row.model().equalsIgnoreCase(line.row().model()) ? "" : " for " + row.model())).orElse(Format.NONE);
     }
 
     private static String rate(PriceRow row, Unit unit) {

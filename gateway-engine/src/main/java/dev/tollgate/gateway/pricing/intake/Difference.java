@@ -1,6 +1,8 @@
 package dev.tollgate.gateway.pricing.intake;
 
 import dev.tollgate.gateway.config.PriceRow;
+import dev.tollgate.gateway.pricing.PriceBook;
+import dev.tollgate.gateway.term.TargetId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /// What a list would change, row by row. What somebody typed is never among the changes, and history is not rewritten:
 /// a changed price begins when the list says it did, or on the day of the import.
@@ -53,11 +56,13 @@ public record Difference(List<Line> lines, int same) {
     /// @param day of the import
     public static Difference of(List<PriceRow> present, List<PriceRow> listed, Instant day) {
         var have = byModel(present);
+        var book = PriceBook.of(present, List.of(), UnaryOperator.identity());
         var want = byModel(listed);
         var lines = new ArrayList<Line>();
         int same = 0;
         for (var each : want.entrySet()) {
-            var found = model(have.getOrDefault(each.getKey(), List.of()), each.getValue(), day);
+            var now = have.containsKey(each.getKey()) ? each.getKey() : byPattern(book, each.getKey(), day);
+            var found = model(have.getOrDefault(now, List.of()), each.getValue(), day);
             same += found.isEmpty() ? each.getValue().size() : 0;
             lines.addAll(found);
         }
@@ -67,6 +72,13 @@ public record Difference(List<Line> lines, int same) {
                 && sameList(row, listed) && !want.containsKey(Model.of(row)))
                 .forEach(row -> lines.add(new Line(Kind.REMOVED, row.withUntil(Optional.of(day)), Optional.of(row))));
         return new Difference(lines, same);
+    }
+
+    /// The pattern that prices a model which has no row of its own: a row of its own would go before it, also before one
+    /// that somebody typed.
+    private static Model byPattern(PriceBook book, Model model, Instant day) {
+        return book.row(new TargetId(model.provider(), "", model.model()), Optional.empty(), day).map(Model::of)
+                .orElse(model);
     }
 
     private static boolean sameList(PriceRow row, List<PriceRow> listed) {

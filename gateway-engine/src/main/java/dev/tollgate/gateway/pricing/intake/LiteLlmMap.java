@@ -62,7 +62,13 @@ final class LiteLlmMap {
         }
         var id = provider.text();
         var lines = new Lines();
-        fields.forEach((field, value) -> price(lines, field, value.named(name + " " + field)));
+        boolean embeds = Optional.ofNullable(fields.get("mode")).filter(mode -> !mode.isNull())
+                .filter(mode -> mode.text().equals("embedding")).isPresent();
+        fields.forEach((field, value) -> {
+            if (!embeds || !field.startsWith("output_cost")) { // zero, of what such a model never gives
+                price(lines, field, value.named(name + " " + field));
+            }
+        });
         if (lines.isEmpty()) {
             notes.count("models without a price for tokens, left out");
             return;

@@ -63,7 +63,8 @@ class PriceListsTest {
 
     private static PriceRow row(String provider, String model, Instant from, String input, String origin) {
         return new PriceRow(provider, model, from, Optional.empty(), Map.of(Unit.INPUT, rate(input)), 0, List.of(),
-                false, origin, new PriceRow.Provenance(Optional.of("LiteLLM"), Optional.empty(), Optional.empty(),
+                origin.equals("shipped"), origin,
+                new PriceRow.Provenance(Optional.of("LiteLLM"), Optional.empty(), Optional.empty(),
                         Optional.empty()));
     }
 
@@ -169,6 +170,32 @@ class PriceListsTest {
         var gone = difference.lines().getLast();
         assertEquals(Optional.of(DAY), gone.row().until());
         assertEquals(Optional.of(present.get(2)), gone.present());
+    }
+
+    /// A row of its own would go before the pattern that somebody typed, and hide that what is shipped says otherwise.
+    @Test
+    void aModelThatAPatternPricesIsComparedWithThat() {
+        var present = List.of(row("openai", "gpt-5*", ALWAYS, "1", "typed"),
+                row("openai", "o3*", ALWAYS, "2", "shipped"), row("openai", "o*", ALWAYS, "3", "shipped"));
+        var listed =
+                List.of(row("openai", "GPT-5-mini", DAY, "9", "import"), row("openai", "gpt-5", DAY, "1", "import"),
+                        row("openai", "o3-pro", DAY, "9", "import"), row("openai", "o3-mini", DAY, "2", "import"),
+                        row("openai", "o4", ALWAYS, "9", "import"), row("claude", "o3", DAY, "2", "import"));
+        var difference = Difference.of(present, listed, DAY);
+        assertEquals(List.of("KEPT GPT-5-mini gpt-5*", "CHANGED o3-pro o3*", "CHANGED o4 o*", "NEW o3 -"),
+                difference.lines().stream().map(line -> line.kind() + " " + line.row().model() + " "
+                        + line.present().map(PriceRow::model).orElse("-")).toList());
+        assertEquals(2, difference.same());
+        assertEquals(DAY, difference.lines().get(2).row().from(), "what was priced before stays so");
+    }
+
+    @Test
+    void anEmbeddingHasNoOutputToPrice() {
+        var read = read("""
+                {"embed-x": {"input_cost_per_token": 2e-08, "output_cost_per_token": 0.0, "mode": "embedding",
+                  "litellm_provider": "openai"}}
+                """);
+        assertEquals(Map.of(Unit.INPUT, 20_000L), read.rows().getFirst().rates());
     }
 
     @Test
