@@ -56,14 +56,10 @@ final class AlarmBar extends HBox {
         shown.ifPresent(alarm -> stops.cut(alarm.subject().text()));
     }
 
-    /// The first of these that is loud and more than a word of information; among equally severe ones what still goes on
-    /// comes before what is about to end.
     void show(List<AlarmView> alarms, List<Pauses.Pause> pauses) {
         var loud = alarms.stream().filter(each -> each.isLoud() && each.severity() != Severity.INFO).toList();
-        var first = loud.stream().findFirst();
-        shown = loud.stream().filter(each -> each.severity() == first.get().severity() && each.value() >= each.limit())
-                .findFirst().or(() -> first);
-        Banners.show(this, shown.isPresent());
+        shown = shown.filter(_ -> isHover()).flatMap(held -> now(held, loud)).or(() -> worst(loud));
+        setVisible(shown.isPresent());
         if (shown.isEmpty()) {
             return;
         }
@@ -80,5 +76,18 @@ final class AlarmBar extends HBox {
         for (var button : List.of(pause, cut)) {
             Banners.show(button, alarm.canPause());
         }
+    }
+
+    /// While the pointer is here it stays the same one: whoever is about to press Pause pauses whom they meant.
+    private static Optional<AlarmView> now(AlarmView held, List<AlarmView> loud) {
+        return loud.stream().filter(each -> each.id().equals(held.id())).findFirst();
+    }
+
+    /// The first of these, which are in order of severity; among equally severe ones what still goes on comes before what
+    /// is about to end.
+    private static Optional<AlarmView> worst(List<AlarmView> loud) {
+        var first = loud.stream().findFirst();
+        return loud.stream().filter(each -> each.severity() == first.get().severity() && each.value() >= each.limit())
+                .findFirst().or(() -> first);
     }
 }

@@ -12,23 +12,28 @@ import dev.tollgate.gateway.GatewayStatus;
 import dev.tollgate.gateway.access.Pauses;
 import dev.tollgate.gateway.control.Control;
 import dev.tollgate.gateway.control.RefusedFile;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import javafx.event.EventHandler;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /// What lasts and concerns every page: paused, port busy, not recording, demo. A row comes and goes with its cause;
-/// while it stays only its text changes.
+/// while it stays only its text changes. What goes leaves its room behind until the pointer has rested, so that no button
+/// of the page moves from under it.
 final class Banners extends VBox {
+    private static final Duration AT_REST = Duration.ofSeconds(2);
     private static final int NAMED = 3;
     private static final int ELIDED = 18;
 
@@ -42,6 +47,9 @@ final class Banners extends VBox {
     private final Stops stops;
     private Optional<SavedCard> saved = Optional.empty();
     private Optional<RefusedFile> refused = Optional.empty();
+    private final EventHandler<MouseEvent> pointer = _ -> moved = true;
+    private boolean moved;
+    private Instant lastMoved = Instant.EPOCH;
 
     /// @param nextPort listens on the next free port
     /// @param again tries the configured one once more
@@ -64,6 +72,14 @@ final class Banners extends VBox {
         demo.label.setText("simulated provider, throw-away ledger: nothing here costs anything");
         getChildren().addAll(demo, port, ledger, file, alarm, everything, keys);
         getChildren().forEach(bar -> show(bar, false));
+        sceneProperty().addListener((_, before, now) -> {
+            if (before != null) {
+                before.removeEventFilter(MouseEvent.ANY, pointer);
+            }
+            if (now != null) {
+                now.addEventFilter(MouseEvent.ANY, pointer);
+            }
+        });
     }
 
     private static Button resume(Runnable action, String id) {
@@ -102,12 +118,12 @@ final class Banners extends VBox {
 
     void show(LiveSnapshot now) {
         boolean busy = now.status().state() == GatewayStatus.State.PORT_BUSY;
-        show(port, busy);
+        port.setVisible(busy);
         if (busy) {
             port.say(now.status().message());
         }
         boolean lost = !now.ledger().recording() || !now.ledger().trouble().isEmpty();
-        show(ledger, lost);
+        ledger.setVisible(lost);
         if (lost) {
             ledger.say("Not recording: " + now.ledger().trouble() + ". Calls are served; "
                     + Format.count(now.ledger().queued()) + " of " + Format.count(now.ledger().capacity())
@@ -117,11 +133,21 @@ final class Banners extends VBox {
         alarm.show(now.alarms(), now.pauses());
         pauses(now.pauses(), now.at());
         saved.ifPresent(card -> card.show(now));
+        room(now.at());
+    }
+
+    private void room(Instant now) {
+        lastMoved = moved ? now : lastMoved;
+        moved = false;
+        boolean rests = now.isBefore(lastMoved) || !now.isBefore(lastMoved.plus(AT_REST));
+        for (var bar : getChildren()) {
+            bar.setManaged(bar.isVisible() || (bar.isManaged() && !rests));
+        }
     }
 
     private void refused(Optional<RefusedFile> now) {
         refused = now;
-        show(file, now.isPresent());
+        file.setVisible(now.isPresent());
         now.ifPresent(wrong -> file.say("The changed configuration is not used: " + first(wrong.lines())
                 + " What was in force before stays so. Correct the file and save it: it is then taken over, and this"
                 + " goes."));
@@ -135,11 +161,11 @@ final class Banners extends VBox {
 
     private void pauses(List<Pauses.Pause> pauses, Instant now) {
         var all = pauses.stream().filter(Pauses.Pause::isEverything).findFirst();
-        show(everything, all.isPresent());
+        everything.setVisible(all.isPresent());
         all.ifPresent(pause -> everything.say("Everything is paused since " + since(pause, now)
                 + refused(pause.refused())));
         var some = pauses.stream().filter(pause -> !pause.isEverything()).toList();
-        show(keys, !some.isEmpty());
+        keys.setVisible(!some.isEmpty());
         if (!some.isEmpty()) {
             named(some, now);
         }

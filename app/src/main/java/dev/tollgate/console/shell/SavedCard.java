@@ -52,7 +52,8 @@ final class SavedCard extends HBox {
         var pauses = now.pauses();
         seen.removeIf(subject -> pauses.stream().noneMatch(pause -> pause.subject().equals(subject)));
         if (pace.filter(shown -> !seen.contains(shown.pause().subject())).isPresent()) {
-            dismiss();
+            pace = Optional.empty();
+            setVisible(false);
         }
         pauses.stream().filter(pause -> seen.add(pause.subject())).forEach(this::begun);
         pace.ifPresent(shown -> {
@@ -63,7 +64,7 @@ final class SavedCard extends HBox {
             if (!text.equals(label.getText())) {
                 label.setText(text);
             }
-            Banners.show(this, true);
+            setVisible(true);
         });
     }
 

@@ -113,6 +113,23 @@ class ShellTest {
     }
 
     @Test
+    void aRowThatGoesMovesNothingUnderThePointer(FxRobot robot) throws Exception {
+        var page = robot.lookup(".tg-page-host").query();
+        double alone = page.localToScene(0, 0).getY();
+        workshop.gateway().control().pause("test", "web");
+        until(() -> page.localToScene(0, 0).getY() > alone);
+        double below = page.localToScene(0, 0).getY();
+        robot.moveTo(page);
+        workshop.gateway().control().resume("test", "web");
+        until(() -> {
+            robot.moveBy(1, 0).moveBy(-1, 0);
+            return robot.lookup("#resume-key").tryQuery().filter(Drawings::isSeen).isEmpty();
+        });
+        assertEquals(below, page.localToScene(0, 0).getY(), "it went while the pointer moved");
+        until(() -> page.localToScene(0, 0).getY() == alone);
+    }
+
+    @Test
     void theKeyThatBurnsIsProposedAndEnterPausesIt(FxRobot robot) throws Exception {
         for (int i = 0; i < 5; i++) {
             assertEquals(200, workshop.call("agent", true));

@@ -101,7 +101,8 @@ final class AlarmBench {
                         && event.getStackTrace() != null)
                 .toList();
         OUT.printf(Locale.ROOT, "of %d samples of Java code: alarms and their counting %.2f %%, live counters %.2f %%"
-                + " (together at most 5)%n", samples.size(), share(samples, COUNTING), share(samples, COUNTERS));
+                + " (the kernel's share and the compiler's are not in it)%n", samples.size(), share(samples, COUNTING),
+                share(samples, COUNTERS));
     }
 
     private static double share(List<RecordedEvent> samples, String code) {
