@@ -15,6 +15,7 @@ final class LiteLlmMap {
     static final String NAME = "LiteLLM";
     private static final String EXAMPLE = "sample_spec";
     private static final String PROVIDER = "litellm_provider";
+    private static final String OUTPUT = "output_cost_per_token";
     /// From USD to pico-dollars.
     private static final int USD = 12;
     private static final Pattern TIER = Pattern.compile("(.+)_above_(\\d{1,6})k_tokens");
@@ -22,7 +23,7 @@ final class LiteLlmMap {
             Map.entry("cache_read_input_token_cost", Unit.CACHE_READ),
             Map.entry("cache_creation_input_token_cost", Unit.CACHE_WRITE_5M),
             Map.entry("cache_creation_input_token_cost_above_1hr", Unit.CACHE_WRITE_1H),
-            Map.entry("output_cost_per_token", Unit.OUTPUT),
+            Map.entry(OUTPUT, Unit.OUTPUT),
             Map.entry("output_cost_per_reasoning_token", Unit.REASONING),
             Map.entry("input_cost_per_audio_token", Unit.AUDIO_INPUT),
             Map.entry("output_cost_per_audio_token", Unit.AUDIO_OUTPUT),
@@ -65,8 +66,9 @@ final class LiteLlmMap {
         boolean embeds = Optional.ofNullable(fields.get("mode")).filter(mode -> !mode.isNull())
                 .filter(mode -> mode.text().equals("embedding")).isPresent();
         fields.forEach((field, value) -> {
-            if (!embeds || !field.startsWith("output_cost")) { // zero, of what such a model never gives
-                price(lines, field, value.named(name + " " + field));
+            var named = value.named(name + " " + field);
+            if (!embeds || !field.equals(OUTPUT) || named.picos(USD) != 0) { // there is none to be priced
+                price(lines, field, named);
             }
         });
         if (lines.isEmpty()) {
