@@ -1,0 +1,176 @@
+package dev.tollgate.gateway.wire.chat;
+
+import dev.tollgate.gateway.term.Protocol;
+import dev.tollgate.gateway.wire.neutral.Json;
+import dev.tollgate.gateway.wire.neutral.Part;
+import dev.tollgate.gateway.wire.neutral.Prompt.Role;
+import dev.tollgate.gateway.wire.neutral.Prompt.Turn;
+import dev.tollgate.gateway.wire.neutral.Seal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Writes turns as messages. Used once.
+final class MessageWriter {
+    private static final String BETWEEN = "\n\n";
+    private final ArrayNode messages = Json.array();
+    private final List<String> dropped;
+
+    MessageWriter(List<String> dropped) {
+        this.dropped = dropped;
+    }
+
+    ArrayNode messages(List<Turn> turns) {
+        for (var turn : joined(turns)) {
+            switch (turn.role()) {
+                case SYSTEM -> content(message("system"), turn.parts(), BETWEEN);
+                case USER -> user(turn.parts());
+                case ASSISTANT -> assistant(turn.parts());
+            }
+        }
+        return messages;
+    }
+
+    /// An answer that came in several turns is one message: the results must follow the message with their calls.
+    private static List<Turn> joined(List<Turn> turns) {
+        var all = new ArrayList<Turn>();
+        for (var turn : turns) {
+            if (!all.isEmpty() && all.getLast().role() == Role.ASSISTANT && turn.role() == Role.ASSISTANT
+                    && (calls(all.getLast()) || calls(turn))) {
+                var parts = new ArrayList<>(all.removeLast().parts());
+                parts.addAll(turn.parts());
+                all.add(new Turn(Role.ASSISTANT, parts));
+            } else {
+                all.add(turn);
+            }
+        }
+        return all;
+    }
+
+    private static boolean calls(Turn turn) {
+        return turn.parts().stream().anyMatch(Part.Call.class::isInstance);
+    }
+
+    private ObjectNode message(String role) {
+        return messages.addObject().put("role", role);
+    }
+
+    /// Results first: they belong right behind their calls. A tool's message holds text; what it shows follows it.
+    private void user(List<Part> parts) {
+        var shown = new ArrayList<Part>();
+        for (var part : parts) {
+            if (part instanceof Part.Result result) {
+                result(result, shown);
+            }
+        }
+        parts.stream().filter(part -> !(part instanceof Part.Result)).forEach(shown::add);
+        if (!shown.isEmpty() || parts.isEmpty()) {
+            content(message("user"), shown, BETWEEN);
+        }
+    }
+
+    private void result(Part.Result result, List<Part> shown) {
+        var texts = new ArrayList<Part>();
+        for (var part : result.content()) {
+            (part instanceof Part.Media media && plain(media).isEmpty() ? shown : texts).add(part);
+        }
+        if (texts.isEmpty()) {
+            texts.add(Part.Text.of(result.content().isEmpty() ? "" : "See the attached file."));
+        }
+        if (result.cache().isPresent() && texts.getLast() instanceof Part.Text(var text, _)) {
+            texts.set(texts.size() - 1, new Part.Text(text, result.cache()));
+        }
+        content(message("tool").put("tool_call_id", result.id()), texts, BETWEEN);
+    }
+
+    /// A turn of which nothing is left, another's thoughts perhaps, is none: many refuse empty answers.
+    private void assistant(List<Part> parts) {
+        var calls = parts.stream().filter(Part.Call.class::isInstance).map(Part.Call.class::cast).toList();
+        var texts = parts.stream().filter(MessageWriter::isText).toList();
+        if (parts.stream().anyMatch(Part.Media.class::isInstance)) {
+            dropped.add("media in an assistant message");
+        }
+        if (texts.isEmpty() && calls.isEmpty()) {
+            return;
+        }
+        var message = message("assistant");
+        if (texts.isEmpty()) {
+            message.putNull("content");
+        } else {
+            content(message, texts, "");
+        }
+        if (!calls.isEmpty()) {
+            thoughts(message, parts);
+            var written = message.putArray("tool_calls");
+            calls.forEach(call -> written.add(call(call)));
+        }
+    }
+
+    private static boolean isText(Part part) {
+        return part instanceof Part.Text || part instanceof Part.Refusal;
+    }
+
+    /// DeepSeek, GLM and OpenRouter want their reasoning back with the calls it led to; nobody wants another's.
+    private static void thoughts(ObjectNode message, List<Part> parts) {
+        var own = parts.stream().filter(Part.Thought.class::isInstance).map(Part.Thought.class::cast)
+                .filter(thought -> thought.seal().map(seal -> seal.by() == Protocol.CHAT).orElse(true)).toList();
+        var text = own.stream().map(Part.Thought::text).filter(said -> !said.isEmpty())
+                .collect(Collectors.joining(BETWEEN));
+        if (!text.isEmpty()) {
+            message.put("reasoning_content", text);
+        }
+        var details = Json.array();
+        own.forEach(thought -> thought.seal().ifPresent(
+                seal -> details.add(Thoughts.entry(thought.text(), thought.hidden(), seal, details.size()))));
+        if (!details.isEmpty()) {
+            message.set("reasoning_details", details);
+        }
+    }
+
+    private static ObjectNode call(Part.Call call) {
+        var written = Json.object().put("id", call.id()).put("type", "function");
+        var arguments = call.freeform() ? Json.text(Json.object().put("input", call.arguments())) : call.arguments();
+        written.putObject("function").put("name", call.name())
+                .put("arguments", arguments.isBlank() ? "{}" : arguments);
+        call.seal().filter(MessageWriter::isGemini).ifPresent(seal -> Thoughts.onCall(written, seal));
+        return written;
+    }
+
+    private static boolean isGemini(Seal seal) {
+        return seal.by() == Protocol.GEMINI;
+    }
+
+    /// One string where it is text only: not every imitation takes parts, above all not in every role.
+    private static void content(ObjectNode message, List<Part> parts, String between) {
+        if (parts.stream().allMatch(MessageWriter::isPlain)) {
+            message.put("content", parts.stream().map(MessageWriter::words).collect(Collectors.joining(between)));
+            return;
+        }
+        var content = message.putArray("content");
+        parts.forEach(part -> PartWriter.write(part).ifPresent(content::add));
+    }
+
+    private static boolean isPlain(Part part) {
+        return switch (part) {
+            case Part.Text(_, var cache) -> cache.isEmpty();
+            case Part.Media media -> plain(media).isPresent() && media.cache().isEmpty();
+            case Part.Refusal _,Part.Call _,Part.Result _,Part.Thought _ -> true;
+        };
+    }
+
+    private static String words(Part part) {
+        return switch (part) {
+            case Part.Text(var text, _) -> text;
+            case Part.Refusal(var text) -> text;
+            case Part.Media media -> plain(media).orElse("");
+            case Part.Call _,Part.Result _,Part.Thought _ -> "";
+        };
+    }
+
+    private static Optional<String> plain(Part.Media media) {
+        return media.source() instanceof Part.Source.Plain(var text) ? Optional.of(text) : Optional.empty();
+    }
+}
