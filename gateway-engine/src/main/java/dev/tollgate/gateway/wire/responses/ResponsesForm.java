@@ -1,0 +1,51 @@
+package dev.tollgate.gateway.wire.responses;
+
+import dev.tollgate.gateway.pricing.Usage;
+import dev.tollgate.gateway.term.Protocol;
+import dev.tollgate.gateway.wire.neutral.Answer;
+import dev.tollgate.gateway.wire.neutral.Form;
+import dev.tollgate.gateway.wire.neutral.PieceReader;
+import dev.tollgate.gateway.wire.neutral.PieceWriter;
+import dev.tollgate.gateway.wire.neutral.Prompt;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// OpenAI's Responses, without anything that lives at the provider: stored answers, conversations, hosted tools.
+/// Stateless and thread-safe.
+public final class ResponsesForm implements Form {
+    @Override
+    public Protocol protocol() {
+        return Protocol.RESPONSES;
+    }
+
+    @Override
+    public Prompt prompt(JsonNode body) {
+        return new PromptReader(body).prompt();
+    }
+
+    @Override
+    public ObjectNode ask(Prompt prompt, Model model, List<String> dropped) {
+        return new PromptWriter(prompt, model, dropped).body();
+    }
+
+    @Override
+    public Answer answer(JsonNode body) {
+        return AnswerReader.answer(body);
+    }
+
+    @Override
+    public ObjectNode reply(Answer answer, Usage usage, Prompt asked, long created) {
+        return AnswerWriter.reply(answer, usage, asked, created);
+    }
+
+    @Override
+    public PieceReader reader() {
+        return new StreamReader();
+    }
+
+    @Override
+    public PieceWriter writer(Prompt asked, long created) {
+        return new StreamWriter(asked, created);
+    }
+}
