@@ -1,0 +1,156 @@
+package dev.tollgate.gateway.wire.gemini;
+
+import dev.tollgate.gateway.wire.neutral.Answer;
+import dev.tollgate.gateway.wire.neutral.Finish;
+import dev.tollgate.gateway.wire.neutral.Garbled;
+import dev.tollgate.gateway.wire.neutral.Json;
+import dev.tollgate.gateway.wire.neutral.Part;
+import dev.tollgate.gateway.wire.neutral.Piece;
+import dev.tollgate.gateway.wire.neutral.PieceReader;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/// Reads a provider's answer, whole or chunk by chunk; a whole answer is a stream of one chunk. For one answer.
+final class AnswerReader implements PieceReader {
+    private enum Open {
+        NOTHING,
+        TEXT,
+        THOUGHT
+    }
+
+    private Open open = Open.NOTHING;
+    private int slot = -1;
+    private int calls;
+    private boolean opened;
+    private String id = "";
+    private @Nullable PartialArguments partial;
+
+    static Answer whole(JsonNode body) {
+        if (!body.has("candidates") && !body.has("promptFeedback")) {
+            throw new Garbled("answered with something that is no answer of Gemini's");
+        }
+        var pieces = new ArrayList<Piece>();
+        new AnswerReader().read("", body, pieces::add);
+        var finish = pieces.stream().filter(Piece.Finished.class::isInstance).map(Piece.Finished.class::cast)
+                .findFirst().map(Piece.Finished::finish).orElse(Finish.STOP);
+        return new Answer(body.path("responseId").asString(""), body.path("modelVersion").asString(""),
+                new Gathered(pieces).parts(), finish, Optional.empty(),
+                body.has("usageMetadata") ? body.path("usageMetadata") : MissingNode.getInstance());
+    }
+
+    @Override
+    public void read(String name, JsonNode chunk, Consumer<Piece> out) {
+        if (!opened) {
+            opened = true;
+            id = chunk.path("responseId").asString("");
+            out.accept(new Piece.Opened(id, chunk.path("modelVersion").asString("")));
+        }
+        var candidate = chunk.path("candidates").path(0);
+        for (var part : candidate.path("content").path("parts")) {
+            part(part, out);
+        }
+        if (!chunk.path("usageMetadata").isEmpty()) {
+            out.accept(new Piece.Counted(chunk.path("usageMetadata")));
+        }
+        finish(chunk, candidate, out);
+    }
+
+    private void part(JsonNode part, Consumer<Piece> out) {
+        if (part.path("functionCall").isObject()) {
+            call(part, out);
+        } else if (part.path("inlineData").isObject()) {
+            shown(part.path("inlineData"), out);
+        } else if (part.path("text").isString()) {
+            text(part, part.path("text").asString(), out);
+        }
+    }
+
+    private void text(JsonNode part, String text, Consumer<Piece> out) {
+        boolean thought = part.path("thought").asBoolean(false);
+        var kind = thought ? Open.THOUGHT : Open.TEXT;
+        if (open != kind && !text.isEmpty()) {
+            close(out);
+            open = kind;
+            slot++;
+        }
+        if (!text.isEmpty()) {
+            out.accept(thought ? new Piece.Thought(slot, text, false) : new Piece.Text(slot, text));
+        }
+        if (open == Open.THOUGHT && part.path("thoughtSignature").isString()) {
+            out.accept(new Piece.Sealed(slot, Signature.read(part.path("thoughtSignature").asString())));
+        }
+    }
+
+    private void close(Consumer<Piece> out) {
+        if (partial != null) {
+            out.accept(new Piece.Arguments(slot, partial.json()));
+            out.accept(new Piece.Closed(slot));
+            partial = null;
+        }
+        if (open != Open.NOTHING) {
+            out.accept(new Piece.Closed(slot));
+            open = Open.NOTHING;
+        }
+    }
+
+    private void call(JsonNode part, Consumer<Piece> out) {
+        var call = part.path("functionCall");
+        if (partial != null && !call.has("name")) {
+            partial.add(call.path("partialArgs"));
+            return;
+        }
+        close(out);
+        var name = Json.string(call, "name").filter(said -> !said.isEmpty())
+                .orElseThrow(() -> new Garbled("sent a function call without a name"));
+        slot++;
+        calls++;
+        var callId = Json.string(call, "id").filter(said -> !said.isEmpty())
+                .orElseGet(() -> "call_" + (id.isEmpty() ? "" : id + "_") + calls);
+        out.accept(new Piece.Called(slot, callId, name, false));
+        Json.string(part, "thoughtSignature").ifPresent(
+                signature -> out.accept(new Piece.Sealed(slot, Signature.read(signature))));
+        if (call.path("willContinue").asBoolean(false)) {
+            partial = new PartialArguments();
+            partial.add(call.path("partialArgs"));
+            return;
+        }
+        out.accept(new Piece.Arguments(slot, call.path("args").isObject() ? Json.text(call.path("args")) : "{}"));
+        out.accept(new Piece.Closed(slot));
+    }
+
+    private void shown(JsonNode data, Consumer<Piece> out) {
+        close(out);
+        slot++;
+        var mime = data.path("mimeType").asString("");
+        out.accept(new Piece.Shown(slot, new Part.Media(PartReader.kind(mime),
+                new Part.Source.Data(data.path("data").asString("")), mime, Optional.empty(), Optional.empty(),
+                Optional.empty())));
+        out.accept(new Piece.Closed(slot));
+    }
+
+    private void finish(JsonNode chunk, JsonNode candidate, Consumer<Piece> out) {
+        var reason = candidate.path("finishReason").asString("");
+        boolean blocked = candidate.isMissingNode() && chunk.path("promptFeedback").has("blockReason");
+        if (!blocked && (reason.isEmpty() || reason.equals("FINISH_REASON_UNSPECIFIED"))) {
+            return;
+        }
+        close(out);
+        out.accept(new Piece.Finished(blocked ? Finish.FILTER : finish(reason), Optional.empty()));
+    }
+
+    private Finish finish(String reason) {
+        return switch (reason) {
+            case "MAX_TOKENS" -> Finish.LENGTH;
+            case "SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "LANGUAGE", "IMAGE_SAFETY",
+                    "IMAGE_PROHIBITED_CONTENT", "IMAGE_RECITATION" ->
+                Finish.FILTER;
+            case "MALFORMED_FUNCTION_CALL", "UNEXPECTED_TOOL_CALL" ->
+                throw new Garbled("says that its own function call is malformed");
+            default -> calls > 0 ? Finish.CALLS : Finish.STOP;
+        };
+    }
+}

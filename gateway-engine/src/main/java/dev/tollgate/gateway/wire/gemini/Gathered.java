@@ -1,0 +1,70 @@
+package dev.tollgate.gateway.wire.gemini;
+
+import dev.tollgate.gateway.wire.neutral.Part;
+import dev.tollgate.gateway.wire.neutral.Piece;
+import dev.tollgate.gateway.wire.neutral.Seal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Puts the pieces of a stream together into parts, slot by slot. For one answer.
+final class Gathered {
+    /// One slot in the making.
+    private static final class Slot {
+        private final StringBuilder text = new StringBuilder();
+        private Piece first;
+        private @Nullable Seal seal;
+
+        Slot(Piece first) {
+            this.first = first;
+        }
+    }
+
+    private final TreeMap<Integer, Slot> slots = new TreeMap<>();
+
+    Gathered(List<Piece> pieces) {
+        pieces.forEach(this::add);
+    }
+
+    private void add(Piece piece) {
+        switch (piece) {
+            case Piece.Text(var slot, var text) -> at(slot, piece).text.append(text);
+            case Piece.Refusal(var slot, var text) -> at(slot, piece).text.append(text);
+            case Piece.Thought(var slot, var text, var _) -> at(slot, piece).text.append(text);
+            case Piece.Called called -> at(called.slot(), piece).first = piece;
+            case Piece.Arguments(var slot, var text) -> at(slot, piece).text.append(text);
+            case Piece.Shown shown -> at(shown.slot(), piece);
+            case Piece.Sealed(var slot, var seal) -> at(slot, new Piece.Thought(slot, "", true)).seal = seal;
+            case Piece.Opened _,Piece.Closed _,Piece.Counted _,Piece.Finished _ -> {
+                // no part of the answer's content
+            }
+        }
+    }
+
+    private Slot at(int slot, Piece first) {
+        return slots.computeIfAbsent(slot, _ -> new Slot(first));
+    }
+
+    List<Part> parts() {
+        var parts = new ArrayList<Part>();
+        slots.values().forEach(slot -> part(slot).ifPresent(parts::add));
+        return parts;
+    }
+
+    private static Optional<Part> part(Slot slot) {
+        var text = slot.text.toString();
+        var seal = Optional.ofNullable(slot.seal);
+        return switch (slot.first) {
+            case Piece.Text _ -> Optional.of(Part.Text.of(text));
+            case Piece.Refusal _ -> Optional.of(new Part.Refusal(text));
+            case Piece.Thought thought -> Optional.of(new Part.Thought(text, seal, thought.hidden()));
+            case Piece.Called called -> Optional.of(new Part.Call(called.id(), called.name(), text, called.freeform(),
+                    seal));
+            case Piece.Shown shown -> Optional.of(shown.media());
+            case Piece.Arguments _,Piece.Sealed _,Piece.Opened _,Piece.Closed _,Piece.Counted _,Piece.Finished _ ->
+                Optional.empty();
+        };
+    }
+}
