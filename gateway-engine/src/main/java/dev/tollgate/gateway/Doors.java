@@ -3,7 +3,8 @@ package dev.tollgate.gateway;
 import dev.tollgate.gateway.admin.AdminHandler;
 import dev.tollgate.gateway.request.LocalAnswers;
 import dev.tollgate.gateway.request.RequestHandler;
-import dev.tollgate.gateway.term.Endpoint;
+import dev.tollgate.gateway.wire.ArrayExchange;
+import dev.tollgate.gateway.wire.Called;
 import dev.tollgate.gateway.wire.ErrorBody;
 import dev.tollgate.gateway.wire.Exchange;
 import dev.tollgate.gateway.wire.Handler;
@@ -40,37 +41,47 @@ final class Doors implements Handler {
             admin.handle(exchange);
             return;
         }
-        switch (path) {
-            case "/v1/chat/completions" -> call(Endpoint.CHAT, exchange);
-            case "/v1/completions" -> call(Endpoint.COMPLETIONS, exchange);
-            case "/v1/embeddings" -> call(Endpoint.EMBEDDINGS, exchange);
-            case "/", "/v1" -> {
-                if (reads(exchange)) {
-                    exchange.answer(200, JSON, "{\"service\":\"tollgate\"}".getBytes(StandardCharsets.UTF_8));
-                }
+        var called = Called.of(path);
+        if (called.isPresent()) {
+            call(called.get(), exchange);
+        } else if (path.equals("/") || path.equals("/v1")) {
+            if (reads(exchange)) {
+                exchange.answer(200, JSON, "{\"service\":\"tollgate\"}".getBytes(StandardCharsets.UTF_8));
             }
-            default -> other(exchange, path);
+        } else {
+            other(exchange, path);
         }
     }
 
     private void other(Exchange exchange, String path) throws IOException {
-        if (path.equals("/v1/models") || path.startsWith("/v1/models/")) {
+        if (path.equals("/v1/models") || path.startsWith("/v1/models/") || path.equals("/v1beta/models")
+                || path.startsWith("/v1beta/models/")) {
             if (reads(exchange)) {
                 local.models(exchange);
             }
+        } else if (path.equals("/v1/messages/count_tokens")) {
+            if (posts(exchange)) {
+                local.countTokens(exchange);
+            }
         } else {
-            exchange.answer(404, JSON, ErrorBody.openai("Tollgate has nothing at " + path
-                    + ". It serves /v1/chat/completions, /v1/completions, /v1/embeddings and /v1/models.",
-                    "invalid_request_error", null, "not_found"));
+            refuse(exchange, JSON, 404, "not_found", "Tollgate has nothing at " + path
+                    + ". It serves /v1/chat/completions, /v1/responses, /v1/completions, /v1/embeddings, /v1/models,"
+                    + " /v1/messages and /v1beta/models/MODEL:generateContent.");
         }
     }
 
-    private void call(Endpoint endpoint, Exchange exchange) throws IOException {
-        if (exchange.method().equals("POST")) {
-            requests.handle(endpoint, exchange);
-        } else {
+    private void call(Called called, Exchange exchange) throws IOException {
+        if (posts(exchange)) {
+            requests.handle(called, ArrayExchange.wanted(called, exchange) ? new ArrayExchange(exchange) : exchange);
+        }
+    }
+
+    private static boolean posts(Exchange exchange) throws IOException {
+        boolean posts = exchange.method().equals("POST");
+        if (!posts) {
             refuseMethod(exchange, "POST");
         }
+        return posts;
     }
 
     private static boolean reads(Exchange exchange) throws IOException {
@@ -82,8 +93,13 @@ final class Doors implements Handler {
     }
 
     private static void refuseMethod(Exchange exchange, String allowed) throws IOException {
-        exchange.answer(405, JSON.with("Allow", allowed), ErrorBody.openai(
-                exchange.method() + " is not served at " + exchange.path() + "; use " + allowed + ".",
-                "invalid_request_error", null, "method_not_allowed"));
+        refuse(exchange, JSON.with("Allow", allowed), 405, "method_not_allowed",
+                exchange.method() + " is not served at " + exchange.path() + "; use " + allowed + ".");
+    }
+
+    private static void refuse(Exchange exchange, Head head, int status, String code, String message)
+            throws IOException {
+        exchange.answer(status, head,
+                ErrorBody.of(exchange.protocol(), new ErrorBody.Said(status, message, null, code)));
     }
 }

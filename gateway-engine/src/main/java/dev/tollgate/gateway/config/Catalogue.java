@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.config;
 
+import dev.tollgate.gateway.term.Dialect;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The shipped list of providers that speak OpenAI's dialect. Immutable, read once when first asked for.
+/// The shipped list of providers. Immutable, read once when first asked for.
 public final class Catalogue {
     private static final class Shipped {
         private static final List<CatalogueProvider> PROVIDERS = load();
@@ -45,6 +46,11 @@ public final class Catalogue {
             Shipped.BY_URL.put(url, found);
         }
         return found;
+    }
+
+    /// What is most likely spoken at this address.
+    public static Dialect dialect(String url) {
+        return byBaseUrl(url).map(CatalogueProvider::dialect).orElse(Dialect.OPENAI);
     }
 
     private static Optional<CatalogueProvider> find(String url) {

@@ -1,10 +1,12 @@
 package dev.tollgate.gateway.config;
 
+import dev.tollgate.gateway.term.Dialect;
 import dev.tollgate.gateway.term.Endpoint;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// A provider that the setup offers by name, so that nobody has to look up an address.
@@ -15,14 +17,16 @@ import java.util.regex.Pattern;
 /// @param testModel cheap and widely allowed, for a test call; empty where only the server knows its models
 /// @param details its well-known models in the order they are offered
 /// @param maxCompletionTokens beginnings of the models that refuse `max_tokens`
+/// @param endpoints what it has; empty: all of its dialect
 public record CatalogueProvider(String id, String name, String baseUrl, String signUpUrl, String keyHint,
         boolean keyNeeded, boolean local, String testModel, List<CatalogueModel> details,
-        List<String> maxCompletionTokens) {
+        List<String> maxCompletionTokens, Dialect dialect, Optional<Set<Endpoint>> endpoints) {
     private static final Pattern DATED = Pattern.compile("-(\\d{4}-\\d{2}-\\d{2}|\\d{4,8}|latest)");
 
     public CatalogueProvider {
         details = List.copyOf(details);
         maxCompletionTokens = List.copyOf(maxCompletionTokens);
+        endpoints = endpoints.map(Set::copyOf);
     }
 
     /// The names of its well-known models.
@@ -52,7 +56,9 @@ public record CatalogueProvider(String id, String name, String baseUrl, String s
                 fields.need("base_url", Value::text, ""), fields.need("key_page", Value::text, ""),
                 fields.read("key_hint", Value::text, ""), fields.read("key_needed", Value::flag, true),
                 fields.read("local", Value::flag, false), fields.read("test_model", Value::text, ""),
-                fields.items("models").stream().map(item -> model(item.fields(), prefixes)).toList(), prefixes);
+                fields.items("models").stream().map(item -> model(item.fields(), prefixes)).toList(), prefixes,
+                fields.read("dialect", v -> v.word(Dialect.class), Dialect.OPENAI),
+                fields.get("endpoints").map(ProviderSection::endpoints));
         fields.close();
         return provider;
     }

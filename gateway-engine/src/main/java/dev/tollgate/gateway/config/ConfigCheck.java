@@ -66,8 +66,8 @@ public final class ConfigCheck {
     }
 
     private void provider(String path, Provider provider) {
-        found.check(provider.dialect().equals("openai"), path + ".dialect",
-                "the dialect " + provider.dialect() + " is not supported yet");
+        found.check(!Serving.all(provider.dialect()).isEmpty(), path + ".dialect",
+                "the dialect " + provider.dialect().word() + " is not supported yet");
         Urls.base(provider.baseUrl()).ifPresent(why -> found.mistake(path + ".base_url", why));
         for (int i = 0; i < provider.credentials().size(); i++) {
             credential(path + ".credentials[" + i + "]", provider.credentials().get(i));

@@ -57,7 +57,7 @@ public final class ConfigText {
     }
 
     private static void provider(YamlBlock block, Provider provider) {
-        block.text("dialect", provider.dialect()).text("base_url", provider.baseUrl());
+        block.text("dialect", provider.dialect().word()).text("base_url", provider.baseUrl());
         credentials(block, provider.credentials());
         block.flag("free", provider.free(), false);
         block.flag("enabled", provider.enabled(), true);

@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.config;
 
+import dev.tollgate.gateway.term.Dialect;
 import dev.tollgate.gateway.term.Endpoint;
 import java.util.List;
 import java.util.Optional;
@@ -7,14 +8,15 @@ import java.util.Set;
 
 /// A company or server that answers calls.
 ///
-/// @param dialect its wire format; `openai` is the one built so far
-/// @param baseUrl what stands before `/chat/completions`, without a trailing slash
+/// @param dialect its wire format
+/// @param baseUrl what stands before the endpoint's path (before `/chat/completions` for `openai`, before the version
+///   for the others), without a trailing slash
 /// @param credentials used in this order
 /// @param free its tokens count and cost nothing
 /// @param models bare model names it is known to have, beside the catalogue's
 /// @param endpoints what it has; empty: all of its dialect
 /// @param region where it processes, as its owner calls it; a label, the address decides
-public record Provider(String name, String dialect, String baseUrl, List<Credential> credentials, boolean free,
+public record Provider(String name, Dialect dialect, String baseUrl, List<Credential> credentials, boolean free,
         boolean enabled, List<String> models, Optional<Set<Endpoint>> endpoints, Optional<HealthRule> health,
         Optional<String> region) {
     public Provider {
@@ -24,7 +26,7 @@ public record Provider(String name, String dialect, String baseUrl, List<Credent
     }
 
     /// Without a region.
-    public Provider(String name, String dialect, String baseUrl, List<Credential> credentials, boolean free,
+    public Provider(String name, Dialect dialect, String baseUrl, List<Credential> credentials, boolean free,
             boolean enabled, List<String> models, Optional<Set<Endpoint>> endpoints, Optional<HealthRule> health) {
         this(name, dialect, baseUrl, credentials, free, enabled, models, endpoints, health, Optional.empty());
     }

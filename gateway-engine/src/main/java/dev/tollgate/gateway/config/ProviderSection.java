@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.config;
 
+import dev.tollgate.gateway.term.Dialect;
 import dev.tollgate.gateway.term.Endpoint;
 import dev.tollgate.gateway.term.Word;
 import java.util.EnumSet;
@@ -10,7 +11,7 @@ import java.util.Set;
 
 /// Reads `providers`.
 final class ProviderSection {
-    private static final String[] DIALECTS = {"openai", "anthropic", "gemini", "vertex", "bedrock", "ollama"};
+    private static final Set<Dialect> LATER = EnumSet.of(Dialect.VERTEX, Dialect.BEDROCK, Dialect.OLLAMA);
     private static final String[] ENDPOINTS = {"chat", "responses", "completions", "embeddings", "messages", "generate",
             "images", "audio", "moderations", "rerank", "files", "batches", "count_tokens"};
 
@@ -22,7 +23,7 @@ final class ProviderSection {
     }
 
     private static Provider provider(String name, Fields fields) {
-        var provider = new Provider(name, fields.read("dialect", ProviderSection::dialect, "openai"),
+        var provider = new Provider(name, fields.read("dialect", ProviderSection::dialect, Dialect.OPENAI),
                 fields.need("base_url", v -> v.text().map(ProviderSection::trimmed), ""),
                 credentials(fields.items("credentials")),
                 fields.read("free", Value::flag, false),
@@ -37,13 +38,10 @@ final class ProviderSection {
         return provider;
     }
 
-    private static Optional<String> dialect(Value at) {
-        return at.oneOf(DIALECTS).flatMap(dialect -> {
-            if (!dialect.equals("openai")) {
-                at.later("the dialect " + dialect);
-            }
-            return Optional.of(dialect);
-        });
+    private static Optional<Dialect> dialect(Value at) {
+        var dialect = at.word(Dialect.class);
+        dialect.filter(LATER::contains).ifPresent(d -> at.later("the dialect " + d.word()));
+        return dialect;
     }
 
     private static String trimmed(String url) {
@@ -75,7 +73,7 @@ final class ProviderSection {
         return found.isPresent() ? OptionalLong.of(found.get()) : OptionalLong.empty();
     }
 
-    private static Set<Endpoint> endpoints(Value at) {
+    static Set<Endpoint> endpoints(Value at) {
         var found = EnumSet.noneOf(Endpoint.class);
         for (var item : at.items()) {
             item.oneOf(ENDPOINTS).ifPresent(word -> Word.parse(Endpoint.class, word)

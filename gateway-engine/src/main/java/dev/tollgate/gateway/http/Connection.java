@@ -37,6 +37,7 @@ final class Connection implements Runnable {
     private String lastTarget = "";
     private String lastPath = "";
     private String lastQuery = "";
+    private String lastKey = "";
 
     Connection(Listener listener, Socket socket, RandomGenerator random) throws IOException {
         this.listener = listener;
@@ -177,7 +178,11 @@ final class Connection implements Runnable {
             int mark = target.indexOf('?');
             lastPath = Paths.normal(mark < 0 ? target : target.substring(0, mark));
             lastQuery = mark < 0 ? "" : Paths.query(lastPath, target.substring(mark + 1));
+            lastKey = mark < 0 ? "" : Paths.key(lastPath, target.substring(mark + 1));
             lastTarget = target;
+        }
+        if (!lastKey.isEmpty()) { // as the header that says the same
+            request.head = request.head.with("x-goog-api-key", lastKey);
         }
         return new HttpExchange(this, request, listener.nextId(random), lastPath, lastQuery,
                 new BodyReader(request, buffer, in));

@@ -196,9 +196,9 @@ final class HttpExchange implements Exchange {
         return reply.committed();
     }
 
-    /// Answers in OpenAI's error shape.
+    /// Answers in the error shape of the path's protocol.
     void refuse(Bad bad) throws IOException {
-        answer(bad.status(), JSON, ErrorBody.of(bad));
+        answer(bad.status(), JSON, ErrorBody.of(protocol(), bad));
     }
 
     /// Called when the handler is done: what it left open is closed so that nobody waits, nor takes it for whole.

@@ -66,6 +66,19 @@ final class Paths {
         return kept.toString();
     }
 
+    /// The key in Gemini's `?key=`, empty without one.
+    static String key(String path, String raw) {
+        if (raw.isEmpty() || path.startsWith(OWN)) {
+            return "";
+        }
+        for (String field : raw.split("&", -1)) {
+            if (field.startsWith("key=")) {
+                return decoded(field.substring(4));
+            }
+        }
+        return "";
+    }
+
     private static boolean mayHoldSecret(String raw) {
         String lower = raw.toLowerCase(Locale.ROOT);
         return lower.contains("key") || lower.contains("token") || lower.indexOf('%') >= 0;

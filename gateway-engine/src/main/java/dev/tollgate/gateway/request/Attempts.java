@@ -138,6 +138,7 @@ final class Attempts {
     private Once relay(Answer answer, Meter meter, Tally tally) {
         try (answer) {
             tally.firstContent();
+            tally.streams(answer);
             replies.streamHead(tally, answer.status(), answer.head(), meter.label(), meter.number());
             return switch (answer.relay(tally.exchange(), meter)) {
                 case Ending.Complete(var tail) -> {

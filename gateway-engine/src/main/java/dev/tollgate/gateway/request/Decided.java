@@ -41,7 +41,7 @@ final class Decided {
         var label = choice.id().label();
         for (var attempt : attempts) {
             if (attempt.target().equals(choice.id())) {
-                return new Verdict(label, Verdict.Kind.TRIED, because(choice, granted));
+                return new Verdict(label, Verdict.Kind.TRIED, because(choice, granted) + notes(attempt));
             }
         }
         for (var verdict : passed) {
@@ -50,6 +50,11 @@ final class Decided {
             }
         }
         return new Verdict(label, Verdict.Kind.NOT_REACHED, unreached(attempts));
+    }
+
+    /// What was converted, left out or repaired; what went wrong stands with the attempt.
+    private static String notes(Attempt attempt) {
+        return attempt.outcome() == Outcome.SUCCESS ? attempt.detail().map(said -> "; " + said).orElse("") : "";
     }
 
     private static String because(Choice choice, Optional<Grant.Granted> granted) {

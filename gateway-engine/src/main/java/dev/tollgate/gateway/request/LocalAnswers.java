@@ -4,18 +4,22 @@ import dev.tollgate.gateway.access.Access;
 import dev.tollgate.gateway.access.Identified;
 import dev.tollgate.gateway.access.ListedModel;
 import dev.tollgate.gateway.access.Models;
+import dev.tollgate.gateway.pricing.Estimator;
+import dev.tollgate.gateway.term.Endpoint;
+import dev.tollgate.gateway.wire.AskScanner;
 import dev.tollgate.gateway.wire.ErrorBody;
 import dev.tollgate.gateway.wire.Exchange;
 import dev.tollgate.gateway.wire.Head;
+import dev.tollgate.gateway.wire.Payload;
+import dev.tollgate.gateway.wire.Scan;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Collectors;
-import tools.jackson.core.io.JsonStringEncoder;
 
-/// What the gateway answers itself, from memory: the models a key may use.
+/// What the gateway answers itself, from memory: the models a key may use, and how many tokens a question has.
 public final class LocalAnswers {
+    private static final String MODELS = "/models";
     private static final Head JSON = Head.of("Content-Type", "application/json");
 
     private final LiveSetup live;
@@ -28,46 +32,60 @@ public final class LocalAnswers {
         this.replies = replies;
     }
 
-    /// `GET /v1/models` and `/v1/models/{id}`; an id may hold `/`, `:` and escapes.
+    /// `GET /v1/models` and `/v1/models/{id}`, under `/v1beta` too; an id may hold `/`, `:` and escapes. In Anthropic's
+    /// shape where the client says so by its version, in Gemini's under its own path.
     public void models(Exchange exchange) throws IOException {
         var setup = live.current();
         switch (access.identify(setup.keys(), exchange.requestHead())) {
             case Identified.Unknown no -> replies.refuse(exchange, Rejection.of(no));
             case Identified.Known(var key) -> {
                 var models = Models.visible(setup.config(), key);
+                var shape = ModelShape.of(exchange);
                 var path = exchange.path();
-                if (path.equals("/v1/models")) {
-                    json(exchange, 200, list(models));
+                int id = path.indexOf(MODELS) + MODELS.length();
+                if (id >= path.length()) {
+                    json(exchange, 200, shape.list(models));
                 } else {
-                    one(exchange, models, path.substring("/v1/models/".length()));
+                    one(exchange, shape, models, path.substring(id + 1));
                 }
             }
         }
     }
 
-    private static void one(Exchange exchange, List<ListedModel> models, String raw) throws IOException {
-        var id = URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
-        var found = models.stream().filter(m -> m.id().equals(id)).findFirst();
-        if (found.isPresent()) {
-            json(exchange, 200, object(found.get()));
-        } else {
-            exchange.answer(404, JSON, ErrorBody.openai("No model " + id + " is known here, or this key may not use it."
-                    + " GET /v1/models lists what it may use.", "invalid_request_error", "model", "model_not_found"));
+    /// `POST /v1/messages/count_tokens`: our own count, since nobody is to be billed for it and the answer is needed at
+    /// once. About right: bytes of text by a usual ratio.
+    public void countTokens(Exchange exchange) throws IOException {
+        var setup = live.current();
+        switch (access.identify(setup.keys(), exchange.requestHead())) {
+            case Identified.Unknown no -> replies.refuse(exchange, Rejection.of(no));
+            case Identified.Known _ -> {
+                switch (read(exchange, setup.config().listen().maxBody())) {
+                    case Scan.Refused(var bad) -> replies.refuse(exchange, Rejection.of(bad));
+                    case Scan.Read(var ask) -> json(exchange, 200,
+                            "{\"input_tokens\":" + Estimator.tokens(ask.inputBytes()) + "}");
+                }
+            }
         }
     }
 
-    private static String list(List<ListedModel> models) {
-        return models.stream().map(LocalAnswers::object)
-                .collect(Collectors.joining(",", "{\"object\":\"list\",\"data\":[", "]}"));
+    private static Scan read(Exchange exchange, long most) {
+        return switch (exchange.read(most)) {
+            case Payload.Refused(var bad) -> new Scan.Refused(bad);
+            case Payload.Whole(var bytes) -> AskScanner.scan(Endpoint.MESSAGES, bytes);
+        };
     }
 
-    private static String object(ListedModel model) {
-        return "{\"id\":\"" + quoted(model.id()) + "\",\"object\":\"model\",\"created\":0,\"owned_by\":\""
-                + quoted(model.ownedBy()) + "\"}";
-    }
-
-    private static String quoted(String text) {
-        return new String(JsonStringEncoder.getInstance().quoteAsCharArray(text));
+    private static void one(Exchange exchange, ModelShape shape, List<ListedModel> models, String raw)
+            throws IOException {
+        var id = URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
+        var found = models.stream().filter(m -> m.id().equals(id)).findFirst();
+        if (found.isPresent()) {
+            json(exchange, 200, shape.one(found.get()));
+        } else {
+            exchange.answer(404, JSON, ErrorBody.of(exchange.protocol(), new ErrorBody.Said(404, "No model " + id
+                    + " is known here, or this key may not use it. GET /v1/models lists what it may use.", "model",
+                    "model_not_found")));
+        }
     }
 
     private static void json(Exchange exchange, int status, String body) throws IOException {

@@ -4,6 +4,7 @@ import dev.tollgate.gateway.access.Grant;
 import dev.tollgate.gateway.access.Identified;
 import dev.tollgate.gateway.admission.Decision;
 import dev.tollgate.gateway.routing.Routed;
+import dev.tollgate.gateway.term.Protocol;
 import dev.tollgate.gateway.term.Reason;
 import dev.tollgate.gateway.wire.Bad;
 import dev.tollgate.gateway.wire.ErrorBody;
@@ -84,11 +85,7 @@ record Rejection(Reason reason, int status, String code, Optional<String> param,
                 Optional.empty(), false);
     }
 
-    byte[] body() {
-        return ErrorBody.openai(message, type(), param.orElse(null), code);
-    }
-
-    private String type() {
-        return ErrorBody.type(status);
+    byte[] body(Protocol protocol) {
+        return ErrorBody.of(protocol, new ErrorBody.Said(status, message, param.orElse(null), code));
     }
 }

@@ -1,10 +1,10 @@
 package dev.tollgate.gateway.request;
 
-import dev.tollgate.gateway.admission.Rates;
 import dev.tollgate.gateway.entry.Ended;
 import dev.tollgate.gateway.term.Fault;
 import dev.tollgate.gateway.term.Outcome;
 import dev.tollgate.gateway.term.Picos;
+import dev.tollgate.gateway.term.Protocol;
 import dev.tollgate.gateway.term.Reason;
 import dev.tollgate.gateway.term.Word;
 import dev.tollgate.gateway.upstream.Failure;
@@ -23,29 +23,42 @@ final class Replies {
     private static final Head.Field JSON = new Head.Field("Content-Type", "application/json");
 
     void refuse(Exchange exchange, Rejection no) {
-        refuse(exchange, no, Rates.NONE);
+        refuse(exchange, no, refusalHead(exchange, no));
     }
 
-    private static void refuse(Exchange exchange, Rejection no, Rates rates) {
+    private static void refuse(Exchange exchange, Rejection no, List<Head.Field> fields) {
         try {
-            var fields = refusalHead(exchange.id(), no);
-            RateFields.add(fields, rates);
-            exchange.answer(no.status(), new Head(fields), no.body());
+            exchange.answer(no.status(), new Head(fields), no.body(exchange.protocol()));
         } catch (IOException _) {
             // whom nobody can tell any more needs no refusal
         }
     }
 
-    private static List<Head.Field> refusalHead(String id, Rejection no) {
+    private static List<Head.Field> refusalHead(Exchange exchange, Rejection no) {
         var fields = new ArrayList<Head.Field>(12);
         fields.add(JSON);
-        fields.add(new Head.Field("x-tollgate-request-id", id));
+        fields.add(new Head.Field("x-tollgate-request-id", exchange.id()));
+        named(fields, exchange.protocol(), exchange.id());
         fields.add(new Head.Field("x-tollgate-reason", no.reason().word()));
         if (!no.retry()) {
             fields.add(new Head.Field("x-should-retry", "false"));
         }
         no.retryAfter().ifPresent(wait -> retryAfter(fields, wait));
         return fields;
+    }
+
+    /// Anthropic's clients show this one when they report an error.
+    private static void named(List<Head.Field> fields, Protocol protocol, String id) {
+        if (protocol == Protocol.MESSAGES) {
+            fields.add(new Head.Field("request-id", id));
+        }
+    }
+
+    private static void rates(List<Head.Field> fields, Tally tally) {
+        RateFields.add(fields, tally.rates());
+        if (tally.protocol() == Protocol.MESSAGES) {
+            RateFields.addAnthropic(fields, tally.rates(), tally.now());
+        }
     }
 
     private static void retryAfter(List<Head.Field> fields, Duration wait) {
@@ -75,7 +88,8 @@ final class Replies {
         var fields = new ArrayList<Head.Field>(16);
         fields.add(new Head.Field("x-tollgate-request-id", tally.exchange().id()));
         fields.add(new Head.Field("x-tollgate-route", tally.routeName()));
-        RateFields.add(fields, tally.rates());
+        named(fields, tally.protocol(), tally.exchange().id());
+        rates(fields, tally);
         if (!target.isEmpty()) {
             fields.add(new Head.Field("x-tollgate-target", target));
             fields.add(new Head.Field("x-tollgate-attempts", Integer.toString(attempts)));
@@ -90,7 +104,9 @@ final class Replies {
                 case Served.Refused(var no) -> {
                     tally.close(new Ended(Outcome.REJECTED, no.status(), Optional.of(no.reason()),
                             Optional.of(no.message())));
-                    refuse(tally.exchange(), no, tally.rates());
+                    var fields = refusalHead(tally.exchange(), no);
+                    rates(fields, tally);
+                    refuse(tally.exchange(), no, fields);
                 }
                 case Served.Whole whole -> whole(tally, whole);
                 case Served.Streamed(var tail) -> {
@@ -112,7 +128,7 @@ final class Replies {
     private static void whole(Tally tally, Served.Whole whole) throws IOException {
         tally.close(success(whole.status()));
         if (tally.exchange().committed()) { // a keep-alive has opened an event stream: the answer goes in band
-            tally.exchange().end(inBand(whole.body()));
+            tally.exchange().end(isStream(whole.head()) ? whole.body() : inBand(whole.body()));
             return;
         }
         var fields = own(tally, tally.targetLabel(), tally.attemptCount());
@@ -122,6 +138,10 @@ final class Replies {
         }
         RateFields.copy(whole.head().fields(), fields, tally.rates());
         tally.exchange().answer(whole.status(), new Head(fields), whole.body());
+    }
+
+    private static boolean isStream(Head head) {
+        return head.first("Content-Type").filter(type -> type.startsWith("text/event-stream")).isPresent();
     }
 
     private static byte[] inBand(byte[] body) {
@@ -139,7 +159,9 @@ final class Replies {
         if (failure.fault() == Fault.CLIENT_GONE) {
             tally.exchange().abort();
         } else if (committed) {
-            var event = event(failure, message);
+            var said = said(failure, failure.clientStatus(), message);
+            var event = tally.streaming().map(answer -> answer.farewell(said))
+                    .orElseGet(() -> ErrorBody.event(tally.protocol(), said));
             tally.exchange().write(event, 0, event.length);
             tally.exchange().abort();
         } else {
@@ -147,8 +169,8 @@ final class Replies {
         }
     }
 
-    private static byte[] event(Failure failure, String message) {
-        return ErrorBody.event(message, ErrorBody.type(failure.clientStatus()), null, code(failure));
+    private static ErrorBody.Said said(Failure failure, int status, String message) {
+        return new ErrorBody.Said(status, message, null, code(failure));
     }
 
     private static void error(Tally tally, Failure failure, int status, String message) throws IOException {
@@ -161,7 +183,7 @@ final class Replies {
             fields.add(new Head.Field("x-should-retry", "false"));
         }
         var body = failure.original()
-                .orElseGet(() -> ErrorBody.openai(message, ErrorBody.type(status), null, code(failure)));
+                .orElseGet(() -> ErrorBody.of(tally.protocol(), said(failure, status, message)));
         tally.exchange().answer(status, new Head(fields), body);
     }
 

@@ -18,13 +18,13 @@ import dev.tollgate.gateway.routing.Question;
 import dev.tollgate.gateway.routing.Routed;
 import dev.tollgate.gateway.routing.Router;
 import dev.tollgate.gateway.term.Attribution;
-import dev.tollgate.gateway.term.Endpoint;
 import dev.tollgate.gateway.term.Fault;
 import dev.tollgate.gateway.term.Picos;
 import dev.tollgate.gateway.time.Time;
 import dev.tollgate.gateway.upstream.Upstream;
 import dev.tollgate.gateway.wire.Ask;
 import dev.tollgate.gateway.wire.AskScanner;
+import dev.tollgate.gateway.wire.Called;
 import dev.tollgate.gateway.wire.Exchange;
 import dev.tollgate.gateway.wire.Payload;
 import dev.tollgate.gateway.wire.Scan;
@@ -55,25 +55,25 @@ public final class RequestHandler {
         this.time = time;
     }
 
-    public void handle(Endpoint endpoint, Exchange exchange) {
+    public void handle(Called called, Exchange exchange) {
         var setup = live.current(); // one snapshot for the whole request
         switch (desk.access().identify(setup.keys(), exchange.requestHead())) {
             case Identified.Unknown no -> refuseUnknown(exchange, no);
-            case Identified.Known(KeyEntry key) -> known(key, setup, endpoint, exchange);
+            case Identified.Known(KeyEntry key) -> known(key, setup, called, exchange);
         }
     }
 
     /// A call under this key, however it was found.
     ///
     /// @return the row it left
-    Entry known(KeyEntry key, Setup setup, Endpoint endpoint, Exchange exchange) {
+    Entry known(KeyEntry key, Setup setup, Called called, Exchange exchange) {
         try (var flight = desk.flights().begin(exchange.id(), key.name())) {
             exchange.onLeave(() -> flight.end(Fault.CLIENT_GONE));
-            var tally = new Tally(exchange, endpoint, setup, flight,
+            var tally = new Tally(exchange, called.endpoint(), setup, flight,
                     () -> desk.access().attribution(key, exchange.requestHead(), Map.of()), time);
             Entry row;
             try {
-                replies.finish(tally, serve(key, endpoint, tally));
+                replies.finish(tally, serve(key, called, tally));
             } finally {
                 row = tally.settled();
                 flight.settled();
@@ -90,9 +90,9 @@ public final class RequestHandler {
         replies.refuse(exchange, Rejection.of(no));
     }
 
-    private Served serve(KeyEntry key, Endpoint endpoint, Tally tally) {
+    private Served serve(KeyEntry key, Called called, Tally tally) {
         final Ask ask;
-        switch (read(endpoint, tally)) {
+        switch (read(called, tally)) {
             case Scan.Refused(var bad) -> {
                 return new Served.Refused(Rejection.of(bad));
             }
@@ -131,10 +131,10 @@ public final class RequestHandler {
         return admitted(key, granted, plan, ask, tally);
     }
 
-    private Scan read(Endpoint endpoint, Tally tally) {
+    private Scan read(Called called, Tally tally) {
         return switch (tally.exchange().read(tally.setup().config().listen().maxBody())) {
             case Payload.Refused(var bad) -> new Scan.Refused(bad);
-            case Payload.Whole(var bytes) -> AskScanner.scan(endpoint, bytes);
+            case Payload.Whole(var bytes) -> AskScanner.scan(called, bytes);
         };
     }
 

@@ -17,8 +17,10 @@ import dev.tollgate.gateway.routing.Plan;
 import dev.tollgate.gateway.term.Attribution;
 import dev.tollgate.gateway.term.Endpoint;
 import dev.tollgate.gateway.term.Outcome;
+import dev.tollgate.gateway.term.Protocol;
 import dev.tollgate.gateway.term.Unit;
 import dev.tollgate.gateway.time.Time;
+import dev.tollgate.gateway.upstream.Answer;
 import dev.tollgate.gateway.wire.Ask;
 import dev.tollgate.gateway.wire.Exchange;
 import java.time.Duration;
@@ -51,6 +53,7 @@ final class Tally {
     private int retries;
     private Rates rates = Rates.NONE;
     private Optional<OverBudget> outgrown = Optional.empty();
+    private Optional<Answer> streaming = Optional.empty();
     private OptionalLong ttftMs = OptionalLong.empty();
     private Ended ended = new Ended(Outcome.FAILED, 0, Optional.empty(), Optional.empty());
 
@@ -68,6 +71,11 @@ final class Tally {
 
     Exchange exchange() {
         return exchange;
+    }
+
+    /// In whose shape the client is answered.
+    Protocol protocol() {
+        return endpoint.protocol();
     }
 
     Setup setup() {
@@ -122,11 +130,25 @@ final class Tally {
         }
     }
 
+    /// From now on the client is being written this stream.
+    void streams(Answer answer) {
+        streaming = Optional.of(answer);
+    }
+
+    /// The last stream that the client has got something of.
+    Optional<Answer> streaming() {
+        return streaming;
+    }
+
     /// The first content reached the gateway now.
     void firstContent() {
         if (ttftMs.isEmpty()) {
             ttftMs = OptionalLong.of(elapsed().toMillis());
         }
+    }
+
+    Instant now() {
+        return time.instant();
     }
 
     Duration elapsed() {

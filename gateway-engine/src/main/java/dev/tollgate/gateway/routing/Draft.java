@@ -2,6 +2,7 @@ package dev.tollgate.gateway.routing;
 
 import dev.tollgate.gateway.config.Catalogue;
 import dev.tollgate.gateway.config.Provider;
+import dev.tollgate.gateway.config.Serving;
 import dev.tollgate.gateway.config.Target;
 import dev.tollgate.gateway.entry.Verdict;
 import dev.tollgate.gateway.pricing.Estimator;
@@ -45,7 +46,7 @@ final class Draft {
         var endpoint = question.ask().endpoint();
         if (!provider.enabled()) {
             drop(label, "provider " + provider.name() + " is switched off");
-        } else if (provider.endpoints().isPresent() && !provider.endpoints().get().contains(endpoint)) {
+        } else if (Serving.at(provider, endpoint).isEmpty()) {
             drop(label, "provider " + provider.name() + " does not offer " + endpoint.word());
         } else {
             eachCredential(target, provider);

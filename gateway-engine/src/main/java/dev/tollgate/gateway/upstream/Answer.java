@@ -3,6 +3,7 @@ package dev.tollgate.gateway.upstream;
 import dev.tollgate.gateway.pricing.Usage;
 import dev.tollgate.gateway.term.Fault;
 import dev.tollgate.gateway.upstream.dialect.Figures;
+import dev.tollgate.gateway.wire.ErrorBody;
 import dev.tollgate.gateway.wire.Head;
 import dev.tollgate.gateway.wire.Sink;
 import java.io.IOException;
@@ -63,10 +64,15 @@ public final class Answer implements AutoCloseable {
         return reader.figures().map(Figures::picos).orElse(OptionalLong.empty());
     }
 
-    /// What had to be repaired in the provider's figures.
+    /// What had to be repaired in the provider's figures, and what was converted.
     public Optional<String> notes() {
         var notes = reader.notes();
         return notes.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", notes));
+    }
+
+    /// What tells the client, in its own protocol, of a failure after the first content.
+    public byte[] farewell(ErrorBody.Said said) {
+        return reader.farewell(said);
     }
 
     /// Passes on what was held back and then each read as it comes, flushed once; returns when all is written but the

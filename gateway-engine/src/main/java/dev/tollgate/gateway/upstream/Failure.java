@@ -12,7 +12,7 @@ import java.util.Optional;
 /// @param upstreamStatus what the provider said; 0 where no head came
 /// @param retryAfter how long the provider wants to be left alone
 /// @param message what happened, where and what to do, in plain words; quotes no secret
-/// @param original an error body in OpenAI's shape to pass on as it came, freed of anything like a key
+/// @param original an error body in the shape of the client's protocol to pass on, freed of anything like a key
 /// @param code the provider's own word for it (`invalid_api_key`), or ours (`dns`, `refused`, `reset`, `proxy` …)
 public record Failure(Fault fault, boolean sameTargetAgain, boolean nextTarget, int clientStatus, int upstreamStatus,
         Optional<Duration> retryAfter, String message, Optional<byte[]> original, String code) {}

@@ -1,12 +1,15 @@
 package dev.tollgate.gateway.upstream;
 
+import dev.tollgate.gateway.config.Serving;
 import dev.tollgate.gateway.term.Fault;
+import dev.tollgate.gateway.term.Protocol;
 import dev.tollgate.gateway.upstream.dialect.ProviderError;
 import dev.tollgate.gateway.upstream.dialect.RetryAfter;
 import dev.tollgate.gateway.upstream.dialect.Scrub;
 import dev.tollgate.gateway.upstream.dialect.Verdict;
 import dev.tollgate.gateway.wire.ErrorBody;
 import dev.tollgate.gateway.wire.Head;
+import dev.tollgate.gateway.wire.neutral.Untranslatable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,11 +22,22 @@ final class Failures {
     private final String provider;
     private final String model;
     private final Optional<String> credential;
+    private final Protocol protocol;
+    private final Call call;
 
     Failures(Call call) {
+        protocol = call.ask().endpoint().protocol();
+        this.call = call;
         provider = call.provider().name();
         model = call.target().model();
         credential = call.credential();
+    }
+
+    /// What the client asks cannot be said to this provider; another may speak its protocol.
+    Failure untranslatable(Untranslatable no, Protocol theirs) {
+        var message = no.said() + " (" + provider + " is asked as " + theirs.word() + ")";
+        return new Failure(Fault.BAD_REQUEST, false, true, 400, 0, AT_ONCE, message, Optional.of(ErrorBody.of(protocol,
+                new ErrorBody.Said(400, message, no.field(), "unsupported_field"))), "unsupported_field");
     }
 
     /// The call was ended by a deadline or by somebody.
@@ -144,15 +158,22 @@ final class Failures {
 
     private Optional<byte[]> original(Verdict verdict, ProviderError error, byte[] body) {
         return switch (verdict.fault()) {
-            case BAD_REQUEST, CONTEXT_LENGTH, CONTENT_FILTER, NOT_FOUND -> error.shaped()
+            case BAD_REQUEST, CONTEXT_LENGTH, CONTENT_FILTER, NOT_FOUND -> error.shaped() && passes()
                     ? Optional.of(Scrub.bytes(body, credential))
                     : Optional.of(error.message()).filter(text -> !text.isEmpty()).map(text -> wrapped(verdict, error));
             default -> Optional.empty();
         };
     }
 
+    /// Whether the provider speaks the client's protocol: then its own words are the best.
+    private boolean passes() {
+        var asked = call.ask().endpoint();
+        return Serving.at(call.provider(), asked).filter(asked::equals).isPresent();
+    }
+
     private byte[] wrapped(Verdict verdict, ProviderError error) {
-        return ErrorBody.openai(Scrub.text(error.message(), credential), ErrorBody.type(verdict.clientStatus()), null,
-                error.words().isEmpty() ? verdict.fault().word() : error.words().getFirst());
+        return ErrorBody.of(protocol, new ErrorBody.Said(verdict.clientStatus(),
+                Scrub.text(error.message(), credential), null,
+                error.words().isEmpty() ? verdict.fault().word() : error.words().getFirst()));
     }
 }

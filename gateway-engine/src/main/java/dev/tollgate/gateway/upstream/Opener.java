@@ -9,6 +9,7 @@ import dev.tollgate.gateway.upstream.dialect.Figures;
 import dev.tollgate.gateway.upstream.dialect.Reply;
 import dev.tollgate.gateway.wire.Ask;
 import dev.tollgate.gateway.wire.Sse;
+import dev.tollgate.gateway.wire.neutral.Garbled;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -29,6 +30,7 @@ final class Opener {
     private final Call call;
     private final Ask ask;
     private final Place place;
+    private final Way way;
     private final Transport.Reply reply;
     private final Time time;
     private final Drains drains;
@@ -36,8 +38,9 @@ final class Opener {
     private final String type;
     private boolean kept;
 
-    Opener(Call call, Place place, Transport.Reply reply, Time time, Drains drains) {
+    Opener(Call call, Place place, Way way, Transport.Reply reply, Time time, Drains drains) {
         this.call = call;
+        this.way = way;
         this.ask = call.ask();
         this.place = place;
         this.reply = reply;
@@ -81,8 +84,8 @@ final class Opener {
 
     /// An error may still tell what it consumed.
     private Usage stated(byte[] body) {
-        return Reply.read(body, 0, body.length).filter(told -> Figures.tells(told.usage()))
-                .map(told -> figures(told, body).usage()).orElse(Usage.NONE);
+        return Reply.read(body, 0, body.length).filter(told -> Figures.tells(told.usage(), way.protocol()))
+                .map(told -> new Whole(ask, way, place.quirks(), body, told).figures().usage()).orElse(Usage.NONE);
     }
 
     private Opening whole() throws IOException {
@@ -101,19 +104,13 @@ final class Opener {
             var failure = failures.early(error.get(), body, reply.status(), reply.head(), time.instant());
             return new Opening.Failed(failure, stated(body));
         }
-        var figures = figures(told.get(), body);
-        return new Opening.Whole(reply.status(), ReplyHead.whole(reply.head()), body, figures.usage(),
-                told.get().model(), figures.picos(), call.sinceSent(),
-                figures.notes().isEmpty() ? Optional.empty() : Optional.of(String.join("; ", figures.notes())));
-    }
-
-    private Figures figures(Reply told, byte[] body) {
-        return Figures.of(told.usage(), ask.endpoint(), place.quirks(), new Figures.Counted(
-                () -> Estimator.tokens(ask.inputBytes()), () -> {
-                    var scan = new ChunkScan(false);
-                    scan.scan(body, 0, body.length);
-                    return Estimator.tokens(scan.textBytes());
-                }));
+        try {
+            var passed = new Whole(ask, way, place.quirks(), body, told.get()).passed(reply.head());
+            return new Opening.Whole(reply.status(), passed.head(), passed.body(), passed.figures().usage(),
+                    told.get().model(), passed.figures().picos(), call.sinceSent(), passed.notes());
+        } catch (Garbled odd) {
+            return failed(failures.malformed(reply.status(), odd.said()));
+        }
     }
 
     private static boolean cutShort(byte[] body) {
@@ -150,7 +147,7 @@ final class Opener {
 
     /// Holds back until the first content; the first-token clock goes on running.
     private Opening stream(boolean injected) throws IOException {
-        var reader = new StreamReader(ask, place.quirks(), injected);
+        var reader = new StreamReader(ask, way, place.quirks(), injected);
         var buffer = new byte[2048];
         boolean drained = false;
         while (!drained && reader.stop() == StreamReader.Stop.NOTHING && !holdsEnough(reader)) {

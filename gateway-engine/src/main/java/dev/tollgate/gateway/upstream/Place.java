@@ -1,10 +1,13 @@
 package dev.tollgate.gateway.upstream;
 
 import dev.tollgate.gateway.config.Provider;
+import dev.tollgate.gateway.term.Dialect;
 import dev.tollgate.gateway.term.Endpoint;
 import dev.tollgate.gateway.upstream.dialect.Quirks;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -13,7 +16,7 @@ import java.util.regex.Pattern;
 ///
 /// @param near on this machine or in a private network: only there can a call come round to us again
 /// @param openRouter has headers of its own that must reach it
-record Place(URI url, boolean near, boolean openRouter, Quirks quirks) {
+record Place(URI url, boolean near, boolean openRouter, Quirks quirks, Dialect dialect) {
     private static final Pattern PRIVATE =
             Pattern.compile("localhost|.+\\.localhost|[^.:]+|.+\\.(local|lan|home|internal)"
                     + "|127\\..+|10\\..+|192\\.168\\..+|169\\.254\\..+|172\\.(1[6-9]|2\\d|3[01])\\..+|0\\.0\\.0\\.0"
@@ -25,14 +28,15 @@ record Place(URI url, boolean near, boolean openRouter, Quirks quirks) {
             var base = provider.baseUrl();
             int query = base.indexOf('?');
             var path = query < 0 ? base : base.substring(0, query);
-            var url = new URI((path.endsWith("/") ? path.substring(0, path.length() - 1) : path) + path(endpoint)
-                    + (query < 0 ? "" : base.substring(query)));
+            var stem = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+            var url = new URI(stem + path(stem, endpoint) + (query < 0 ? "" : base.substring(query)));
             if (url.getHost() == null || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
                 return Optional.empty();
             }
             var host = url.getHost().toLowerCase(Locale.ROOT);
             return Optional.of(new Place(url, isNear(host), host.equals("openrouter.ai")
-                    || host.endsWith(".openrouter.ai"), Quirks.of(host)));
+                    || host.endsWith(".openrouter.ai"), Quirks.of(host),
+                    provider.dialect()));
         } catch (URISyntaxException wrong) {
             return Optional.empty();
         }
@@ -43,11 +47,30 @@ record Place(URI url, boolean near, boolean openRouter, Quirks quirks) {
         return PRIVATE.matcher(host).matches();
     }
 
-    private static String path(Endpoint endpoint) {
+    /// OpenAI's base URLs end in a version, the others' have none; one that was typed all the same is not doubled.
+    private static String path(String stem, Endpoint endpoint) {
+        boolean versioned = stem.endsWith("/v1") || stem.endsWith("/v1beta");
         return switch (endpoint) {
             case CHAT -> "/chat/completions";
             case COMPLETIONS -> "/completions";
             case EMBEDDINGS -> "/embeddings";
+            case RESPONSES -> "/responses";
+            case MESSAGES -> versioned ? "/messages" : "/v1/messages";
+            case GENERATE -> versioned ? "/models/" : "/v1beta/models/";
         };
+    }
+
+    /// The whole address of a call; Gemini's names the model and whether it streams.
+    URI url(String model, boolean stream) {
+        if (!url.getPath().endsWith("/models/")) {
+            return url;
+        }
+        var name = model.startsWith("models/") ? model.substring(7) : model;
+        var method = stream ? ":streamGenerateContent" : ":generateContent";
+        var query = url.getRawQuery() == null ? "" : url.getRawQuery();
+        var alt = stream ? (query.isEmpty() ? "" : "&") + "alt=sse" : "";
+        return URI.create(url.getScheme() + "://" + url.getRawAuthority() + url.getRawPath()
+                + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20") + method
+                + (query.isEmpty() && alt.isEmpty() ? "" : "?" + query + alt));
     }
 }

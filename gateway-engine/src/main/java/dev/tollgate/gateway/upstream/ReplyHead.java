@@ -10,13 +10,20 @@ import java.util.Set;
 final class ReplyHead {
     private static final Set<String> KEPT = Set.of("openai-processing-ms", "openai-version", "openai-model",
             "x-should-retry");
-    private static final Set<String> IDS = Set.of("x-request-id", "request-id", "apim-request-id");
+    private static final Set<String> IDS = Set.of("x-request-id", "request-id", "apim-request-id", "x-goog-request-id");
 
     private ReplyHead() {}
 
     static Head whole(Head reply) {
         var fields = kept(reply);
         fields.addFirst(new Head.Field("Content-Type", reply.first("content-type").orElse("application/json")));
+        return new Head(fields);
+    }
+
+    /// Of an answer that was rewritten.
+    static Head json(Head reply) {
+        var fields = kept(reply);
+        fields.addFirst(new Head.Field("Content-Type", "application/json"));
         return new Head(fields);
     }
 
@@ -36,7 +43,8 @@ final class ReplyHead {
             if (IDS.contains(name) && !known) {
                 known = true;
                 fields.add(new Head.Field("x-upstream-request-id", field.value()));
-            } else if (KEPT.contains(name) || name.startsWith("x-ratelimit-")) {
+            } else if (KEPT.contains(name) || name.startsWith("x-ratelimit-")
+                    || name.startsWith("anthropic-ratelimit-")) {
                 fields.add(field);
             }
         }

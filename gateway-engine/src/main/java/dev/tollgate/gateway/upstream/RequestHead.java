@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.upstream;
 
+import dev.tollgate.gateway.term.Dialect;
 import dev.tollgate.gateway.wire.Head;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,10 +15,12 @@ final class RequestHead {
             "transfer-encoding", "upgrade", "proxy-authorization", "proxy-authenticate", "host", "content-length",
             "content-encoding", "expect", "accept-encoding", "authorization", "x-api-key", "api-key",
             "x-goog-api-key", "helicone-auth", "cookie", "origin", "referer", "http-referer", "forwarded", "x-title",
-            "anthropic-version", "anthropic-beta", "openai-organization", "openai-project");
+            "openai-organization", "openai-project");
     private static final List<String> DROPPED_PREFIXES = List.of("x-tollgate-", "x-stainless-", "x-forwarded-",
             "x-litellm-", "x-portkey-", "helicone-", "x-openrouter-");
     private static final Set<String> OPEN_ROUTER = Set.of("http-referer", "x-title");
+
+    private static final String VERSION = "anthropic-version";
 
     private RequestHead() {}
 
@@ -45,11 +48,28 @@ final class RequestHead {
         if (place.near()) {
             fields.add(new Head.Field("Via", via));
         }
-        call.credential().ifPresent(key -> fields.add(new Head.Field("Authorization", "Bearer " + key)));
+        own(call, place, fields);
         return new Head(fields);
     }
 
+    private static void own(Call call, Place place, List<Head.Field> fields) {
+        if (place.dialect() == Dialect.ANTHROPIC && call.clientHead().first(VERSION).isEmpty()) {
+            fields.add(new Head.Field(VERSION, "2023-06-01"));
+        }
+        call.credential().ifPresent(key -> fields.add(switch (place.dialect()) {
+            case ANTHROPIC -> new Head.Field("x-api-key", key);
+            case GEMINI -> new Head.Field("x-goog-api-key", key);
+            case OPENAI, VERTEX, BEDROCK, OLLAMA -> new Head.Field("Authorization", "Bearer " + key);
+        }));
+    }
+
     private static boolean passes(String name, Place place) {
+        if (name.startsWith("anthropic-")) {
+            return place.dialect() == Dialect.ANTHROPIC;
+        }
+        if (name.equals("openai-beta")) {
+            return place.dialect() == Dialect.OPENAI;
+        }
         if (place.openRouter() && (OPEN_ROUTER.contains(name) || name.startsWith("x-openrouter-"))) {
             return true;
         }

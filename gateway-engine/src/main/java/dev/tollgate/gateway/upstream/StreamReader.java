@@ -3,15 +3,23 @@ package dev.tollgate.gateway.upstream;
 import dev.tollgate.gateway.pricing.Estimator;
 import dev.tollgate.gateway.pricing.Usage;
 import dev.tollgate.gateway.pricing.UsageSource;
+import dev.tollgate.gateway.term.Protocol;
 import dev.tollgate.gateway.term.Unit;
 import dev.tollgate.gateway.upstream.dialect.ChunkScan;
 import dev.tollgate.gateway.upstream.dialect.Figures;
+import dev.tollgate.gateway.upstream.dialect.Forms;
 import dev.tollgate.gateway.upstream.dialect.ProviderError;
 import dev.tollgate.gateway.upstream.dialect.Quirks;
 import dev.tollgate.gateway.upstream.dialect.Reply;
 import dev.tollgate.gateway.wire.Ask;
+import dev.tollgate.gateway.wire.ErrorBody;
 import dev.tollgate.gateway.wire.EventSplitter;
+import dev.tollgate.gateway.wire.neutral.EventOut;
+import dev.tollgate.gateway.wire.neutral.Piece;
+import dev.tollgate.gateway.wire.neutral.PieceReader;
+import dev.tollgate.gateway.wire.neutral.PieceWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -19,10 +27,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Understands a chat or completions stream event by event and collects what may pass, byte for byte. Pure; for one
-/// thread.
+/// Understands a stream event by event and collects what the client gets of it: byte for byte where both sides speak the
+/// same protocol, else rewritten. Pure; for one thread.
 final class StreamReader {
     private static final int MAX_EVENT = 16 << 20;
+    private static final byte[] NOTHING = {};
+    private static final byte[] LINE = {'\n'};
+    private static final byte[] LINES = {'\n', '\n'};
     private static final byte[] DONE = "data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII);
 
     /// What stands in the way of going on.
@@ -36,28 +47,41 @@ final class StreamReader {
     private final EventSplitter splitter = new EventSplitter(MAX_EVENT);
     private final ChunkScan scan = new ChunkScan(true);
     private final Ask ask;
+    private final Way way;
     private final Quirks quirks;
+    private final @Nullable PieceSense sense;
+    private final @Nullable PieceWriter writer;
     private final boolean hidesUsage;
-    private final Map<String, String> usage = new HashMap<>();
-    private byte[] out = new byte[1024];
-    private int length;
+    private final Map<String, String> stated = new HashMap<>();
+    private final EventOut out = new EventOut();
     private int events;
     private long textBytes;
     private boolean content;
     private boolean finished;
     private boolean ending;
     private Stop stop = Stop.NOTHING;
-    private byte[] tail = DONE;
+    private byte[] tail;
     private byte[] errorBody = {};
     private @Nullable Figures figures;
     private @Nullable ProviderError error;
     private @Nullable String model;
 
-    /// Reads the answer to `ask`; `hidesUsage` keeps from the client a usage chunk that it did not ask for.
-    StreamReader(Ask ask, Quirks quirks, boolean hidesUsage) {
+    /// Reads the answer to `ask` that comes this way; `hidesUsage` keeps from the client a usage chunk that it did not
+    /// ask for.
+    StreamReader(Ask ask, Way way, Quirks quirks, boolean hidesUsage) {
         this.ask = ask;
+        this.way = way;
         this.quirks = quirks;
         this.hidesUsage = hidesUsage;
+        writer = way.translation().map(Translation::writer).orElse(null);
+        sense = way.translation().map(Translation::reader).or(() -> own(way.protocol()))
+                .map(reader -> new PieceSense(way.protocol(), reader)).orElse(null);
+        tail = way.protocol() == Protocol.CHAT ? DONE : NOTHING;
+    }
+
+    /// A chat stream that only passes is scanned, not read.
+    private static Optional<PieceReader> own(Protocol protocol) {
+        return protocol == Protocol.CHAT ? Optional.empty() : Optional.of(Forms.of(protocol).reader());
     }
 
     void feed(byte[] bytes, int from, int to) {
@@ -79,18 +103,61 @@ final class StreamReader {
         events++;
         var event = Event.of(bytes, from, to);
         switch (event.kind()) {
-            case QUIET -> pass(bytes, from, to);
+            case QUIET -> {
+                if (writer == null) {
+                    pass(bytes, from, to);
+                }
+            }
             case DONE -> {
                 tail = ending ? DONE : Arrays.copyOfRange(bytes, from, to);
                 stopAt(Stop.DONE);
             }
-            case ERROR -> error(event);
+            case ERROR -> failed(Arrays.copyOfRange(event.json(), event.from(), event.to()));
             case DATA -> {
-                if (chunk(event)) {
+                if (sense != null) {
+                    piece(sense, event, bytes, from, to);
+                } else if (chunk(event)) {
                     pass(bytes, from, to);
                 }
             }
         }
+    }
+
+    /// An event that ends a stream is held back like an end marker.
+    private void piece(PieceSense read, Event event, byte[] bytes, int from, int to) {
+        var told = read.read(event, this::convert);
+        if (read.hasUsage()) {
+            stated.clear();
+            stated.putAll(read.usage());
+            figure();
+        }
+        switch (told) {
+            case GOES_ON -> {
+                if (writer == null) {
+                    pass(bytes, from, to);
+                }
+            }
+            case ENDS -> {
+                tail = Arrays.copyOfRange(bytes, from, to);
+                stopAt(Stop.DONE);
+            }
+            case ERROR -> failed(read.error());
+            case GARBLED -> {
+                if (!ending) {
+                    stopAt(Stop.MALFORMED);
+                }
+            }
+        }
+    }
+
+    private void convert(Piece piece) {
+        if (writer != null) {
+            writer.write(piece, soFar(), out);
+        }
+    }
+
+    private Usage soFar() {
+        return figures != null ? figures.usage() : Usage.of(inputGuess(), 0, UsageSource.ESTIMATED);
     }
 
     /// Whether the client may see it.
@@ -103,7 +170,7 @@ final class StreamReader {
             return false;
         }
         if (scan.hasError() && Reply.read(event.json(), event.from(), event.to()).flatMap(Reply::error).isPresent()) {
-            error(event);
+            failed(Arrays.copyOfRange(event.json(), event.from(), event.to()));
             return false;
         }
         content |= scan.hasContent();
@@ -113,24 +180,27 @@ final class StreamReader {
             model = scan.model();
         }
         if (scan.hasUsage()) {
-            usage(event);
+            usage(event.json(), event.from(), event.to());
         }
         return !(hidesUsage && scan.hasUsage() && !scan.hasChoices());
     }
 
-    private void error(Event event) {
-        error = ProviderError.read(event.json(), event.from(), event.to());
-        errorBody = Arrays.copyOfRange(event.json(), event.from(), event.to());
-        usage(event);
+    private void failed(byte[] body) {
+        error = ProviderError.read(body, 0, body.length);
+        errorBody = body;
+        usage(body, 0, body.length);
         stopAt(Stop.ERROR);
     }
 
     /// Each field's last value counts; chunks are never added up.
-    private void usage(Event event) {
-        Reply.read(event.json(), event.from(), event.to()).ifPresent(reply -> usage.putAll(reply.usage()));
-        if (Figures.tells(usage)) {
-            figures =
-                    Figures.of(usage, ask.endpoint(), quirks, new Figures.Counted(this::inputGuess, this::outputGuess));
+    private void usage(byte[] json, int from, int to) {
+        Reply.read(json, from, to).ifPresent(reply -> stated.putAll(reply.usage()));
+        figure();
+    }
+
+    private void figure() {
+        if (Figures.tells(stated, way.protocol())) {
+            figures = Figures.of(stated, way.at(), quirks, new Figures.Counted(this::inputGuess, this::outputGuess));
         }
     }
 
@@ -139,12 +209,7 @@ final class StreamReader {
     }
 
     private void pass(byte[] bytes, int from, int to) {
-        int size = to - from;
-        if (length + size + 2 > out.length) {
-            out = Arrays.copyOf(out, Math.max(out.length * 2, length + size + 2));
-        }
-        System.arraycopy(bytes, from, out, length, size);
-        length += size;
+        out.append(bytes, from, to);
         if (ending) {
             closeEvent();
         }
@@ -152,27 +217,21 @@ final class StreamReader {
 
     /// An event without its empty line gets one, so that what follows is not taken for a part of it.
     private void closeEvent() {
-        boolean line = out[length - 1] == '\n' || out[length - 1] == '\r';
-        out[length++] = '\n';
-        if (!line) {
-            out[length++] = '\n';
-        }
+        byte last = out.bytes()[out.length() - 1];
+        out.append(last == '\n' || last == '\r' ? LINE : LINES);
     }
 
     /// Bytes that may be written; valid until [#written].
     byte[] out() {
-        return out;
+        return out.bytes();
     }
 
     int length() {
-        return length;
+        return out.length();
     }
 
     void written() {
-        length = 0;
-        if (out.length > 1 << 18) {
-            out = new byte[1024];
-        }
+        out.clear();
     }
 
     int events() {
@@ -180,20 +239,45 @@ final class StreamReader {
     }
 
     boolean hasBegun() {
-        return content || finished;
+        return sense != null ? sense.hasBegun() : content || finished;
     }
 
+    /// Whether nothing is missing if the connection ends now.
     boolean isFinished() {
-        return finished;
+        return sense != null ? sense.isComplete() : finished;
     }
 
     Stop stop() {
         return stop;
     }
 
-    /// The end marker as it came, else a new one.
+    /// What ends a whole answer: the end marker as it came, else a new one.
     byte[] tail() {
-        return tail;
+        if (writer == null || sense == null) {
+            return tail;
+        }
+        var end = new EventOut();
+        writer.end(sense.finish(), sense.stopSequence(), usage(true), end);
+        return end.copy();
+    }
+
+    /// What tells the client of a failure in the midst of the answer.
+    byte[] farewell(ErrorBody.Said said) {
+        var protocol = ask.endpoint().protocol();
+        if (writer != null) {
+            var end = new EventOut();
+            writer.fail(type(protocol, said.status()), said.code(), said.message(), usage(false), end);
+            return end.copy();
+        }
+        return sense != null && protocol == Protocol.RESPONSES ? sense.failed(said) : ErrorBody.event(protocol, said);
+    }
+
+    private static String type(Protocol protocol, int status) {
+        return switch (protocol) {
+            case MESSAGES -> ErrorBody.anthropicType(status);
+            case GEMINI -> ErrorBody.googleStatus(status);
+            case CHAT, RESPONSES, CONVERSE, OLLAMA -> ErrorBody.type(status);
+        };
     }
 
     ProviderError error() {
@@ -205,7 +289,7 @@ final class StreamReader {
     }
 
     Optional<String> model() {
-        return Optional.ofNullable(model);
+        return sense != null ? sense.model() : Optional.ofNullable(model);
     }
 
     Optional<Figures> figures() {
@@ -217,7 +301,12 @@ final class StreamReader {
     }
 
     private long outputGuess() {
-        return Estimator.tokens(textBytes);
+        return Estimator.tokens(said());
+    }
+
+    /// Bytes of text, thoughts and arguments so far.
+    private long said() {
+        return sense != null ? sense.textBytes() : textBytes;
     }
 
     long inputSoFar() {
@@ -230,13 +319,18 @@ final class StreamReader {
 
     /// What the provider reported, else our own count: of a whole answer an estimate, of a broken one at least this.
     Usage usage(boolean whole) {
-        if (figures != null && (whole || figures.usage().get(Unit.OUTPUT) > 0 || textBytes == 0)) {
+        if (figures != null && (whole || figures.usage().get(Unit.OUTPUT) > 0 || said() == 0)) {
             return figures.usage();
         }
         return Usage.of(inputSoFar(), outputGuess(), whole ? UsageSource.ESTIMATED : UsageSource.AT_LEAST);
     }
 
     List<String> notes() {
-        return figures == null ? List.of() : figures.notes();
+        var notes = new ArrayList<String>();
+        way.translation().map(Translation::notes).ifPresent(notes::add);
+        if (figures != null) {
+            notes.addAll(figures.notes());
+        }
+        return notes;
     }
 }

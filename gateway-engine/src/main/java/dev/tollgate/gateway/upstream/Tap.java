@@ -60,7 +60,8 @@ public final class Tap {
         Heard(Transport.Outgoing outgoing) {
             url = outgoing.url();
             credential = outgoing.head().first("Authorization").filter(v -> v.startsWith("Bearer "))
-                    .map(v -> v.substring(7));
+                    .map(v -> v.substring(7)).or(() -> outgoing.head().first("x-api-key"))
+                    .or(() -> outgoing.head().first("x-goog-api-key"));
             sentHead = masked(outgoing.head());
             var all = new ByteArrayOutputStream();
             for (var slice : outgoing.body()) {

@@ -2,19 +2,28 @@ package dev.tollgate.gateway.upstream;
 
 import dev.tollgate.gateway.config.Catalogue;
 import dev.tollgate.gateway.config.Provider;
+import dev.tollgate.gateway.config.Serving;
 import dev.tollgate.gateway.pricing.Usage;
 import dev.tollgate.gateway.term.Endpoint;
 import dev.tollgate.gateway.term.Fault;
+import dev.tollgate.gateway.term.Protocol;
 import dev.tollgate.gateway.time.Time;
+import dev.tollgate.gateway.wire.Ask;
 import dev.tollgate.gateway.wire.Edits;
 import dev.tollgate.gateway.wire.Head;
+import dev.tollgate.gateway.wire.Sse;
+import dev.tollgate.gateway.wire.neutral.Seal;
+import dev.tollgate.gateway.wire.neutral.Untranslatable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Makes calls to providers, one attempt each. Thread-safe.
 public final class Upstream implements AutoCloseable {
+    private static final byte[] SEAL = ("\"" + Seal.MARK).getBytes(StandardCharsets.US_ASCII);
+
     private final Transport transport;
     private final Time time;
     private final String via;
@@ -46,17 +55,44 @@ public final class Upstream implements AutoCloseable {
     /// answer, or with the first content of a stream. Blocks; ended by the call's deadlines and [Call#end].
     public Opening open(Call call) {
         var provider = call.provider();
-        var place = place(provider, call.ask().endpoint());
+        var endpoint = Serving.at(provider, call.ask().endpoint()).orElse(call.ask().endpoint());
+        var place = place(provider, endpoint);
         if (place.isEmpty()) {
             return new Opening.Failed(new Failures(call).noUrl(provider.baseUrl()), Usage.NONE);
         }
-        boolean inject = call.ask().stream() && !call.ask().usageAsked() && !plain.contains(provider.baseUrl());
-        var opening = once(call, place.get(), inject);
+        try {
+            return open(call, place.get(), way(call, endpoint));
+        } catch (Untranslatable no) {
+            return new Opening.Failed(new Failures(call).untranslatable(no, endpoint.protocol()), Usage.NONE);
+        }
+    }
+
+    private Opening open(Call call, Place place, Way way) {
+        var baseUrl = call.provider().baseUrl();
+        boolean inject = call.ask().stream() && !call.ask().usageAsked() && way.translation().isEmpty()
+                && way.protocol() == Protocol.CHAT && !plain.contains(baseUrl);
+        var opening = once(call, place, way, inject);
         if (opening.isPresent()) {
             return opening.get();
         }
-        plain.add(provider.baseUrl());
-        return once(call, place.get(), false).orElseThrow();
+        plain.add(baseUrl);
+        return once(call, place, way, false).orElseThrow();
+    }
+
+    private Way way(Call call, Endpoint endpoint) {
+        boolean same = endpoint == call.ask().endpoint() && !bearsForeignSeals(call.ask());
+        return new Way(endpoint, same
+                ? Optional.empty()
+                : Optional.of(Translation.of(call, endpoint, time.instant().getEpochSecond())));
+    }
+
+    /// Thoughts of another family that travelled through the client in an opaque field of its own protocol: its provider
+    /// would refuse them, so such a conversation is read and written again without them.
+    private static boolean bearsForeignSeals(Ask ask) {
+        return switch (ask.endpoint()) {
+            case RESPONSES, MESSAGES -> Sse.find(ask.body(), 0, ask.body().length, SEAL) >= 0;
+            case CHAT, COMPLETIONS, EMBEDDINGS, GENERATE -> false;
+        };
     }
 
     private Optional<Place> place(Provider provider, Endpoint endpoint) {
@@ -64,9 +100,10 @@ public final class Upstream implements AutoCloseable {
     }
 
     /// Empty where the provider refused nothing but the injected `stream_options`.
-    private Optional<Opening> once(Call call, Place place, boolean inject) {
-        var request = new Transport.Outgoing("POST", place.url(), RequestHead.of(call, place, via),
-                Edits.apply(call.ask(), call.target().model(), capField(call), inject));
+    private Optional<Opening> once(Call call, Place place, Way way, boolean inject) {
+        var request = new Transport.Outgoing("POST", place.url(call.target().model(), call.ask().stream()),
+                RequestHead.of(call, place, via), way.translation().map(Translation::body)
+                        .orElseGet(() -> Edits.apply(call.ask(), call.target().model(), capField(call), inject)));
         drains.sweep();
         call.connecting();
         if (call.why().isPresent()) {
@@ -78,10 +115,13 @@ public final class Upstream implements AutoCloseable {
         } catch (IOException lost) {
             return Optional.of(call.why().isPresent() ? ended(call) : unreachable(call, lost));
         }
-        return new Opener(call, place, reply, time, drains).open(inject);
+        return new Opener(call, place, way, reply, time, drains).open(inject);
     }
 
     private static String capField(Call call) {
+        if (call.ask().endpoint() == Endpoint.RESPONSES) {
+            return "max_output_tokens";
+        }
         return call.ask().added() && call.ask().endpoint() == Endpoint.CHAT
                 && Catalogue.byBaseUrl(call.provider().baseUrl())
                         .filter(known -> known.sendsMaxCompletionTokens(call.target().model())).isPresent()

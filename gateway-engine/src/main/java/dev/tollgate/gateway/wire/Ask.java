@@ -33,7 +33,7 @@ public record Ask(Endpoint endpoint, String model, boolean stream, boolean usage
     ///
     /// @param models each top-level `model` value, quotes included
     /// @param open just behind the first `{`
-    /// @param streamOptions just behind the `{` of `stream_options`
+    /// @param streamOptions just behind the `{` of `stream_options`, for Gemini of `generationConfig`
     /// @param includeUsage the value of `stream_options.include_usage`, as from, to
     /// @param nullCaps each top-level cap of the output that is null, quotes of its name left out
     public record Spans(List<Span> models, int open, OptionalInt streamOptions, List<Span> includeUsage,

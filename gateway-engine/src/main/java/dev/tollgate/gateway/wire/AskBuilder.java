@@ -26,26 +26,27 @@ final class AskBuilder {
     private Map<String, String> metadata = Map.of();
     private @Nullable String model;
     private boolean hasInput;
+    private boolean continued;
     private boolean stream;
     private boolean usageAsked;
     private boolean tools;
-    private boolean images;
     private boolean json;
     private List<Ask.NullCap> nullCaps = List.of();
     private long largest = -1;
     private long maxTokens = -1;
     private long maxCompletionTokens = -1;
     private int choices = 1;
-    private long inputBytes;
     private int open;
     private int streamOptions = -1;
-    private final Steps steps;
+    private final Bulk bulk;
 
-    AskBuilder(Endpoint endpoint, byte[] body, JsonParser parser) {
-        this.endpoint = endpoint;
+    AskBuilder(Called called, byte[] body, JsonParser parser) {
+        this.endpoint = called.endpoint();
+        this.model = called.model().orElse(null);
+        this.stream = called.stream();
         this.body = body;
         this.parser = parser;
-        this.steps = new Steps(body);
+        this.bulk = new Bulk(body, parser);
     }
 
     Ask build() {
@@ -72,23 +73,23 @@ final class AskBuilder {
             throw new WrongField("model", "The field 'model' is missing: it names the model or route to call.");
         }
         String needed = inputField();
-        if (!hasInput) {
+        if (!hasInput && !continued) {
             throw new WrongField(needed, "The field '" + needed + "' is missing.");
         }
         var spans = new Ask.Spans(List.copyOf(models), open,
                 streamOptions < 0 ? OptionalInt.empty() : OptionalInt.of(streamOptions), List.copyOf(includeUsage),
                 List.copyOf(nullCaps));
         return new Ask(endpoint, model, stream, usageAsked, maxOutput(),
-                largest < 0 ? OptionalLong.empty() : OptionalLong.of(largest), false, choices, inputBytes, tools,
-                images, json,
-                Map.copyOf(metadata), body, spans, steps.all());
+                largest < 0 ? OptionalLong.empty() : OptionalLong.of(largest), false, choices, bulk.bytes(), tools,
+                bulk.hasImages(), json, Map.copyOf(metadata), body, spans, bulk.steps());
     }
 
     private String inputField() {
         return switch (endpoint) {
-            case CHAT -> "messages";
+            case CHAT, MESSAGES -> "messages";
             case COMPLETIONS -> "prompt";
-            case EMBEDDINGS -> "input";
+            case EMBEDDINGS, RESPONSES -> "input";
+            case GENERATE -> "contents";
         };
     }
 
@@ -104,10 +105,14 @@ final class AskBuilder {
     private void field(String name, JsonToken value) {
         switch (name) {
             case "model" -> model(value);
-            case "messages", "prompt", "input" -> input(name, value);
+            case "messages", "prompt", "input", "contents" -> input(name, value);
             case "stream" -> stream = flag(name, value);
             case "stream_options" -> streamOptions(value);
             case "max_tokens" -> maxTokens = cap(name, value);
+            case "max_output_tokens", "system", "instructions", "text", "output_config", "output_format",
+                    "generationConfig", "generation_config", "systemInstruction", "system_instruction",
+                    "previous_response_id" ->
+                ofOneProtocol(name, value);
             case "max_completion_tokens" -> maxCompletionTokens = cap(name, value);
             case "n" -> choices = (int) number(name, value, 1, 1_000_000, 1);
             case "tools", "functions" -> tools(name, value);
@@ -116,6 +121,91 @@ final class AskBuilder {
             case "user", "safety_identifier", "session_id", "prompt_cache_key", "conversation" -> plain(name, value);
             default -> parser.skipChildren();
         }
+    }
+
+    /// Fields that mean something in the protocol of this endpoint only.
+    private void ofOneProtocol(String name, JsonToken value) {
+        switch (endpoint) {
+            case RESPONSES -> responses(name, value);
+            case MESSAGES -> {
+                switch (name) {
+                    case "system" -> text(value);
+                    case "output_format" -> json |= skipped(value) > 2;
+                    case "output_config" -> inside(value,
+                            (inner, token) -> json |= skipped(token) > 2 && inner.equals("format"));
+                    default -> parser.skipChildren();
+                }
+            }
+            case GENERATE -> generate(name, value);
+            case CHAT, COMPLETIONS, EMBEDDINGS -> parser.skipChildren();
+        }
+    }
+
+    private void responses(String name, JsonToken value) {
+        switch (name) {
+            case "instructions" -> text(value);
+            case "max_output_tokens" -> maxTokens = cap(name, value);
+            case "text" -> inside(value, (inner, token) -> {
+                if (inner.equals("format")) {
+                    responseFormat(token);
+                } else {
+                    parser.skipChildren();
+                }
+            });
+            case "previous_response_id" -> continued = value == JsonToken.VALUE_STRING;
+            default -> parser.skipChildren();
+        }
+    }
+
+    private void generate(String name, JsonToken value) {
+        switch (name) {
+            case "systemInstruction", "system_instruction" -> text(value);
+            case "generationConfig", "generation_config" -> {
+                streamOptions = value == JsonToken.START_OBJECT
+                        ? (int) parser.currentLocation().getByteOffset()
+                        : -1;
+                inside(value, this::generation);
+            }
+            default -> parser.skipChildren();
+        }
+    }
+
+    private void generation(String name, JsonToken value) {
+        switch (name) {
+            case "maxOutputTokens", "max_output_tokens" -> maxTokens = cap(name, value);
+            case "responseMimeType", "response_mime_type" -> {
+                json = value == JsonToken.VALUE_STRING && parser.getString().contains("json");
+                parser.finishToken();
+            }
+            default -> parser.skipChildren();
+        }
+    }
+
+    private interface Inner {
+        void field(String name, JsonToken value);
+    }
+
+    private void inside(JsonToken value, Inner each) {
+        if (value != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return;
+        }
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = parser.currentName();
+            each.field(name, parser.nextToken());
+        }
+    }
+
+    /// A text or a tree of texts that is read with the input.
+    private void text(JsonToken value) {
+        if (value != JsonToken.VALUE_NULL) {
+            bulk.count(false);
+        }
+    }
+
+    /// @return its size in bytes; 0 for null
+    private int skipped(JsonToken value) {
+        return value == JsonToken.VALUE_NULL ? 0 : bulk.count(false);
     }
 
     private long cap(String name, JsonToken value) {
@@ -129,6 +219,10 @@ final class AskBuilder {
     }
 
     private void model(JsonToken value) {
+        if (endpoint == Endpoint.GENERATE) {
+            parser.skipChildren(); // the path has named it
+            return;
+        }
         if (value != JsonToken.VALUE_STRING) {
             throw wrong("model", "a string");
         }
@@ -139,19 +233,22 @@ final class AskBuilder {
 
     private void input(String name, JsonToken value) {
         boolean list = value == JsonToken.START_ARRAY;
-        boolean text = value == JsonToken.VALUE_STRING && endpoint != Endpoint.CHAT;
+        boolean text = value == JsonToken.VALUE_STRING && !needsList();
+        boolean one = endpoint == Endpoint.GENERATE && value == JsonToken.START_OBJECT;
         if (!name.equals(inputField())) {
             parser.skipChildren();
-        } else if (list || text) {
+        } else if (list || text || one) {
             hasInput = true;
-            steps.watch(endpoint == Endpoint.CHAT);
-            count();
-            steps.watch(false);
+            bulk.count(endpoint.isConversation());
         } else if (value == JsonToken.VALUE_NULL) {
             hasInput = false;
         } else {
-            throw wrong(name, endpoint == Endpoint.CHAT ? "a list" : "a string or a list");
+            throw wrong(name, needsList() ? "a list" : "a string or a list");
         }
+    }
+
+    private boolean needsList() {
+        return endpoint == Endpoint.CHAT || endpoint == Endpoint.MESSAGES;
     }
 
     private void tools(String name, JsonToken value) {
@@ -161,78 +258,7 @@ final class AskBuilder {
         if (value != JsonToken.START_ARRAY) {
             throw wrong(name, "a list");
         }
-        tools |= count() > 2;
-    }
-
-    /// Adds the value's bytes, base64 data apart.
-    private int count() {
-        int from = tokenFrom();
-        long encoded = 0;
-        if (parser.currentToken() == JsonToken.START_ARRAY) {
-            encoded = walk();
-        } else {
-            parser.finishToken();
-        }
-        int size = (int) parser.currentLocation().getByteOffset() - from;
-        inputBytes += size - encoded;
-        return size;
-    }
-
-    /// Walks a list to its end.
-    ///
-    /// @return how many of its bytes are base64 data
-    private long walk() {
-        long encoded = 0;
-        int dataFrom = -1;
-        for (int depth = 1; depth > 0;) {
-            JsonToken token = parser.nextToken();
-            if (dataFrom >= 0) {
-                encoded += Math.max(0, tokenFrom() - dataFrom - 2);
-                dataFrom = -1;
-            }
-            if (steps.isOpen()) {
-                steps.end(tokenFrom());
-            }
-            switch (token) {
-                case START_ARRAY, START_OBJECT -> depth++;
-                case END_ARRAY, END_OBJECT -> depth--;
-                case VALUE_STRING -> {
-                    dataFrom = dataFrom();
-                    steps.begin(parser.currentName(), this::tokenFrom);
-                }
-                case PROPERTY_NAME -> images |= isImage(parser.currentName());
-                case NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE,
-                        VALUE_FALSE, VALUE_NULL ->
-                    {
-                    }
-            }
-        }
-        return encoded;
-    }
-
-    private static boolean isImage(@Nullable String name) {
-        return "image_url".equals(name);
-    }
-
-    /// Where a string of base64 data begins: a `data:` URL, or the bare data of an audio part; -1 for all else.
-    private int dataFrom() {
-        String name = parser.currentName();
-        if (name == null) {
-            return -1;
-        }
-        return switch (name) {
-            case "url", "image_url", "file_data" -> {
-                int from = tokenFrom();
-                yield startsWithData(from + 1) ? from : -1;
-            }
-            case "data" -> tokenFrom();
-            default -> -1;
-        };
-    }
-
-    private boolean startsWithData(int at) {
-        return at + 5 <= body.length && body[at] == 'd' && body[at + 1] == 'a' && body[at + 2] == 't'
-                && body[at + 3] == 'a' && body[at + 4] == ':';
+        tools |= bulk.count(false) > 2;
     }
 
     private void streamOptions(JsonToken value) {

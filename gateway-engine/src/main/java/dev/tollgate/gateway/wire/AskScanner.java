@@ -22,6 +22,11 @@ public final class AskScanner {
 
     /// Reads a JSON body; what it refuses says which field or byte is at fault, and quotes nothing of the body.
     public static Scan scan(Endpoint endpoint, byte[] body) {
+        return scan(new Called(endpoint, Optional.empty(), false), body);
+    }
+
+    /// The same where the path has told what the body need not.
+    public static Scan scan(Called called, byte[] body) {
         int bad = Utf8.firstBad(body);
         if (bad >= 0) {
             return notJson("The request body is not valid UTF-8", bad);
@@ -31,7 +36,7 @@ public final class AskScanner {
             return notJson("The request body is not JSON in plain UTF-8", strange);
         }
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body)) {
-            return new Scan.Read(new AskBuilder(endpoint, body, parser).build());
+            return new Scan.Read(new AskBuilder(called, body, parser).build());
         } catch (WrongField wrong) {
             return new Scan.Refused(new Bad(400, "invalid_request", Optional.of(wrong.field), wrong.text));
         } catch (StreamConstraintsException tooMuch) {

@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.wire;
 
+import dev.tollgate.gateway.term.Endpoint;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -43,7 +44,12 @@ public final class Edits {
             edits.demandUsage(ask.spans());
         }
         if (ask.added() && ask.maxOutput().isPresent()) {
-            edits.cap(ask.spans(), capField, Long.toString(ask.maxOutput().getAsLong()));
+            var number = Long.toString(ask.maxOutput().getAsLong());
+            if (ask.endpoint() == Endpoint.GENERATE) {
+                edits.generationCap(ask.spans(), number);
+            } else {
+                edits.cap(ask.spans(), capField, number);
+            }
         }
         return edits.finish();
     }
@@ -94,6 +100,18 @@ public final class Edits {
         }
         if (!stood) {
             replace(spans.open(), spans.open(), ascii("\"" + field + "\":" + number + ","));
+        }
+    }
+
+    /// Gemini's cap stands one level deeper.
+    private void generationCap(Ask.Spans spans, String number) {
+        if (!spans.nullCaps().isEmpty()) {
+            spans.nullCaps().forEach(cap -> replace(cap.value().from(), cap.value().to(), ascii(number)));
+        } else if (spans.streamOptions().isPresent()) {
+            int at = spans.streamOptions().getAsInt();
+            replace(at, at, ascii("\"maxOutputTokens\":" + number + (isEmptyObject(at) ? "" : ",")));
+        } else {
+            replace(spans.open(), spans.open(), ascii("\"generationConfig\":{\"maxOutputTokens\":" + number + "},"));
         }
     }
 

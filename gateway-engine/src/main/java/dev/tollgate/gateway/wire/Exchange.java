@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.wire;
 
+import dev.tollgate.gateway.term.Protocol;
 import java.net.InetSocketAddress;
 
 /// One request on a connection and the way back. Reading is for its own thread; the [Sink] side for any.
@@ -21,6 +22,11 @@ public interface Exchange extends Sink {
     String query();
 
     Head requestHead();
+
+    /// In whose shape errors are answered.
+    default Protocol protocol() {
+        return Called.protocol(path());
+    }
 
     InetSocketAddress client();
 

@@ -18,6 +18,7 @@ final class Steps {
     private long name;
     private boolean watching;
     private int from = -1;
+    private int depth;
     private boolean arguments;
 
     Steps(byte[] body) {
@@ -30,21 +31,32 @@ final class Steps {
         from = -1;
     }
 
-    /// A text value begins, under this field's name.
-    void begin(@Nullable String field, IntSupplier at) {
-        if (watching && field != null) {
+    /// A text value begins, under this field's name, this deep inside.
+    void begin(@Nullable String field, IntSupplier at, int level) {
+        if (watching && from < 0 && field != null) {
             arguments = field.equals("arguments");
             if (arguments || field.equals("name")) {
                 from = at.getAsInt();
+                depth = level;
             }
         }
     }
 
-    boolean isOpen() {
-        return from >= 0;
+    /// An object begins: where calls carry their arguments as such (Messages, Gemini), all of it is hashed.
+    void beginObject(@Nullable String field, IntSupplier at, int level) {
+        if (watching && from < 0 && field != null && (field.equals("input") || field.equals("args"))) {
+            arguments = true;
+            from = at.getAsInt();
+            depth = level;
+        }
     }
 
-    /// The text has ended: the next token begins here.
+    /// Whether what began at this depth is over now that the next token is there.
+    boolean isOpen(int level) {
+        return from >= 0 && level == depth;
+    }
+
+    /// The value has ended: the next token begins here.
     void end(int to) {
         sum.reset();
         sum.update(body, from, Math.max(0, to - from));

@@ -9,6 +9,7 @@ import dev.tollgate.gateway.access.Resolution.Missing;
 import dev.tollgate.gateway.config.Catalogue;
 import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.config.Provider;
+import dev.tollgate.gateway.term.Dialect;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ class ModelsTest {
     @Test
     void aCatalogueProvidersModelsNeedNoList() {
         var openai = Catalogue.byId("openai").orElseThrow();
-        var config = new World().config().withProviders(List.of(new Provider("mine", "openai", openai.baseUrl(),
+        var config = new World().config().withProviders(List.of(new Provider("mine", Dialect.OPENAI, openai.baseUrl(),
                 List.of(), false, true, List.of(), java.util.Optional.empty(), java.util.Optional.empty())));
         var model = openai.models().getFirst();
         assertEquals("mine/" + model, route(config, model));

@@ -9,6 +9,7 @@ import dev.tollgate.gateway.config.Secret;
 import dev.tollgate.gateway.config.SecretBox;
 import dev.tollgate.gateway.config.Secrets;
 import dev.tollgate.gateway.config.Target;
+import dev.tollgate.gateway.term.Dialect;
 import dev.tollgate.gateway.term.Endpoint;
 import dev.tollgate.gateway.term.RouteType;
 import dev.tollgate.gateway.time.SteppedTime;
@@ -75,7 +76,7 @@ final class World {
     }
 
     World provider(String name, boolean enabled, String... models) {
-        providers.add(new Provider(name, "openai", "http://" + name + ".example/v1", List.of(), false, enabled,
+        providers.add(new Provider(name, Dialect.OPENAI, "http://" + name + ".example/v1", List.of(), false, enabled,
                 List.of(models), Optional.empty(), Optional.empty()));
         return this;
     }

@@ -3,6 +3,7 @@ package dev.tollgate.gateway.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tollgate.gateway.term.Dialect;
 import dev.tollgate.gateway.term.Endpoint;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +64,7 @@ final class CatalogueTest {
     }
 
     private static Provider provider(String url) {
-        return new Provider("p", "openai", url, List.of(), false, true, List.of(), Optional.empty(), Optional.empty());
+        return new Provider("p", Dialect.OPENAI, url, List.of(), false, true, List.of(), Optional.empty(),
+                Optional.empty());
     }
 }

@@ -2,6 +2,7 @@ package dev.tollgate.gateway.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.tollgate.gateway.term.Dialect;
 import dev.tollgate.gateway.term.Dimension;
 import dev.tollgate.gateway.term.RouteType;
 import dev.tollgate.gateway.term.Scope;
@@ -39,7 +40,7 @@ final class ConfigCheckTest {
 
     @Test
     void aRouteOverAProviderThatIsOffIsOnlyWarnedOf() {
-        var off = new Provider("local", "openai", "http://localhost:11434/v1", List.of(), true, false, List.of(),
+        var off = new Provider("local", Dialect.OPENAI, "http://localhost:11434/v1", List.of(), true, false, List.of(),
                 Optional.empty(), Optional.empty());
         var target = new Target("local", "m", RouteType.DIRECT, OptionalLong.empty(), OptionalLong.empty());
         var config = EMPTY.withProviders(List.of(off)).withRoutes(List.of(Route.of("r", List.of(target))));
@@ -77,7 +78,7 @@ final class ConfigCheckTest {
     /// A model's name is misspelt as easily as a route's; what nobody lists may be right all the same.
     @Test
     void aKeysRouteThatIsNearlyAModelIsWarnedOf() {
-        var local = new Provider("local", "openai", "http://localhost:11434/v1", List.of(), true, true,
+        var local = new Provider("local", Dialect.OPENAI, "http://localhost:11434/v1", List.of(), true, true,
                 List.of("qwen3:4b"), Optional.empty(), Optional.empty());
         var target = new Target("local", "*", RouteType.DIRECT, OptionalLong.empty(), OptionalLong.empty());
         var config = EMPTY.withProviders(List.of(local)).withRoutes(List.of(Route.of("fast", List.of(target)),
@@ -95,7 +96,8 @@ final class ConfigCheckTest {
     }
 
     private static Provider provider(String name, String url) {
-        return new Provider(name, "openai", url, List.of(), false, true, List.of(), Optional.empty(), Optional.empty());
+        return new Provider(name, Dialect.OPENAI, url, List.of(), false, true, List.of(), Optional.empty(),
+                Optional.empty());
     }
 
     private static List<String> paths(GatewayConfig config, boolean warning) {

@@ -3,6 +3,7 @@ package dev.tollgate.gateway.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.tollgate.gateway.term.Dialect;
 import dev.tollgate.gateway.term.Dimension;
 import dev.tollgate.gateway.term.Endpoint;
 import dev.tollgate.gateway.term.RouteType;
@@ -108,7 +109,8 @@ final class ConfigTextTest {
         }
 
         private Provider provider(int i) {
-            return new Provider("provider " + i + name().replace("*", ""), "openai", "https://example.com:" + (1 + i),
+            return new Provider("provider " + i + name().replace("*", ""), Dialect.OPENAI,
+                    "https://example.com:" + (1 + i),
                     random.nextBoolean() ? List.of() : credentials(i), random.nextBoolean(), random.nextBoolean(),
                     random.nextBoolean() ? List.of() : List.of(odd(), odd()),
                     random.nextBoolean() ? Optional.empty() : Optional.of(EnumSet.of(Endpoint.CHAT)), maybe(health()),

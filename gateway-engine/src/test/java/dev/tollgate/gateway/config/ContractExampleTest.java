@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 /// The contract's own example: its form is known whole, and what is not built yet is named, each at its place.
 final class ContractExampleTest {
     private static final String EXPECTED = """
-            contract.yaml:8: providers.claude.dialect: the dialect anthropic is not supported yet
             contract.yaml:14: routes.fast.sticky: is not supported yet
             contract.yaml:18: routes.fast.rescue: the rescue rerun is not supported yet
             contract.yaml:19: routes.fast.escalate_on: is not supported yet

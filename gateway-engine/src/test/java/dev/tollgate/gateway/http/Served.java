@@ -56,7 +56,8 @@ final class Served implements AutoCloseable {
 
     static void echo(Exchange exchange) throws IOException {
         switch (exchange.read(MAX_BODY)) {
-            case Payload.Refused(Bad bad) -> exchange.answer(bad.status(), JSON, ErrorBody.of(bad));
+            case Payload.Refused(Bad bad) ->
+                exchange.answer(bad.status(), JSON, ErrorBody.of(exchange.protocol(), bad));
             case Payload.Whole(byte[] body) -> {
                 String text = exchange.method() + " " + exchange.path() + "?" + exchange.query() + " ";
                 exchange.answer(200, JSON, (text + new String(body, StandardCharsets.UTF_8))

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tollgate.gateway.term.Protocol;
 import dev.tollgate.gateway.wire.ErrorBody;
 import dev.tollgate.gateway.wire.Exchange;
 import java.io.IOException;
@@ -47,7 +48,7 @@ class StreamTest {
     void anAbortedStreamNeverLooksWhole() throws Exception {
         try (var served = Served.with(e -> {
             e.head(200, Served.EVENTS);
-            e.write(ErrorBody.event("broken", "api_error", null, "x"), 0, 20);
+            e.write(ErrorBody.event(Protocol.CHAT, new ErrorBody.Said(500, "broken", null, "x")), 0, 20);
             e.abort();
             assertThrows(IOException.class, () -> write(e, "more"));
         })) {

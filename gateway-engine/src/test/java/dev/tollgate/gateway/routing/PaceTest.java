@@ -12,6 +12,7 @@ import dev.tollgate.gateway.config.Target;
 import dev.tollgate.gateway.event.Events;
 import dev.tollgate.gateway.routing.Entrance.Permit;
 import dev.tollgate.gateway.routing.Entrance.Resting;
+import dev.tollgate.gateway.term.Dialect;
 import dev.tollgate.gateway.term.Fault;
 import dev.tollgate.gateway.term.RouteType;
 import dev.tollgate.gateway.term.TargetId;
@@ -30,7 +31,7 @@ final class PaceTest {
     private final Health health = new Health(time, new Events());
 
     private static Choice choice(OptionalLong rpm, OptionalLong tpm, OptionalLong parallel) {
-        var provider = new Provider("acme", "openai", "http://acme.example/v1",
+        var provider = new Provider("acme", Dialect.OPENAI, "http://acme.example/v1",
                 List.of(new Credential(new Secret.Env("A"), rpm, tpm, parallel)), false, true, List.of(),
                 Optional.empty(), Optional.empty());
         var target = new Target("acme", "m", RouteType.DIRECT, OptionalLong.empty(), OptionalLong.empty());

@@ -17,6 +17,7 @@ import dev.tollgate.gateway.routing.Entrance.Permit;
 import dev.tollgate.gateway.routing.Routed.NoTarget;
 import dev.tollgate.gateway.routing.Routed.Planned;
 import dev.tollgate.gateway.term.Attribution;
+import dev.tollgate.gateway.term.Dialect;
 import dev.tollgate.gateway.term.Endpoint;
 import dev.tollgate.gateway.term.Fault;
 import dev.tollgate.gateway.term.RouteType;
@@ -48,7 +49,7 @@ class RouterTest {
         for (int i = 0; i < credentials; i++) {
             secrets.add(Credential.of(new Secret.Literal("s" + i)));
         }
-        return new Provider(name, "openai", "http://" + name + ".example/v1", secrets, false, enabled, List.of(),
+        return new Provider(name, Dialect.OPENAI, "http://" + name + ".example/v1", secrets, false, enabled, List.of(),
                 Optional.empty(), Optional.empty());
     }
 

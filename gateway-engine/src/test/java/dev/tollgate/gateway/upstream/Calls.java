@@ -1,11 +1,13 @@
 package dev.tollgate.gateway.upstream;
 
 import dev.tollgate.gateway.config.Provider;
+import dev.tollgate.gateway.term.Dialect;
 import dev.tollgate.gateway.term.Endpoint;
 import dev.tollgate.gateway.term.TargetId;
 import dev.tollgate.gateway.time.Time;
 import dev.tollgate.gateway.wire.Ask;
 import dev.tollgate.gateway.wire.AskScanner;
+import dev.tollgate.gateway.wire.Called;
 import dev.tollgate.gateway.wire.Head;
 import dev.tollgate.gateway.wire.Scan;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +23,11 @@ final class Calls {
     private Calls() {}
 
     static Provider provider(String baseUrl) {
-        return new Provider("acme", "openai", baseUrl, List.of(), false, true, List.of(), Optional.empty(),
+        return provider(baseUrl, Dialect.OPENAI);
+    }
+
+    static Provider provider(String baseUrl, Dialect dialect) {
+        return new Provider("acme", dialect, baseUrl, List.of(), false, true, List.of(), Optional.empty(),
                 Optional.empty());
     }
 
@@ -31,7 +37,11 @@ final class Calls {
     }
 
     static Ask ask(Endpoint endpoint, String body) {
-        return switch (AskScanner.scan(endpoint, body.getBytes(StandardCharsets.UTF_8))) {
+        return ask(new Called(endpoint, Optional.empty(), false), body);
+    }
+
+    static Ask ask(Called called, String body) {
+        return switch (AskScanner.scan(called, body.getBytes(StandardCharsets.UTF_8))) {
             case Scan.Read(var ask) -> ask;
             case Scan.Refused(var bad) -> throw new AssertionError(bad.message());
         };
@@ -45,6 +55,11 @@ final class Calls {
     static Call call(Ask ask, String baseUrl, Limits limits, Time time) {
         return new Call(ask, provider(baseUrl), new TargetId("acme", "1", "gpt-x"), Optional.of(SECRET), CLIENT,
                 limits, time);
+    }
+
+    static Call call(Ask ask, String baseUrl, Dialect dialect) {
+        return new Call(ask, provider(baseUrl, dialect), new TargetId("acme", "1", "gpt-x"), Optional.of(SECRET),
+                CLIENT, limits(Time.system()), Time.system());
     }
 
     static Call call(Ask ask, String baseUrl) {

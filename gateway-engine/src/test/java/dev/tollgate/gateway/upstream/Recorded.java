@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.upstream;
 
+import dev.tollgate.gateway.term.Dialect;
 import dev.tollgate.gateway.term.Endpoint;
 import dev.tollgate.gateway.term.Word;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// One recorded reply of an OpenAI-compatible provider, from the folder of recordings beside the repository.
 record Recorded(Path folder, String name, String provider, Endpoint endpoint, boolean stream, int status,
@@ -35,10 +37,36 @@ record Recorded(Path folder, String name, String provider, Endpoint endpoint, bo
     private static List<Recorded> read(Path root) {
         try (var lines = Files.lines(root.resolve("INDEX.tsv"))) {
             return lines.skip(1).map(line -> line.split("\t", -1))
-                    .filter(row -> Word.parse(Endpoint.class, row[2]).isPresent()).map(row -> of(root, row)).toList();
+                    .filter(row -> endpoint(row).isPresent()).map(row -> of(root, row)).toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    /// Cohere's and watsonx's own `generate` is not Gemini's.
+    private static Optional<Endpoint> endpoint(String[] row) {
+        var word = row[2].equals("stream-generate") ? "generate" : row[2];
+        return Word.parse(Endpoint.class, word)
+                .filter(e -> e != Endpoint.GENERATE || Set.of("gemini", "vertex").contains(row[1]));
+    }
+
+    Dialect dialect() {
+        return switch (endpoint) {
+            case MESSAGES -> Dialect.ANTHROPIC;
+            case GENERATE -> Dialect.GEMINI;
+            case CHAT, COMPLETIONS, EMBEDDINGS, RESPONSES -> Dialect.OPENAI;
+        };
+    }
+
+    /// The shape of a question at this endpoint; answers do not depend on it.
+    String asked(String options) {
+        return switch (endpoint) {
+            case CHAT -> "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]";
+            case MESSAGES -> "\"max_tokens\":99,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]";
+            case COMPLETIONS -> "\"prompt\":\"Hi\"";
+            case EMBEDDINGS, RESPONSES -> "\"input\":\"Hi\"";
+            case GENERATE -> "\"contents\":[{\"parts\":[{\"text\":\"Hi\"}]}]";
+        } + options;
     }
 
     private static Recorded of(Path root, String[] row) {
@@ -49,7 +77,7 @@ record Recorded(Path folder, String name, String provider, Endpoint endpoint, bo
                 usage.put(field.substring(0, at), Long.valueOf(field.substring(at + 1)));
             }
         }
-        return new Recorded(root.resolve(row[0]), row[0], row[1], Word.parse(Endpoint.class, row[2]).orElseThrow(),
+        return new Recorded(root.resolve(row[0]), row[0], row[1], endpoint(row).orElseThrow(),
                 row[3].equals("stream"), Integer.parseInt(row[4]), usage,
                 Optional.of(row[8]).filter(cost -> !cost.equals("-")));
     }

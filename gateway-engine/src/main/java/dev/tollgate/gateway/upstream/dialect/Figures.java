@@ -4,6 +4,7 @@ import dev.tollgate.gateway.pricing.Usage;
 import dev.tollgate.gateway.pricing.UsageSource;
 import dev.tollgate.gateway.term.Endpoint;
 import dev.tollgate.gateway.term.Picos;
+import dev.tollgate.gateway.term.Protocol;
 import dev.tollgate.gateway.term.Unit;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ public record Figures(Usage usage, OptionalLong picos, List<String> notes) {
             Unit.CACHE_WRITE_5M, List.of("prompt_tokens_details.cache_write_tokens",
                     "input_tokens_details.cache_write_tokens", "prompt_tokens_details.cache_creation_tokens",
                     "cache_creation_input_tokens"),
+            Unit.CACHE_WRITE_1H, List.of("prompt_tokens_details.cache_write_1h_tokens"),
             Unit.AUDIO_INPUT, List.of("prompt_tokens_details.audio_tokens", "input_tokens_details.audio_tokens"),
             Unit.IMAGE_INPUT, List.of("prompt_tokens_details.image_tokens", "input_tokens_details.image_tokens"),
             Unit.REASONING, List.of("completion_tokens_details.reasoning_tokens",
@@ -33,7 +35,8 @@ public record Figures(Usage usage, OptionalLong picos, List<String> notes) {
             Unit.AUDIO_OUTPUT, List.of("completion_tokens_details.audio_tokens", "output_tokens_details.audio_tokens"),
             Unit.IMAGE_OUTPUT, List.of("completion_tokens_details.image_tokens", "output_tokens_details.image_tokens"));
     /// Parts of one total that exclude each other, the surest first.
-    private static final List<List<Unit>> SHARES = List.of(List.of(Unit.CACHE_READ, Unit.CACHE_WRITE_5M),
+    private static final List<List<Unit>> SHARES = List.of(
+            List.of(Unit.CACHE_READ, Unit.CACHE_WRITE_5M, Unit.CACHE_WRITE_1H),
             List.of(Unit.AUDIO_INPUT), List.of(Unit.IMAGE_INPUT), List.of(Unit.REASONING), List.of(Unit.AUDIO_OUTPUT),
             List.of(Unit.IMAGE_OUTPUT));
     private static final long ABSENT = -1;
@@ -48,13 +51,19 @@ public record Figures(Usage usage, OptionalLong picos, List<String> notes) {
     /// What we count ourselves where the provider says nothing; asked only then.
     public record Counted(LongSupplier input, LongSupplier output) {}
 
-    /// Whether a usage object says anything about tokens.
-    public static boolean tells(Map<String, String> usage) {
+    /// Whether a usage object of this protocol says anything about tokens.
+    public static boolean tells(Map<String, String> usage, Protocol protocol) {
+        return tells(UsageNames.openai(usage, protocol));
+    }
+
+    private static boolean tells(Map<String, String> usage) {
         return first(usage, INPUT) != ABSENT || first(usage, OUTPUT) != ABSENT || number(usage, "total_tokens") > 0;
     }
 
-    /// Reads a usage object; where it has gaps our own count fills them, and the source says so.
-    public static Figures of(Map<String, String> usage, Endpoint endpoint, Quirks quirks, Counted counted) {
+    /// Reads a usage object of the endpoint that answered; where it has gaps our own count fills them, and the source says so.
+    public static Figures of(Map<String, String> stated, Endpoint endpoint, Quirks known, Counted counted) {
+        var quirks = endpoint.protocol() == Protocol.CHAT ? known : Quirks.NONE; // they are of the chat surface
+        var usage = UsageNames.openai(stated, endpoint.protocol());
         var notes = new ArrayList<String>();
         if (!tells(usage)) {
             return new Figures(Usage.of(counted.input.getAsLong(), counted.output.getAsLong(), UsageSource.ESTIMATED),

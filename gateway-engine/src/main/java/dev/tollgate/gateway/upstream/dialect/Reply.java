@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param answer whether it calls itself an answer (`object`)
 public record Reply(Optional<String> model, Map<String, String> usage, Optional<ProviderError> error,
         boolean answer) {
+    private static final String GEMINI = "usageMetadata.";
     private static final Flat.Taste TASTE = new Flat.Taste() {
         @Override
         public boolean enters(String path, String name) {
@@ -43,6 +44,8 @@ public record Reply(Optional<String> model, Map<String, String> usage, Optional<
             int at = path.indexOf("usage.");
             if (at == 0) {
                 usage.put(path.substring(6), text);
+            } else if (path.startsWith(GEMINI)) {
+                usage.put(path.substring(GEMINI.length()), text);
             } else if (at > 0) {
                 usage.putIfAbsent(path.substring(at + 6), text);
             }
@@ -52,8 +55,10 @@ public record Reply(Optional<String> model, Map<String, String> usage, Optional<
             failed |= !each.getValue().isEmpty()
                     && (each.getKey().equals("error") || each.getKey().startsWith("error."));
         }
-        return new Reply(Optional.ofNullable(found.get("model")).filter(m -> !m.isEmpty()), usage,
+        var model = found.containsKey("model") ? found.get("model") : found.get("modelVersion");
+        boolean named = found.containsKey("object") && !"error".equals(found.get("object"));
+        return new Reply(Optional.ofNullable(model).filter(m -> !m.isEmpty()), usage,
                 failed ? Optional.of(ProviderError.of(found)) : Optional.empty(),
-                found.containsKey("object") && !"error".equals(found.get("object")));
+                named && !"failed".equals(found.get("status")));
     }
 }

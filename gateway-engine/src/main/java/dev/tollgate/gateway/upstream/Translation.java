@@ -1,0 +1,111 @@
+package dev.tollgate.gateway.upstream;
+
+import dev.tollgate.gateway.config.Catalogue;
+import dev.tollgate.gateway.pricing.Usage;
+import dev.tollgate.gateway.term.Endpoint;
+import dev.tollgate.gateway.term.Protocol;
+import dev.tollgate.gateway.upstream.dialect.Forms;
+import dev.tollgate.gateway.wire.Ask;
+import dev.tollgate.gateway.wire.neutral.Answer;
+import dev.tollgate.gateway.wire.neutral.EventOut;
+import dev.tollgate.gateway.wire.neutral.Form;
+import dev.tollgate.gateway.wire.neutral.Json;
+import dev.tollgate.gateway.wire.neutral.Piece;
+import dev.tollgate.gateway.wire.neutral.PieceReader;
+import dev.tollgate.gateway.wire.neutral.PieceWriter;
+import dev.tollgate.gateway.wire.neutral.Prompt;
+import dev.tollgate.gateway.wire.neutral.Untranslatable;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import tools.jackson.databind.JsonNode;
+
+/// One request carried over into the protocol of its provider, and the way back for the answer. For one thread.
+final class Translation {
+    private final Form ours;
+    private final Form theirs;
+    private final Prompt prompt;
+    private final long created;
+    private final List<String> dropped = new ArrayList<>();
+    private final byte[] body;
+
+    private Translation(Form ours, Form theirs, Prompt prompt, Form.Model model, long created) {
+        this.ours = ours;
+        this.theirs = theirs;
+        this.prompt = prompt;
+        this.created = created;
+        dropped.addAll(prompt.dropped());
+        body = Json.bytes(theirs.ask(prompt, model, dropped));
+    }
+
+    /// Carries a call over to another endpoint.
+    ///
+    /// @param created epoch second that the answer states where its protocol states one
+    /// @throws Untranslatable where it cannot be carried over
+    static Translation of(Call call, Endpoint at, long created) {
+        var ask = call.ask();
+        var ours = Forms.of(ask.endpoint().protocol());
+        var tree = Json.read(ask.body(), 0, ask.body().length)
+                .orElseThrow(() -> new Untranslatable("body", "The request body is not valid JSON."));
+        var model = call.target().model();
+        var prompt = ours.prompt(tree).to(model, ask.stream(), added(ask));
+        return new Translation(ours, Forms.of(at.protocol()), prompt, known(call, model), created);
+    }
+
+    private static OptionalLong added(Ask ask) {
+        return ask.added() ? ask.maxOutput() : OptionalLong.empty();
+    }
+
+    private static Form.Model known(Call call, String model) {
+        var provider = call.provider();
+        long most = Catalogue.model(provider, model).map(m -> m.maxOutput().orElse(0)).orElse(0L);
+        return new Form.Model(model, most, Catalogue.byBaseUrl(provider.baseUrl())
+                .filter(known -> known.sendsMaxCompletionTokens(model)).isPresent());
+    }
+
+    List<ByteBuffer> body() {
+        return List.of(ByteBuffer.wrap(body).asReadOnlyBuffer());
+    }
+
+    /// That it was carried over, and what was left out, in words.
+    String notes() {
+        return "sent as " + theirs.protocol().word()
+                + (dropped.isEmpty() ? "" : ", without " + String.join(", ", dropped));
+    }
+
+    Protocol protocol() {
+        return ours.protocol();
+    }
+
+    PieceReader reader() {
+        return theirs.reader();
+    }
+
+    PieceWriter writer() {
+        return ours.writer(prompt, created);
+    }
+
+    /// @throws dev.tollgate.gateway.wire.neutral.Garbled where it is no answer
+    Answer answer(JsonNode whole) {
+        return theirs.answer(whole);
+    }
+
+    /// The client's body for a whole answer.
+    byte[] reply(Answer answer, Usage usage) {
+        return Json.bytes(ours.reply(answer, usage, prompt, created));
+    }
+
+    /// The client's stream for an answer that came whole.
+    byte[] streamed(Answer answer, Usage usage) {
+        var writer = writer();
+        var out = new EventOut();
+        for (var piece : answer.pieces()) {
+            if (!(piece instanceof Piece.Counted) && !(piece instanceof Piece.Finished)) {
+                writer.write(piece, usage, out);
+            }
+        }
+        writer.end(answer.finish(), answer.stopSequence(), usage, out);
+        return out.copy();
+    }
+}

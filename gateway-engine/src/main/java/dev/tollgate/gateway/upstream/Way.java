@@ -1,0 +1,15 @@
+package dev.tollgate.gateway.upstream;
+
+import dev.tollgate.gateway.term.Endpoint;
+import dev.tollgate.gateway.term.Protocol;
+import java.util.Optional;
+
+/// How one call is put to its provider.
+///
+/// @param at the provider's endpoint that answers
+/// @param translation empty where the client speaks the same protocol: its bytes pass
+record Way(Endpoint at, Optional<Translation> translation) {
+    Protocol protocol() {
+        return at.protocol();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.tollgate.gateway.upstream.dialect;
+
+import dev.tollgate.gateway.term.Protocol;
+import dev.tollgate.gateway.wire.chat.ChatForm;
+import dev.tollgate.gateway.wire.gemini.GeminiForm;
+import dev.tollgate.gateway.wire.messages.MessagesForm;
+import dev.tollgate.gateway.wire.neutral.Form;
+import dev.tollgate.gateway.wire.responses.ResponsesForm;
+
+/// The words of each protocol that conversations are written in.
+public final class Forms {
+    private static final Form CHAT = new ChatForm();
+    private static final Form RESPONSES = new ResponsesForm();
+    private static final Form MESSAGES = new MessagesForm();
+    private static final Form GEMINI = new GeminiForm();
+
+    private Forms() {}
+
+    /// @throws IllegalArgumentException for a protocol that is not spoken yet; the configuration refuses those
+    public static Form of(Protocol protocol) {
+        return switch (protocol) {
+            case CHAT -> CHAT;
+            case RESPONSES -> RESPONSES;
+            case MESSAGES -> MESSAGES;
+            case GEMINI -> GEMINI;
+            case CONVERSE, OLLAMA -> throw new IllegalArgumentException(protocol + " is not spoken yet");
+        };
+    }
+}
