@@ -40,9 +40,9 @@ public final class Simulated implements AutoCloseable {
 
     /// The provider as it can be called: a built-in one at its real port, any other as it is.
     public Provider reach(Provider provider) {
-        return first.url.equals(provider.baseUrl())
+        return first.isAt(provider.baseUrl())
                 ? first.reach(provider)
-                : second.url.equals(provider.baseUrl()) ? second.reach(provider) : provider;
+                : second.isAt(provider.baseUrl()) ? second.reach(provider) : provider;
     }
 
     void tick(long nanos) {
@@ -65,6 +65,11 @@ public final class Simulated implements AutoCloseable {
             this.url = url;
             this.sim = sim;
             this.time = time;
+        }
+
+        /// Also without its version, as dialects other than OpenAI's write their addresses.
+        boolean isAt(String baseUrl) {
+            return url.startsWith(baseUrl) && (url.length() == baseUrl.length() || url.equals(baseUrl + "/v1"));
         }
 
         Provider reach(Provider p) {

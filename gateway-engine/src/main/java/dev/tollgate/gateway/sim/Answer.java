@@ -22,6 +22,9 @@ record Answer(String id, long created, SimModel model, List<String> thoughts, Li
         var prose = new Prose(dice, request.question());
         String id = dice.hex();
         int most = request.maxOutput().orElse(DEFAULT_MOST);
+        if (model.kind() == SimModel.Kind.AGENT) {
+            return agent(id, created, model, Handiwork.of(request), prose, input, cached);
+        }
         var tool = request.tool();
         if (tool.isPresent()) {
             var arguments = fragments(new Sample(dice, prose).of(tool.get().path("parameters")).toString());
@@ -38,6 +41,14 @@ record Answer(String id, long created, SimModel model, List<String> thoughts, Li
         var kept = cut(content, most - thoughts.size());
         return new Answer(id, created, model, thoughts, kept, Optional.empty(),
                 kept.size() < content.size() ? "length" : "stop", input, cached);
+    }
+
+    private static Answer agent(String id, long created, SimModel model, Optional<Handiwork> work, Prose prose,
+            long input, long cached) {
+        return work.map(call -> new Answer(id, created, model, List.of(), fragments(call.arguments()),
+                Optional.of(call.tool()), "tool_calls", input, cached))
+                .orElseGet(() -> new Answer(id, created, model, List.of(),
+                        prose.answer(model.kind(), model.typicalOutput()), Optional.empty(), "stop", input, cached));
     }
 
     private static String json(JsonNode schema, Dice dice, Prose prose) {

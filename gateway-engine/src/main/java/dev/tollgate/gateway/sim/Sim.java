@@ -5,6 +5,7 @@ import dev.tollgate.gateway.wire.Exchange;
 import dev.tollgate.gateway.wire.Handler;
 import dev.tollgate.gateway.wire.Head;
 import dev.tollgate.gateway.wire.Payload;
+import dev.tollgate.gateway.wire.neutral.Untranslatable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -93,6 +94,17 @@ public final class Sim implements Handler {
     }
 
     private Script script(String path, Head head, byte[] body, Ongoing call) {
+        try {
+            var spoken = Spoken.of(path, body, time.instant().getEpochSecond());
+            return spoken.isPresent()
+                    ? spoken.get().say(chat("/v1/chat/completions", head, spoken.get().chat(), call))
+                    : chat(path, head, body, call);
+        } catch (Untranslatable wrong) {
+            return Spoken.refusal(path, wrong);
+        }
+    }
+
+    private Script chat(String path, Head head, byte[] body, Ongoing call) {
         var request = SimRequest.parse(body);
         if (request.isEmpty()) {
             return Reply.error(400, "invalid_request_error", "invalid_json",

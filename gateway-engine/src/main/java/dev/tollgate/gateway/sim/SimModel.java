@@ -14,6 +14,8 @@ public record SimModel(String name, Kind kind, Duration firstToken, int tokensPe
         TEXT,
         CODE,
         REASONING,
+        /// Plays the model of a coding agent: writes the file it is asked for, with a tool.
+        AGENT,
         EMBEDDING
     }
 
@@ -23,5 +25,6 @@ public record SimModel(String name, Kind kind, Duration firstToken, int tokensPe
             new SimModel("sim-small", Kind.TEXT, Duration.ofMillis(160), 160, 120),
             new SimModel("sim-code", Kind.CODE, Duration.ofMillis(300), 110, 340),
             new SimModel("sim-reason", Kind.REASONING, Duration.ofMillis(1500), 90, 220),
+            new SimModel("sim-agent", Kind.AGENT, Duration.ofMillis(200), 150, 60),
             new SimModel("sim-embed", Kind.EMBEDDING, Duration.ofMillis(60), 5000, 0));
 }

@@ -108,7 +108,7 @@ record SimRequest(JsonNode body, String model, String suffix) {
     }
 
     /// The text of a content: a string, or the text parts of a list.
-    private static String text(JsonNode content) {
+    static String text(JsonNode content) {
         if (content.isString()) {
             return content.asString();
         }
