@@ -12,25 +12,35 @@ final class Curl {
         var endpoint = entry.asked().endpoint().orElse(Endpoint.CHAT);
         return "# Tollgate stores no prompts: put yours in place of \"Hello\"\ncurl "
                 + (entry.asked().stream() ? "-N " : "")
-                + baseUrl + path(endpoint) + " \\\n  -H \"Authorization: Bearer $TOLLGATE_KEY\" \\\n"
+                + baseUrl + path(entry, endpoint) + " \\\n  -H \"Authorization: Bearer $TOLLGATE_KEY\" \\\n"
                 + "  -H \"Content-Type: application/json\" \\\n  -d '" + shell(body(entry, endpoint)) + "'";
     }
 
-    private static String path(Endpoint endpoint) {
+    private static String path(Entry entry, Endpoint endpoint) {
         return switch (endpoint) {
             case CHAT -> "/chat/completions";
             case COMPLETIONS -> "/completions";
             case EMBEDDINGS -> "/embeddings";
+            case RESPONSES -> "/responses";
+            case MESSAGES -> "/messages";
+            case GENERATE -> "/models/" + model(entry)
+                    + (entry.asked().stream() ? ":streamGenerateContent?alt=sse" : ":generateContent");
         };
     }
 
+    private static String model(Entry entry) {
+        return entry.asked().model().orElse("MODEL");
+    }
+
     private static String body(Entry entry, Endpoint endpoint) {
-        var model = "{\"model\":" + json(entry.asked().model().orElse("MODEL")) + ","
+        var model = "{\"model\":" + json(model(entry)) + ","
                 + (entry.asked().stream() ? "\"stream\":true," : "");
         return switch (endpoint) {
             case CHAT -> model + "\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
             case COMPLETIONS -> model + "\"prompt\":\"Hello\"}";
-            case EMBEDDINGS -> model + "\"input\":\"Hello\"}";
+            case EMBEDDINGS, RESPONSES -> model + "\"input\":\"Hello\"}";
+            case MESSAGES -> model + "\"max_tokens\":1024,\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
+            case GENERATE -> "{\"contents\":[{\"parts\":[{\"text\":\"Hello\"}]}]}";
         };
     }
 

@@ -4,6 +4,7 @@ import dev.tollgate.gateway.config.Catalogue;
 import dev.tollgate.gateway.config.Credential;
 import dev.tollgate.gateway.config.Provider;
 import dev.tollgate.gateway.config.Secret;
+import dev.tollgate.gateway.term.Dialect;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.function.Function;
 /// @param before as it was when editing began; empty for a new one
 /// @param all every key, also those that another address leaves behind
 record ProviderDraft(Optional<Provider> before, String name, String baseUrl, String region, boolean free,
-        boolean enabled, List<String> models, List<Key> all) {
+        boolean enabled, List<String> models, List<Key> all, Dialect dialect) {
     ProviderDraft {
         models = List.copyOf(models);
         all = List.copyOf(all);
@@ -57,30 +58,37 @@ record ProviderDraft(Optional<Provider> before, String name, String baseUrl, Str
     }
 
     static ProviderDraft empty() {
-        return new ProviderDraft(Optional.empty(), "", "", "", false, true, List.of(), List.of());
+        return new ProviderDraft(Optional.empty(), "", "", "", false, true, List.of(), List.of(),
+                Dialect.OPENAI);
     }
 
     static ProviderDraft of(Provider provider) {
         return new ProviderDraft(Optional.of(provider), provider.name(), provider.baseUrl(),
                 provider.region().orElse(""), provider.free(), provider.enabled(), provider.models(),
-                provider.credentials().stream().map(Key::of).toList());
+                provider.credentials().stream().map(Key::of).toList(), provider.dialect());
     }
 
     /// With what the fields say.
     ProviderDraft with(String nextName, String nextUrl, String nextRegion, boolean nowFree, List<String> nextModels) {
-        return new ProviderDraft(before, nextName, tidy(nextUrl), nextRegion, nowFree, enabled, nextModels, all);
+        return new ProviderDraft(before, nextName, tidy(nextUrl), nextRegion, nowFree, enabled, nextModels, all,
+                dialect);
+    }
+
+    ProviderDraft speaking(Dialect next) {
+        return new ProviderDraft(before, name, baseUrl, region, free, enabled, models, all, next);
     }
 
     ProviderDraft withKeys(List<Key> next) {
-        return new ProviderDraft(before, name, baseUrl, region, free, enabled, models, next);
+        return new ProviderDraft(before, name, baseUrl, region, free, enabled, models, next, dialect);
     }
 
     /// The same typing over what somebody else made of the provider: keys that were not touched here are theirs.
     ProviderDraft over(Optional<Provider> now) {
         boolean touched = !all.equals(before.map(ProviderDraft::of).map(ProviderDraft::all).orElse(List.of()));
         return now.map(ProviderDraft::of).map(theirs -> new ProviderDraft(now, name, baseUrl, region, free,
-                theirs.enabled, models, touched ? all : theirs.all))
-                .orElseGet(() -> new ProviderDraft(now, name, baseUrl, region, free, enabled, models, all));
+                theirs.enabled, models, touched ? all : theirs.all, dialect))
+                .orElseGet(() -> new ProviderDraft(now, name, baseUrl, region, free, enabled, models, all,
+                        dialect));
     }
 
     private static String tidy(String url) {
@@ -111,7 +119,9 @@ record ProviderDraft(Optional<Provider> before, String name, String baseUrl, Str
 
     Provider provider(List<Credential> credentials) {
         var was = before;
-        return new Provider(name, was.map(Provider::dialect).orElse("openai"), baseUrl, credentials, free, enabled,
+        return new Provider(name, dialect, baseUrl,
+                credentials, free,
+                enabled,
                 models, was.flatMap(Provider::endpoints), was.flatMap(Provider::health),
                 Optional.of(region).filter(text -> !text.isBlank()));
     }

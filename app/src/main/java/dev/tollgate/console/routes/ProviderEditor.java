@@ -13,6 +13,7 @@ import dev.tollgate.gateway.config.Catalogue;
 import dev.tollgate.gateway.config.CatalogueProvider;
 import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.config.Provider;
+import dev.tollgate.gateway.term.Dialect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ import javafx.scene.Node;
 
 /// One provider at the side: address, keys, models, and *Test*.
 final class ProviderEditor {
-    private static final String BY_URL = "Any OpenAI-compatible URL";
+    private static final String BY_URL = "Any other URL";
     private static final String BUILT_IN = "Built-in model (simulated, no key)";
 
     private final ProvidersModel model;
@@ -31,9 +32,11 @@ final class ProviderEditor {
     private final TrialRow trial = new TrialRow(this::test);
     private final KeyRows keys;
     private Form form = new Form();
+    private static final List<String> SPOKEN = List.of("OpenAI", "Anthropic", "Gemini");
     private Field<String> name = Fields.text("", "");
     private Field<String> url = Fields.text("", "");
     private Field<String> region = Fields.text("", "");
+    private Field<String> speaks = Fields.text("", "");
     private Field<Boolean> free = Fields.toggle("", "", "");
     private Field<String> models = Fields.text("", "");
     private Field<String> testModel = Fields.text("", "");
@@ -93,6 +96,7 @@ final class ProviderEditor {
         name.start(start.name());
         url.start(start.baseUrl());
         region.start(start.region());
+        speaks.start(spoken(start.dialect()));
         free.start(start.free());
         models.start(String.join(", ", start.models()));
         keys.show(start);
@@ -133,10 +137,14 @@ final class ProviderEditor {
         name.checked(Check.needed("A provider needs a name.")).checked(Judge.of("", this::named)).checked(this::taken);
         name.setLocked(!fresh);
         name.control().setId("provider-name");
-        url = form.add(Fields.text("Base URL", "What stands before /chat/completions; mostly ends in /v1.").lines(2));
+        url = form.add(
+                Fields.text("Base URL", "What stands before /chat/completions; for Anthropic and Gemini before /v1.")
+                        .lines(2));
         url.checked(Judge.of(".base_url", typed -> Judge.nothing().withProviders(List.of(bare("p", typed)))));
         url.doubted(this::moved);
         url.control().setId("provider-url");
+        speaks = form.add(Fields.combo("Speaks", "Other clients' calls are converted.", SPOKEN, each -> each));
+        speaks.control().setId("provider-speaks");
         form.section("Keys", "Used in this order: the next one takes over where one is refused or at its limit.");
         form.node(keys);
         testing();
@@ -201,6 +209,7 @@ final class ProviderEditor {
         }
         name.setValue(called);
         url.setValue(address);
+        speaks.setValue(spoken(Catalogue.dialect(address)));
         free.setValue(costsNothing);
         models.setValue(String.join(", ", known));
         Catalogue.byId(id).filter(p -> !p.signUpUrl().isEmpty()).ifPresent(p -> url.setHint(p.keyNeeded()
@@ -233,7 +242,26 @@ final class ProviderEditor {
 
     private ProviderDraft typed() {
         return draft.with(name.valid().orElse(draft.name()), url.valid().orElse(draft.baseUrl()),
-                region.valid().orElse(""), free.valid().orElse(false), split(models.valid().orElse("")));
+                region.valid().orElse(""), free.valid().orElse(false), split(models.valid().orElse("")))
+                .speaking(dialect());
+    }
+
+    private Dialect dialect() {
+        return switch (speaks.valid().orElse("")) {
+            case "OpenAI" -> Dialect.OPENAI;
+            case "Anthropic" -> Dialect.ANTHROPIC;
+            case "Gemini" -> Dialect.GEMINI;
+            default -> draft.dialect();
+        };
+    }
+
+    private static String spoken(Dialect dialect) {
+        return switch (dialect) {
+            case OPENAI -> "OpenAI";
+            case ANTHROPIC -> "Anthropic";
+            case GEMINI -> "Gemini";
+            case VERTEX, BEDROCK, OLLAMA -> dialect.word();
+        };
     }
 
     private static List<String> split(String text) {
@@ -348,6 +376,7 @@ final class ProviderEditor {
             filling = true;
             url.rebase(theirs.baseUrl());
             region.rebase(theirs.region().orElse(""));
+            speaks.rebase(spoken(theirs.dialect()));
             free.rebase(theirs.free());
             models.rebase(String.join(", ", theirs.models()));
             filling = false;

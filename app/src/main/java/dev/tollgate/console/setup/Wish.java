@@ -7,6 +7,7 @@ import dev.tollgate.gateway.config.Credential;
 import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.config.Provider;
 import dev.tollgate.gateway.config.Secret;
+import dev.tollgate.gateway.term.Dialect;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -87,8 +88,14 @@ record Wish(Offer offer, String url, String model, Optional<String> secret) {
     /// Its lines for a configuration file, naming the key as the home keeps it.
     String yaml(GatewayConfig config, Optional<Secret> kept) {
         var reference = kept.flatMap(Wish::reference).map(text -> "    credentials: [\"" + text + "\"]\n").orElse("");
-        return "providers:\n  " + name(config) + ":\n    base_url: \"" + url + "\"\n" + reference
+        return "providers:\n  " + name(config) + ":\n" + dialect() + "    base_url: \"" + url + "\"\n" + reference
                 + (free() ? "    free: true\n" : "") + "    models: [\"" + model.replace("\"", "") + "\"]";
+    }
+
+    /// Said where it is not the usual one.
+    private String dialect() {
+        var dialect = Catalogue.dialect(url);
+        return dialect == Dialect.OPENAI ? "" : "    dialect: " + dialect.word() + "\n";
     }
 
     /// A kept key as a file names it; one that stands in full is not to be shown.
@@ -133,7 +140,8 @@ record Wish(Offer offer, String url, String model, Optional<String> secret) {
         models.add(model);
         var credentials = kept.map(Credential::of).map(List::of)
                 .orElseGet(() -> before.map(Provider::credentials).orElse(List.of()));
-        return new Provider(name, "openai", url, credentials, free(), true, List.copyOf(models),
+        return new Provider(name, before.map(Provider::dialect).orElseGet(() -> Catalogue.dialect(url)), url,
+                credentials, free(), true, List.copyOf(models),
                 before.flatMap(Provider::endpoints), before.flatMap(Provider::health),
                 before.flatMap(Provider::region));
     }

@@ -2,6 +2,7 @@ package dev.tollgate.console.shell;
 
 import dev.tollgate.console.demo.DemoTraffic;
 import dev.tollgate.console.feed.Places;
+import dev.tollgate.console.fx.Format;
 import dev.tollgate.console.fx.Theme;
 import dev.tollgate.gateway.Gateway;
 import dev.tollgate.gateway.GatewayStatus;
@@ -11,6 +12,7 @@ import dev.tollgate.gateway.backup.Restored;
 import dev.tollgate.gateway.time.Time;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -169,7 +171,8 @@ public final class MainWindow {
     private static String words(Restored restored) {
         return switch (restored) {
             case Restored.Refused(var message, var _) -> message;
-            case Restored.Done done -> "Restored: " + done.entries() + " requests, as of " + done.made()
+            case Restored.Done done -> "Restored: " + done.entries() + " requests, as of "
+                    + Format.time(done.made(), done.made().plus(Duration.ofDays(1)), ZoneId.systemDefault())
                     + (done.keys().isEmpty() ? "" : ". Its provider keys: " + String.join("; ", done.keys()))
                     + (done.missing().isEmpty()
                             ? ""

@@ -8,6 +8,7 @@ import dev.tollgate.console.testing.NotedPlaces;
 import dev.tollgate.console.testing.TestConsole;
 import dev.tollgate.gateway.Simulated;
 import dev.tollgate.gateway.config.Provider;
+import dev.tollgate.gateway.term.Dialect;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +70,7 @@ final class Stand implements AutoCloseable {
 
     /// Where the built-in provider really listens.
     String realAddress() {
-        var provider = new Provider("p", "openai", Simulated.BASE_URL, List.of(), false, true, List.of(),
+        var provider = new Provider("p", Dialect.OPENAI, Simulated.BASE_URL, List.of(), false, true, List.of(),
                 Optional.empty(), Optional.empty());
         return console.gateway().simulated().reach(provider).baseUrl();
     }
