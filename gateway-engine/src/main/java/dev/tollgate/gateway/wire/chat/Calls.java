@@ -74,11 +74,13 @@ final class Calls {
     private Growing of(JsonNode fragment, int position, String name, String arguments) {
         var id = fragment.path("id").isNumber() ? fragment.path("id").toString() : Words.text(fragment, "id");
         var index = fragment.path("index");
-        var grown = index.isIntegralNumber() ? byIndex.get(index.asInt()) : id.isEmpty() ? current : byId(id);
+        var grown = index.isIntegralNumber() && index.canConvertToInt()
+                ? byIndex.get(index.asInt())
+                : id.isEmpty() ? current : byId(id);
         if (grown == null || !grown.takes(id, name, arguments)) {
             grown = new Growing(id, all.size());
             all.add(grown);
-            byIndex.put(index.isIntegralNumber() ? index.asInt() : position, grown);
+            byIndex.put(index.isIntegralNumber() && index.canConvertToInt() ? index.asInt() : position, grown);
         }
         return grown;
     }

@@ -72,6 +72,20 @@ record At(String path, JsonNode node) {
         return node.asString();
     }
 
+    JsonNode number() {
+        if (!node.isNumber()) {
+            throw wrong("must be a number");
+        }
+        return node;
+    }
+
+    JsonNode count() {
+        if (!node.isIntegralNumber() || !node.canConvertToLong() || node.asLong() < 1) {
+            throw wrong("must be a whole number above 0");
+        }
+        return node;
+    }
+
     String upper() {
         return text().toUpperCase(Locale.ROOT);
     }

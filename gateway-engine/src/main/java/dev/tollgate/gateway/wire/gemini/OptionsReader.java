@@ -24,13 +24,22 @@ final class OptionsReader {
     OptionsReader(At body, List<String> dropped) {
         config = body.get("generationConfig");
         refuse();
-        PLAIN.forEach((name, setting) -> config.maybe(name).ifPresent(at -> settings.put(setting, at.node())));
+        PLAIN.forEach(
+                (name, setting) -> config.maybe(name).ifPresent(at -> settings.put(setting, checked(setting, at))));
         body.maybe("labels").ifPresent(at -> settings.put(Setting.METADATA, at.object().node()));
         for (var name : config.node().propertyNames()) {
             if (!isRead(name)) {
                 dropped.add(config.path() + "." + name);
             }
         }
+    }
+
+    private static JsonNode checked(Setting setting, At at) {
+        if (setting == Setting.STOP) {
+            at.items().forEach(At::text);
+            return at.node();
+        }
+        return setting == Setting.MAX_OUTPUT ? at.count() : at.number();
     }
 
     private void refuse() {

@@ -92,7 +92,7 @@ final class OptionsReader {
         var on = thinking.map(at -> on(at.get("type")));
         var budget = thinking.filter(_ -> on.orElse(false)).flatMap(at -> at.maybe("budget_tokens"));
         return new Prompt.Effort(on, level,
-                budget.map(at -> OptionalLong.of(at.number().asLong())).orElseGet(OptionalLong::empty),
+                budget.map(at -> OptionalLong.of(at.count().asLong())).orElseGet(OptionalLong::empty),
                 thinking.filter(_ -> on.orElse(false))
                         .map(at -> !at.node().path("display").asString("").equals("omitted")));
     }
@@ -126,8 +126,7 @@ final class OptionsReader {
     /// A cap of 0 asks Anthropic to fill its cache and answer nothing.
     private static JsonNode cap(At at) {
         at.expect(!at.absent(), "is missing: say how many tokens the answer may have");
-        at.expect(at.node().isIntegralNumber() && at.node().asLong() > 0, "must be a whole number above 0");
-        return at.node();
+        return at.count();
     }
 
     private void user(At metadata, Map<Setting, JsonNode> settings) {

@@ -53,7 +53,8 @@ public record At(JsonNode node, String path) {
     }
 
     public JsonNode count() {
-        expect(node.isIntegralNumber() && node.asLong() > 0, "must be a whole number above 0");
+        expect(node.isIntegralNumber() && node.canConvertToLong() && node.asLong() > 0,
+                "must be a whole number above 0");
         return node;
     }
 

@@ -4,6 +4,7 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
@@ -20,6 +21,9 @@ public final class Json {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES).build();
+
+    /// Half a surrogate pair, which a model may well produce, has no bytes in UTF-8 but an escape in JSON.
+    private static final JsonMapper ESCAPING = MAPPER.rebuild().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private Json() {}
 
@@ -43,8 +47,13 @@ public final class Json {
         }
     }
 
+    /// One line of UTF-8.
     public static byte[] bytes(JsonNode node) {
-        return MAPPER.writeValueAsBytes(node);
+        try {
+            return MAPPER.writeValueAsBytes(node);
+        } catch (JacksonException _) {
+            return ESCAPING.writeValueAsBytes(node);
+        }
     }
 
     /// One line.

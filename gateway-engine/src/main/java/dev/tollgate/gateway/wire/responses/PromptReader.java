@@ -57,7 +57,7 @@ final class PromptReader {
             throw body.get("background").wrong("must be false here: the model that answers does it at once or not at"
                     + " all; leave it out, or route to a provider that has Responses");
         }
-        if (body.maybe("top_logprobs").filter(at -> at.number().asLong() > 0).isPresent()) {
+        if (body.maybe("top_logprobs").filter(at -> at.number().doubleValue() > 0).isPresent()) {
             throw logprobs("top_logprobs");
         }
         for (var item : body.get("include").items()) {
