@@ -82,8 +82,15 @@ record SimRequest(JsonNode body, String model, String suffix) {
         return switch (format.path("type").asString("")) {
             case "json_schema" -> Optional.of(format.path("json_schema").path("schema"));
             case "json_object" -> Optional.of(JSON.createObjectNode());
-            default -> Optional.empty();
+            default -> toldToWriteJson() ? Optional.of(JSON.createObjectNode()) : Optional.empty();
         };
+    }
+
+    /// Where a protocol has no mode for it, JSON is asked for in words, which a model obeys.
+    private boolean toldToWriteJson() {
+        var first = body.path("messages").path(0);
+        return first.path("role").asString("").equals("system")
+                && text(first.path("content")).contains("one JSON object and nothing else");
     }
 
     /// Every beginning of the conversation with its tokens, the whole last.

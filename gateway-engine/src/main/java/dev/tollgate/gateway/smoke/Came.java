@@ -14,11 +14,16 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param entries of the call, and before it of those that had to be made again
 /// @param heard in the same order; empty where nothing reached a provider
-record Came(Probe probe, List<Entry> entries, List<Heard> heard) {
+/// @param converted the last answer as a client of chat sees it, where the provider speaks another protocol: then that is
+///   judged, since what it said itself has another shape; empty where its own words are judged
+record Came(Probe probe, List<Entry> entries, List<Heard> heard, Optional<Converted> converted) {
     Came {
         entries = List.copyOf(entries);
         heard = List.copyOf(heard);
     }
+
+    /// An answer that was carried over.
+    record Converted(int status, String text) {}
 
     /// The row that counts: the last.
     Entry entry() {
@@ -30,7 +35,7 @@ record Came(Probe probe, List<Entry> entries, List<Heard> heard) {
     }
 
     int status() {
-        return last().map(Heard::status).orElse(0);
+        return converted.map(Converted::status).or(() -> last().map(Heard::status)).orElse(0);
     }
 
     Head head() {
@@ -38,7 +43,7 @@ record Came(Probe probe, List<Entry> entries, List<Heard> heard) {
     }
 
     String received() {
-        return last().map(Heard::received).orElse("");
+        return converted.map(Converted::text).or(() -> last().map(Heard::received)).orElse("");
     }
 
     JsonNode json() {

@@ -7,6 +7,7 @@ import dev.tollgate.gateway.config.Provider;
 import dev.tollgate.gateway.config.Retries;
 import dev.tollgate.gateway.config.Route;
 import dev.tollgate.gateway.config.Secret;
+import dev.tollgate.gateway.config.Serving;
 import dev.tollgate.gateway.config.Target;
 import dev.tollgate.gateway.config.Timeouts;
 import dev.tollgate.gateway.entry.Entry;
@@ -48,12 +49,14 @@ final class Prober {
     private final Supplier<String> ids;
     private final Running run;
     private final OwnCalls.Caller caller;
+    private final Provider provider;
     private Probe.Cap cap;
 
     Prober(OwnCalls calls, Supplier<String> ids, Running run, TargetId target, Provider provider) {
         this.calls = calls;
         this.ids = ids;
         this.run = run;
+        this.provider = provider;
         this.cap = SmokePlan.cap(provider, target.model());
         var begun = run.now();
         var key = KeyEntry.of(KEY, new Secret.Hashed("")).withAttribution(Map.of(),
@@ -74,16 +77,18 @@ final class Prober {
     Came make(Probe probe) {
         var entries = new ArrayList<Entry>();
         var heard = new ArrayList<Tap.Heard>();
-        for (int again = 0; again < 3; again++) {
-            once(probe, entries, heard);
-            if (!worthAnother(new Came(probe, entries, heard))) {
-                break;
+        for (int again = 0; again < 2; again++) {
+            var converted = once(probe, entries, heard);
+            var came = new Came(probe, entries, heard, converted);
+            if (!worthAnother(came)) {
+                return came;
             }
         }
-        return new Came(probe, entries, heard);
+        var last = once(probe, entries, heard);
+        return new Came(probe, entries, heard, last);
     }
 
-    private void once(Probe probe, List<Entry> entries, List<Tap.Heard> heard) {
+    private Optional<Came.Converted> once(Probe probe, List<Entry> entries, List<Tap.Heard> heard) {
         var exchange = new MemoryExchange(ids.get(), "POST", probe.path(), OwnCalls.head(caller),
                 probe.body(caller.route().targets().getFirst().model(), cap).getBytes(StandardCharsets.UTF_8));
         if (probe == Probe.CANCEL) {
@@ -98,6 +103,14 @@ final class Prober {
         entries.add(entry);
         heard.addAll(tap.heard());
         halted(entry);
+        return converts(probe)
+                ? Optional.of(new Came.Converted(exchange.status(), exchange.text()))
+                : Optional.empty();
+    }
+
+    /// Whether the provider answers such a call in another protocol.
+    boolean converts(Probe probe) {
+        return Serving.at(provider, probe.endpoint()).filter(probe.endpoint()::equals).isEmpty();
     }
 
     private void halted(Entry entry) {

@@ -55,6 +55,10 @@ final class TargetTest {
                     ? "A model for embeddings does not do this."
                     : "A model that chats makes no embeddings.");
         }
+        if (check == Check.ERROR && prober.converts(Probe.ERROR)) {
+            return Finding.skipped("not offered", "This provider speaks another protocol: a wrong request is refused"
+                    + " here, before it goes out.");
+        }
         var hopeless = all.stream().filter(Lost::isHopeless).findFirst();
         if (hopeless.isPresent()) {
             var lost = Lost.of(hopeless.get()).orElseThrow();
