@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,6 +140,40 @@ class ProtocolsEndToEndTest {
         var wrong = gateway.send(HttpRequest.newBuilder(URI.create(gateway.url("/v1beta/models?key=tg-x"))).build());
         assertEquals(401, wrong.statusCode());
         assertTrue(wrong.body().contains("UNAUTHENTICATED") && !wrong.body().contains("tg-x"), wrong.body());
+    }
+
+    @Test
+    void whatADialectDoesNotHaveIsRefusedBeforeAnyCall() {
+        var reply = gateway.post("/v1/embeddings", "{\"model\":\"claude-x\",\"input\":\"Hi\"}");
+        assertEquals(400, reply.statusCode());
+        assertTrue(reply.body().contains("unsupported_endpoint") && reply.body().contains("embeddings")
+                && reply.body().contains("ant"), reply.body());
+        assertEquals(0, gateway.entry(1).attempts().size());
+    }
+
+    @Test
+    void anOverloadHasItsOwnStatusForThoseWhoKnowIt() {
+        var overloaded = "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}";
+        for (int i = 0; i < 2; i++) {
+            upstream.next("/v1/messages",
+                    Script.reply(529).header("Content-Type", "application/json").body(overloaded));
+        }
+        assertEquals(529, gateway.post("/v1/messages", ASKED).statusCode());
+        var chat = gateway.post("/v1/chat/completions",
+                "{\"model\":\"claude-x\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}");
+        assertEquals(503, chat.statusCode());
+        assertEquals(Fault.OVERLOADED, gateway.entry(2).attempts().getFirst().fault().orElseThrow());
+    }
+
+    @Test
+    void halfASurrogatePairCrossesToAnotherProtocol() throws InterruptedException {
+        upstream.next("/v1/messages", Script.reply(200).header("Content-Type", "application/json")
+                .body(ANSWER.replace("Yes", "Yes \\ud83d")));
+        var reply = gateway.post("/v1/chat/completions",
+                "{\"model\":\"claude-x\",\"messages\":[{\"role\":\"user\",\"content\":\"\\ud83d Hi\"}]}");
+        assertEquals(200, reply.statusCode(), reply.body());
+        assertTrue(reply.body().toLowerCase(Locale.ROOT).contains("yes \\ud83d"), reply.body());
+        assertTrue(upstream.take().text().toLowerCase(Locale.ROOT).contains("\\ud83d hi"));
     }
 
     @Test

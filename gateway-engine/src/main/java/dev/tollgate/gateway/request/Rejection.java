@@ -38,8 +38,11 @@ record Rejection(Reason reason, int status, String code, Optional<String> param,
     }
 
     static Rejection of(Routed.NoTarget no) {
-        return new Rejection(Reason.NO_TARGET, 503, "no_target", Optional.empty(), no.message(), no.retryAfter(),
-                true);
+        return no.unsupported()
+                ? new Rejection(Reason.INVALID_REQUEST, 400, "unsupported_endpoint", Optional.empty(), no.message(),
+                        Optional.empty(), false)
+                : new Rejection(Reason.NO_TARGET, 503, "no_target", Optional.empty(), no.message(), no.retryAfter(),
+                        true);
     }
 
     static Rejection of(Decision.OverBudget no) {

@@ -30,6 +30,7 @@ final class Draft {
     private final List<Choice> tooSmall = new ArrayList<>();
     private final List<Verdict> dropped = new ArrayList<>();
     private @Nullable Resting firstBack;
+    private int unsupported;
 
     Draft(Question question, Health health) {
         this.question = question;
@@ -47,6 +48,7 @@ final class Draft {
         if (!provider.enabled()) {
             drop(label, "provider " + provider.name() + " is switched off");
         } else if (Serving.at(provider, endpoint).isEmpty()) {
+            unsupported++;
             drop(label, "provider " + provider.name() + " does not offer " + endpoint.word());
         } else {
             eachCredential(target, provider);
@@ -73,7 +75,7 @@ final class Draft {
     NoTarget noTarget() {
         var name = question.route().name();
         if (dropped.isEmpty()) {
-            return new NoTarget(dropped, Optional.empty(),
+            return new NoTarget(dropped, Optional.empty(), false,
                     "Route " + name + " has no targets: add one in Tollgate's configuration.");
         }
         var list = dropped.stream().map(v -> v.target() + " (" + v.reason() + ")").collect(Collectors.joining("; "));
@@ -81,7 +83,8 @@ final class Draft {
         var todo = wait.isPresent()
                 ? "Try again in " + Math.max(1, wait.get().toSeconds()) + " s."
                 : "Change the route or its providers in Tollgate.";
-        return new NoTarget(dropped, wait, "No target of " + name + " can serve this call: " + list + ". " + todo);
+        return new NoTarget(dropped, wait, unsupported == dropped.size(),
+                "No target of " + name + " can serve this call: " + list + ". " + todo);
     }
 
     private void eachCredential(Target target, Provider provider) {

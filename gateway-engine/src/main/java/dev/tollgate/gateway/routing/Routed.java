@@ -12,8 +12,11 @@ public sealed interface Routed {
     /// Nobody may serve the call.
     ///
     /// @param retryAfter when the first resting target may be asked again; empty: waiting does not help
+    /// @param unsupported every target lacks what is asked for, so no waiting and no repair helps: the call is wrong
     /// @param message for the client: each target with its reason
-    record NoTarget(List<Verdict> dropped, Optional<Duration> retryAfter, String message) implements Routed {
+    record NoTarget(List<Verdict> dropped, Optional<Duration> retryAfter, boolean unsupported, String message)
+            implements
+                Routed {
         public NoTarget {
             dropped = List.copyOf(dropped);
         }

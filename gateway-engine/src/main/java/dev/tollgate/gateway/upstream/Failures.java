@@ -129,9 +129,14 @@ final class Failures {
         var said = text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "…" : text;
         var message = provider + " answered " + (status == 200 ? "with an error" : status)
                 + (error.words().isEmpty() ? "" : " (" + code + ")") + (said.isEmpty() ? "" : ": " + said);
-        return new Failure(verdict.fault(), verdict.sameTargetAgain(), verdict.nextTarget(), verdict.clientStatus(),
+        return new Failure(verdict.fault(), verdict.sameTargetAgain(), verdict.nextTarget(), shown(verdict, status),
                 status, retryAfter, Scrub.text(sentences(message, advice(verdict, status)), credential), original,
                 code);
+    }
+
+    /// 529 is Anthropic's own, which only its clients know.
+    private int shown(Verdict verdict, int status) {
+        return status == 529 && protocol == Protocol.MESSAGES ? status : verdict.clientStatus();
     }
 
     /// Many providers end what they say with a full stop of their own, some ask or shout.
