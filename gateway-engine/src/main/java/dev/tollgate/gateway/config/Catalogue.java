@@ -83,6 +83,11 @@ public final class Catalogue {
         return byBaseUrl(provider.baseUrl()).flatMap(p -> p.model(model));
     }
 
+    /// Whether a provider takes this model's maximum of output tokens as `max_completion_tokens`.
+    public static boolean sendsMaxCompletionTokens(Provider provider, String model) {
+        return byBaseUrl(provider.baseUrl()).filter(p -> p.sendsMaxCompletionTokens(model)).isPresent();
+    }
+
     private static List<CatalogueProvider> load() {
         try (var in = Objects.requireNonNull(Catalogue.class.getResourceAsStream("catalogue.yaml"))) {
             return read(new String(in.readAllBytes(), StandardCharsets.UTF_8));

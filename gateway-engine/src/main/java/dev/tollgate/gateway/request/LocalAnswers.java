@@ -7,10 +7,10 @@ import dev.tollgate.gateway.access.Models;
 import dev.tollgate.gateway.pricing.Estimator;
 import dev.tollgate.gateway.term.Endpoint;
 import dev.tollgate.gateway.wire.AskScanner;
+import dev.tollgate.gateway.wire.Called;
 import dev.tollgate.gateway.wire.ErrorBody;
 import dev.tollgate.gateway.wire.Exchange;
 import dev.tollgate.gateway.wire.Head;
-import dev.tollgate.gateway.wire.Payload;
 import dev.tollgate.gateway.wire.Scan;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -59,20 +59,14 @@ public final class LocalAnswers {
         switch (access.identify(setup.keys(), exchange.requestHead())) {
             case Identified.Unknown no -> replies.refuse(exchange, Rejection.of(no));
             case Identified.Known _ -> {
-                switch (read(exchange, setup.config().listen().maxBody())) {
+                var body = exchange.read(setup.config().listen().maxBody());
+                switch (AskScanner.scan(Called.plain(Endpoint.MESSAGES), body)) {
                     case Scan.Refused(var bad) -> replies.refuse(exchange, Rejection.of(bad));
                     case Scan.Read(var ask) -> json(exchange, 200,
                             "{\"input_tokens\":" + Estimator.tokens(ask.inputBytes()) + "}");
                 }
             }
         }
-    }
-
-    private static Scan read(Exchange exchange, long most) {
-        return switch (exchange.read(most)) {
-            case Payload.Refused(var bad) -> new Scan.Refused(bad);
-            case Payload.Whole(var bytes) -> AskScanner.scan(Endpoint.MESSAGES, bytes);
-        };
     }
 
     private static void one(Exchange exchange, ModelShape shape, List<ListedModel> models, String raw)

@@ -9,7 +9,6 @@ import dev.tollgate.gateway.wire.Called;
 import dev.tollgate.gateway.wire.Exchange;
 import dev.tollgate.gateway.wire.Head;
 import java.util.ArrayList;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -40,7 +39,7 @@ public final class OwnCalls {
     /// Blocks until the call has settled; what was answered is in the exchange.
     public Entry make(Caller caller, Endpoint endpoint, Exchange exchange) {
         return apart.get().known(caller.key(), with(live.current(), caller),
-                new Called(endpoint, Optional.empty(), false), exchange);
+                Called.plain(endpoint), exchange);
     }
 
     private static Setup with(Setup setup, Caller caller) {

@@ -26,7 +26,6 @@ import dev.tollgate.gateway.wire.Ask;
 import dev.tollgate.gateway.wire.AskScanner;
 import dev.tollgate.gateway.wire.Called;
 import dev.tollgate.gateway.wire.Exchange;
-import dev.tollgate.gateway.wire.Payload;
 import dev.tollgate.gateway.wire.Scan;
 import java.util.Map;
 import java.util.Optional;
@@ -132,10 +131,7 @@ public final class RequestHandler {
     }
 
     private Scan read(Called called, Tally tally) {
-        return switch (tally.exchange().read(tally.setup().config().listen().maxBody())) {
-            case Payload.Refused(var bad) -> new Scan.Refused(bad);
-            case Payload.Whole(var bytes) -> AskScanner.scan(called, bytes);
-        };
+        return AskScanner.scan(called, tally.exchange().read(tally.setup().config().listen().maxBody()));
     }
 
     private static Served refused(Tally tally, Attribution who, Rejection rejection) {

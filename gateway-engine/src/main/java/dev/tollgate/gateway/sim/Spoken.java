@@ -6,16 +6,14 @@ import dev.tollgate.gateway.term.Protocol;
 import dev.tollgate.gateway.term.Unit;
 import dev.tollgate.gateway.wire.Called;
 import dev.tollgate.gateway.wire.ErrorBody;
+import dev.tollgate.gateway.wire.Forms;
 import dev.tollgate.gateway.wire.Head;
-import dev.tollgate.gateway.wire.gemini.GeminiForm;
-import dev.tollgate.gateway.wire.messages.MessagesForm;
 import dev.tollgate.gateway.wire.neutral.EventOut;
 import dev.tollgate.gateway.wire.neutral.Finish;
 import dev.tollgate.gateway.wire.neutral.Form;
 import dev.tollgate.gateway.wire.neutral.Json;
 import dev.tollgate.gateway.wire.neutral.Prompt;
 import dev.tollgate.gateway.wire.neutral.Untranslatable;
-import dev.tollgate.gateway.wire.responses.ResponsesForm;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 /// The simulated provider's answers in other protocols than chat: it thinks in chat, and this says it as the native
 /// provider of the protocol would. For one call.
 final class Spoken {
-    private static final Form CHAT = new dev.tollgate.gateway.wire.chat.ChatForm();
+    private static final Form CHAT = Forms.of(Protocol.CHAT);
     private static final String DATA = "data: ";
 
     private final Form form;
@@ -52,19 +50,10 @@ final class Spoken {
         }
         var tree = Json.read(body, 0, body.length).filter(JsonNode::isObject)
                 .orElseThrow(() -> new Untranslatable("body", "The body is no JSON object."));
-        var form = form(called.get().endpoint().protocol());
+        var form = Forms.of(called.get().endpoint().protocol());
         boolean stream = called.get().stream() || tree.path("stream").asBoolean(false);
         var model = called.get().model().orElseGet(() -> tree.path("model").asString(""));
         return Optional.of(new Spoken(form, form.prompt(tree).to(model, stream, OptionalLong.empty()), created));
-    }
-
-    private static Form form(Protocol protocol) {
-        return switch (protocol) {
-            case RESPONSES -> new ResponsesForm();
-            case MESSAGES -> new MessagesForm();
-            case GEMINI -> new GeminiForm();
-            case CHAT, CONVERSE, OLLAMA -> CHAT;
-        };
     }
 
     /// What is asked, as a chat.

@@ -60,8 +60,7 @@ public record SmokePlan(SmokeAsk ask, int calls, long expectedPicos, long mostPi
     }
 
     static Probe.Cap cap(Provider provider, String model) {
-        return Probe.Cap.of(Catalogue.byBaseUrl(provider.baseUrl())
-                .filter(known -> known.sendsMaxCompletionTokens(model)).isPresent());
+        return Probe.Cap.of(Catalogue.sendsMaxCompletionTokens(provider, model));
     }
 
     static boolean makesEmbeddings(Provider provider, String model) {

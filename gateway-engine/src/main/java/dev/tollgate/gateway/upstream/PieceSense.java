@@ -163,7 +163,7 @@ final class PieceSense {
         return counted;
     }
 
-    /// All that was stated so far by path, the last value of each.
+    /// All that was stated so far by path, the last value of each; grows while events are read.
     Map<String, String> usage() {
         return usage;
     }

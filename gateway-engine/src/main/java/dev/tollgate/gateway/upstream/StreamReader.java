@@ -7,13 +7,13 @@ import dev.tollgate.gateway.term.Protocol;
 import dev.tollgate.gateway.term.Unit;
 import dev.tollgate.gateway.upstream.dialect.ChunkScan;
 import dev.tollgate.gateway.upstream.dialect.Figures;
-import dev.tollgate.gateway.upstream.dialect.Forms;
 import dev.tollgate.gateway.upstream.dialect.ProviderError;
 import dev.tollgate.gateway.upstream.dialect.Quirks;
 import dev.tollgate.gateway.upstream.dialect.Reply;
 import dev.tollgate.gateway.wire.Ask;
 import dev.tollgate.gateway.wire.ErrorBody;
 import dev.tollgate.gateway.wire.EventSplitter;
+import dev.tollgate.gateway.wire.Forms;
 import dev.tollgate.gateway.wire.neutral.EventOut;
 import dev.tollgate.gateway.wire.neutral.Piece;
 import dev.tollgate.gateway.wire.neutral.PieceReader;
@@ -52,7 +52,8 @@ final class StreamReader {
     private final @Nullable PieceSense sense;
     private final @Nullable PieceWriter writer;
     private final boolean hidesUsage;
-    private final Map<String, String> stated = new HashMap<>();
+    /// Usage by path, the last value of each; never added up.
+    private final Map<String, String> stated;
     private final EventOut out = new EventOut();
     private int events;
     private long textBytes;
@@ -76,6 +77,7 @@ final class StreamReader {
         writer = way.translation().map(Translation::writer).orElse(null);
         sense = way.translation().map(Translation::reader).or(() -> own(way.protocol()))
                 .map(reader -> new PieceSense(way.protocol(), reader)).orElse(null);
+        stated = sense != null ? sense.usage() : new HashMap<>();
         tail = way.protocol() == Protocol.CHAT ? DONE : NOTHING;
     }
 
@@ -127,8 +129,6 @@ final class StreamReader {
     private void piece(PieceSense read, Event event, byte[] bytes, int from, int to) {
         var told = read.read(event, this::convert);
         if (read.hasUsage()) {
-            stated.clear();
-            stated.putAll(read.usage());
             figure();
         }
         switch (told) {
@@ -192,7 +192,6 @@ final class StreamReader {
         stopAt(Stop.ERROR);
     }
 
-    /// Each field's last value counts; chunks are never added up.
     private void usage(byte[] json, int from, int to) {
         Reply.read(json, from, to).ifPresent(reply -> stated.putAll(reply.usage()));
         figure();

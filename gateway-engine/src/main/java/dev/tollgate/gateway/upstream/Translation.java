@@ -3,9 +3,8 @@ package dev.tollgate.gateway.upstream;
 import dev.tollgate.gateway.config.Catalogue;
 import dev.tollgate.gateway.pricing.Usage;
 import dev.tollgate.gateway.term.Endpoint;
-import dev.tollgate.gateway.term.Protocol;
-import dev.tollgate.gateway.upstream.dialect.Forms;
 import dev.tollgate.gateway.wire.Ask;
+import dev.tollgate.gateway.wire.Forms;
 import dev.tollgate.gateway.wire.neutral.Answer;
 import dev.tollgate.gateway.wire.neutral.EventOut;
 import dev.tollgate.gateway.wire.neutral.Form;
@@ -60,8 +59,7 @@ final class Translation {
     private static Form.Model known(Call call, String model) {
         var provider = call.provider();
         long most = Catalogue.model(provider, model).map(m -> m.maxOutput().orElse(0)).orElse(0L);
-        return new Form.Model(model, most, Catalogue.byBaseUrl(provider.baseUrl())
-                .filter(known -> known.sendsMaxCompletionTokens(model)).isPresent());
+        return new Form.Model(model, most, Catalogue.sendsMaxCompletionTokens(provider, model));
     }
 
     List<ByteBuffer> body() {
@@ -72,10 +70,6 @@ final class Translation {
     String notes() {
         return "sent as " + theirs.protocol().word()
                 + (dropped.isEmpty() ? "" : ", without " + String.join(", ", dropped));
-    }
-
-    Protocol protocol() {
-        return ours.protocol();
     }
 
     PieceReader reader() {

@@ -123,10 +123,9 @@ public final class Upstream implements AutoCloseable {
             return "max_output_tokens";
         }
         return call.ask().added() && call.ask().endpoint() == Endpoint.CHAT
-                && Catalogue.byBaseUrl(call.provider().baseUrl())
-                        .filter(known -> known.sendsMaxCompletionTokens(call.target().model())).isPresent()
-                                ? "max_completion_tokens"
-                                : "max_tokens";
+                && Catalogue.sendsMaxCompletionTokens(call.provider(), call.target().model())
+                        ? "max_completion_tokens"
+                        : "max_tokens";
     }
 
     private static Opening unreachable(Call call, IOException lost) {

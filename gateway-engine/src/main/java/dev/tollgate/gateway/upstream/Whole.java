@@ -4,11 +4,11 @@ import dev.tollgate.gateway.pricing.Estimator;
 import dev.tollgate.gateway.term.Protocol;
 import dev.tollgate.gateway.upstream.dialect.ChunkScan;
 import dev.tollgate.gateway.upstream.dialect.Figures;
-import dev.tollgate.gateway.upstream.dialect.Forms;
 import dev.tollgate.gateway.upstream.dialect.Quirks;
 import dev.tollgate.gateway.upstream.dialect.Reply;
 import dev.tollgate.gateway.upstream.dialect.UsageTree;
 import dev.tollgate.gateway.wire.Ask;
+import dev.tollgate.gateway.wire.Forms;
 import dev.tollgate.gateway.wire.Head;
 import dev.tollgate.gateway.wire.neutral.Answer;
 import dev.tollgate.gateway.wire.neutral.Garbled;
@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /// Reads one whole answer: what it consumed, and its body for the client. Pure; for one thread.
 final class Whole {
@@ -26,6 +27,8 @@ final class Whole {
     private final Quirks quirks;
     private final byte[] body;
     private final Reply told;
+    private boolean read;
+    private Optional<JsonNode> tree = Optional.empty();
 
     Whole(Ask ask, Way way, Quirks quirks, byte[] body, Reply told) {
         this.ask = ask;
@@ -45,13 +48,22 @@ final class Whole {
                 () -> Estimator.tokens(ask.inputBytes()), () -> Estimator.tokens(textBytes())));
     }
 
+    /// Read when it is first asked for: what only passes mostly needs none.
+    private Optional<JsonNode> tree() {
+        if (!read) {
+            tree = Json.read(body, 0, body.length);
+            read = true;
+        }
+        return tree;
+    }
+
     /// Gemini lists tokens by modality, which takes a tree to read.
     private Map<String, String> stated() {
         if (way.protocol() != Protocol.GEMINI) {
             return told.usage();
         }
         var usage = new HashMap<String, String>();
-        Json.read(body, 0, body.length).ifPresent(tree -> UsageTree.flatten(tree.path("usageMetadata"), usage));
+        tree().ifPresent(json -> UsageTree.flatten(json.path("usageMetadata"), usage));
         return usage;
     }
 
@@ -62,8 +74,7 @@ final class Whole {
             return scan.textBytes();
         }
         try {
-            return Json.read(body, 0, body.length).map(tree -> bytes(Forms.of(way.protocol()).answer(tree)))
-                    .orElse(0L);
+            return tree().map(json -> bytes(Forms.of(way.protocol()).answer(json))).orElse(0L);
         } catch (Garbled _) {
             return 0; // what is no answer, such as one that has only been queued, holds no text
         }
@@ -90,7 +101,7 @@ final class Whole {
             return new Passed(ReplyHead.whole(upstream), body, figures, said);
         }
         var translation = way.translation().get();
-        var answer = Json.read(body, 0, body.length).map(translation::answer)
+        var answer = tree().map(translation::answer)
                 .orElseThrow(() -> new Garbled("answered with something that is no JSON"));
         return ask.stream()
                 ? new Passed(ReplyHead.stream(upstream), translation.streamed(answer, figures.usage()),

@@ -22,7 +22,15 @@ public final class AskScanner {
 
     /// Reads a JSON body; what it refuses says which field or byte is at fault, and quotes nothing of the body.
     public static Scan scan(Endpoint endpoint, byte[] body) {
-        return scan(new Called(endpoint, Optional.empty(), false), body);
+        return scan(Called.plain(endpoint), body);
+    }
+
+    /// The same for what reading a body gave.
+    public static Scan scan(Called called, Payload payload) {
+        return switch (payload) {
+            case Payload.Refused(var bad) -> new Scan.Refused(bad);
+            case Payload.Whole(var bytes) -> scan(called, bytes);
+        };
     }
 
     /// The same where the path has told what the body need not.

@@ -20,7 +20,8 @@ public record Called(Endpoint endpoint, Optional<String> model, boolean stream) 
             "/v1/messages", plain(Endpoint.MESSAGES));
     private static final String MODELS = "/models/";
 
-    private static Called plain(Endpoint endpoint) {
+    /// A call whose body names the model and whether it streams.
+    public static Called plain(Endpoint endpoint) {
         return new Called(endpoint, Optional.empty(), false);
     }
 

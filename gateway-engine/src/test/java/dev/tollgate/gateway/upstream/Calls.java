@@ -37,7 +37,7 @@ final class Calls {
     }
 
     static Ask ask(Endpoint endpoint, String body) {
-        return ask(new Called(endpoint, Optional.empty(), false), body);
+        return ask(Called.plain(endpoint), body);
     }
 
     static Ask ask(Called called, String body) {

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// What is found in bodies of the protocols beside chat.
 class AskProtocolsTest {
-    private static final Called RESPONSES = new Called(Endpoint.RESPONSES, Optional.empty(), false);
-    private static final Called MESSAGES = new Called(Endpoint.MESSAGES, Optional.empty(), false);
+    private static final Called RESPONSES = Called.plain(Endpoint.RESPONSES);
+    private static final Called MESSAGES = Called.plain(Endpoint.MESSAGES);
     private static final Called GENERATE = new Called(Endpoint.GENERATE, Optional.of("gemini-x"), true);
 
     @Test

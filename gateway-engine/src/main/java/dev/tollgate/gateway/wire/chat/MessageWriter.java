@@ -1,6 +1,7 @@
 package dev.tollgate.gateway.wire.chat;
 
 import dev.tollgate.gateway.term.Protocol;
+import dev.tollgate.gateway.wire.neutral.Freeform;
 import dev.tollgate.gateway.wire.neutral.Json;
 import dev.tollgate.gateway.wire.neutral.Part;
 import dev.tollgate.gateway.wire.neutral.Prompt.Role;
@@ -132,7 +133,7 @@ final class MessageWriter {
 
     private static ObjectNode call(Part.Call call) {
         var written = Json.object().put("id", call.id()).put("type", "function");
-        var arguments = call.freeform() ? Json.text(Json.object().put("input", call.arguments())) : call.arguments();
+        var arguments = call.freeform() ? Json.text(Freeform.wrapped(call.arguments())) : call.arguments();
         written.putObject("function").put("name", call.name())
                 .put("arguments", arguments.isBlank() ? "{}" : arguments);
         call.seal().filter(MessageWriter::isGemini).ifPresent(seal -> Thoughts.onCall(written, seal));

@@ -1,6 +1,7 @@
 package dev.tollgate.gateway.wire.chat;
 
 import dev.tollgate.gateway.wire.neutral.Form;
+import dev.tollgate.gateway.wire.neutral.Freeform;
 import dev.tollgate.gateway.wire.neutral.Json;
 import dev.tollgate.gateway.wire.neutral.Prompt;
 import dev.tollgate.gateway.wire.neutral.Prompt.Choice;
@@ -70,10 +71,7 @@ final class PromptWriter {
 
     /// Few providers know tools that take any text: theirs is an object with one field.
     private static ObjectNode anyText() {
-        var schema = Json.object().put("type", "object");
-        schema.putObject("properties").putObject("input").put("type", "string");
-        schema.putArray("required").add("input");
-        return schema.put("additionalProperties", false);
+        return Freeform.schema().put("additionalProperties", false);
     }
 
     /// Providers refuse a choice where there are no tools; nothing is lost by leaving it out.

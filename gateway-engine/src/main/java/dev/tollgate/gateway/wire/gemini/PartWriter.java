@@ -2,6 +2,7 @@ package dev.tollgate.gateway.wire.gemini;
 
 import dev.tollgate.gateway.term.Protocol;
 import dev.tollgate.gateway.wire.neutral.Form;
+import dev.tollgate.gateway.wire.neutral.Freeform;
 import dev.tollgate.gateway.wire.neutral.Json;
 import dev.tollgate.gateway.wire.neutral.Part;
 import dev.tollgate.gateway.wire.neutral.Prompt;
@@ -81,7 +82,7 @@ final class PartWriter {
 
     private static JsonNode arguments(Part.Call call) {
         if (call.freeform()) {
-            return Json.object().put("input", call.arguments());
+            return Freeform.wrapped(call.arguments());
         }
         return call.arguments().isBlank()
                 ? Json.object()

@@ -1,6 +1,7 @@
 package dev.tollgate.gateway.wire.gemini;
 
 import dev.tollgate.gateway.wire.neutral.Form;
+import dev.tollgate.gateway.wire.neutral.Freeform;
 import dev.tollgate.gateway.wire.neutral.Json;
 import dev.tollgate.gateway.wire.neutral.Part;
 import dev.tollgate.gateway.wire.neutral.Prompt;
@@ -85,15 +86,8 @@ final class PromptWriter {
         choice();
     }
 
-    /// A tool that takes any text is a function with one field for it.
     private static JsonNode schema(Prompt.Tool tool) {
-        if (!tool.freeform()) {
-            return Schemas.plain(tool.schema());
-        }
-        var schema = Json.object().put("type", "object");
-        schema.putObject("properties").putObject("input").put("type", "string");
-        schema.putArray("required").add("input");
-        return schema;
+        return tool.freeform() ? Freeform.schema() : Schemas.plain(tool.schema());
     }
 
     private void choice() {

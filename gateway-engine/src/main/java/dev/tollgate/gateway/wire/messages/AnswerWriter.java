@@ -4,6 +4,7 @@ import dev.tollgate.gateway.pricing.Usage;
 import dev.tollgate.gateway.term.Protocol;
 import dev.tollgate.gateway.term.Unit;
 import dev.tollgate.gateway.wire.neutral.Answer;
+import dev.tollgate.gateway.wire.neutral.Freeform;
 import dev.tollgate.gateway.wire.neutral.Garbled;
 import dev.tollgate.gateway.wire.neutral.Json;
 import dev.tollgate.gateway.wire.neutral.Part;
@@ -104,16 +105,12 @@ final class AnswerWriter {
 
     private static JsonNode input(Part.Call call) {
         if (call.freeform()) {
-            return freeform(call.arguments());
+            return Freeform.wrapped(call.arguments());
         }
         return call.arguments().isBlank()
                 ? Json.object()
                 : Json.read(call.arguments()).filter(JsonNode::isObject)
                         .orElseThrow(() -> new Garbled("sent a tool call whose arguments are no JSON object"));
-    }
-
-    static ObjectNode freeform(String text) {
-        return Json.object().put(ToolWriter.INPUT, text);
     }
 
     /// An answer of this protocol holds no pictures and sounds: that there was one is said.

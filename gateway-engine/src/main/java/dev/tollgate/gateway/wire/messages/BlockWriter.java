@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.wire.messages;
 
+import dev.tollgate.gateway.wire.neutral.Freeform;
 import dev.tollgate.gateway.wire.neutral.Json;
 import dev.tollgate.gateway.wire.neutral.Part;
 import dev.tollgate.gateway.wire.neutral.Untranslatable;
@@ -31,7 +32,7 @@ final class BlockWriter {
 
     private static JsonNode input(Part.Call call) {
         if (call.freeform()) {
-            return Json.object().put(ToolWriter.INPUT, call.arguments());
+            return Freeform.wrapped(call.arguments());
         }
         if (call.arguments().isBlank()) {
             return Json.object();

@@ -1,6 +1,7 @@
 package dev.tollgate.gateway.wire.messages;
 
 import dev.tollgate.gateway.wire.neutral.EventOut;
+import dev.tollgate.gateway.wire.neutral.Freeform;
 import dev.tollgate.gateway.wire.neutral.Json;
 import dev.tollgate.gateway.wire.neutral.Piece;
 import dev.tollgate.gateway.wire.neutral.Seal;
@@ -132,7 +133,7 @@ final class StreamBlock {
             case CALL -> delta(index, "input_json_delta", "partial_json", arguments.isEmpty() ? "{}" : "", out);
             case THOUGHT -> delta(index, "signature_delta", "signature", AnswerWriter.signature(seal), out);
             case FREEFORM -> delta(index, "input_json_delta", "partial_json",
-                    Json.text(AnswerWriter.freeform(arguments.toString())), out);
+                    Json.text(Freeform.wrapped(arguments.toString())), out);
             case HIDDEN -> {
                 if (seal.isEmpty()) {
                     return false;

@@ -1,18 +1,15 @@
 package dev.tollgate.gateway.wire.messages;
 
+import dev.tollgate.gateway.wire.neutral.Freeform;
 import dev.tollgate.gateway.wire.neutral.Json;
 import dev.tollgate.gateway.wire.neutral.Prompt;
 import dev.tollgate.gateway.wire.neutral.Untranslatable;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Writes the tools a model may call, and which it must. For one request.
 final class ToolWriter {
-    /// The one field of a tool that takes any text; [AnswerReader] knows nothing of the tool and gives the object back.
-    static final String INPUT = "input";
-
     private final Prompt prompt;
     private final Claude claude;
     private final List<String> dropped;
@@ -37,7 +34,7 @@ final class ToolWriter {
     private ObjectNode tool(Prompt.Tool tool, String path) {
         var written = Json.object().put("name", name(tool.name(), path));
         tool.description().ifPresent(text -> written.put("description", text));
-        written.set("input_schema", tool.freeform() ? anyText() : Schemas.ofTool(tool.schema()));
+        written.set("input_schema", tool.freeform() ? Freeform.schema() : Schemas.ofTool(tool.schema()));
         if (tool.strict().orElse(false)) {
             strict(written, path);
         }
@@ -60,13 +57,6 @@ final class ToolWriter {
                     + Names.LONGEST + " letters, digits, `_` and `-`: shorten it.");
         }
         return spelled;
-    }
-
-    private static JsonNode anyText() {
-        var schema = Json.object().put("type", "object");
-        schema.putObject("properties").putObject(INPUT).put("type", "string");
-        schema.putArray("required").add(INPUT);
-        return schema;
     }
 
     private Optional<ObjectNode> choice() {

@@ -1,4 +1,4 @@
-package dev.tollgate.gateway.upstream.dialect;
+package dev.tollgate.gateway.wire;
 
 import dev.tollgate.gateway.term.Protocol;
 import dev.tollgate.gateway.wire.chat.ChatForm;
