@@ -18,7 +18,7 @@ final class Curl {
 
     private static String path(Entry entry, Endpoint endpoint) {
         return switch (endpoint) {
-            case CHAT -> "/chat/completions";
+            case CHAT, CONVERSE, OLLAMA_CHAT -> "/chat/completions";
             case COMPLETIONS -> "/completions";
             case EMBEDDINGS -> "/embeddings";
             case RESPONSES -> "/responses";
@@ -36,7 +36,7 @@ final class Curl {
         var model = "{\"model\":" + json(model(entry)) + ","
                 + (entry.asked().stream() ? "\"stream\":true," : "");
         return switch (endpoint) {
-            case CHAT -> model + "\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
+            case CHAT, CONVERSE, OLLAMA_CHAT -> model + "\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
             case COMPLETIONS -> model + "\"prompt\":\"Hello\"}";
             case EMBEDDINGS, RESPONSES -> model + "\"input\":\"Hello\"}";
             case MESSAGES -> model + "\"max_tokens\":1024,\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";

@@ -7,7 +7,11 @@ public enum Endpoint implements Word {
     EMBEDDINGS(Protocol.CHAT, false),
     RESPONSES(Protocol.RESPONSES, true),
     MESSAGES(Protocol.MESSAGES, true),
-    GENERATE(Protocol.GEMINI, true);
+    GENERATE(Protocol.GEMINI, true),
+    /// Bedrock's, which no client calls here: conversations are converted to it.
+    CONVERSE(Protocol.CONVERSE, true),
+    /// Ollama's own chat, which no client calls here.
+    OLLAMA_CHAT(Protocol.OLLAMA, true);
 
     private final Protocol protocol;
     private final boolean conversation;

@@ -56,6 +56,8 @@ record Place(URI url, boolean near, boolean openRouter, Quirks quirks, Dialect d
             case EMBEDDINGS -> "/embeddings";
             case RESPONSES -> "/responses";
             case MESSAGES -> versioned ? "/messages" : "/v1/messages";
+            case CONVERSE -> "/model/";
+            case OLLAMA_CHAT -> "/api/chat";
             case GENERATE -> versioned ? "/models/" : "/v1beta/models/";
         };
     }

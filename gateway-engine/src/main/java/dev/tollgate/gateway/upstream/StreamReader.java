@@ -83,7 +83,7 @@ final class StreamReader {
 
     /// A chat stream that only passes is scanned, not read.
     private static Optional<PieceReader> own(Protocol protocol) {
-        return protocol == Protocol.CHAT ? Optional.empty() : Optional.of(Forms.of(protocol).reader());
+        return protocol == Protocol.CHAT ? Optional.empty() : Optional.of(Forms.provider(protocol).reader());
     }
 
     void feed(byte[] bytes, int from, int to) {

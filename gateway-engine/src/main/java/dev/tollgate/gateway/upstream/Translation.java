@@ -13,6 +13,7 @@ import dev.tollgate.gateway.wire.neutral.Piece;
 import dev.tollgate.gateway.wire.neutral.PieceReader;
 import dev.tollgate.gateway.wire.neutral.PieceWriter;
 import dev.tollgate.gateway.wire.neutral.Prompt;
+import dev.tollgate.gateway.wire.neutral.ProviderForm;
 import dev.tollgate.gateway.wire.neutral.Untranslatable;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -23,13 +24,13 @@ import tools.jackson.databind.JsonNode;
 /// One request carried over into the protocol of its provider, and the way back for the answer. For one thread.
 final class Translation {
     private final Form ours;
-    private final Form theirs;
+    private final ProviderForm theirs;
     private final Prompt prompt;
     private final long created;
     private final List<String> dropped = new ArrayList<>();
     private final byte[] body;
 
-    private Translation(Form ours, Form theirs, Prompt prompt, Form.Model model, long created) {
+    private Translation(Form ours, ProviderForm theirs, Prompt prompt, Form.Model model, long created) {
         this.ours = ours;
         this.theirs = theirs;
         this.prompt = prompt;
@@ -49,7 +50,7 @@ final class Translation {
                 .orElseThrow(() -> new Untranslatable("body", "The request body is not valid JSON."));
         var model = call.target().model();
         var prompt = ours.prompt(tree).to(model, ask.stream(), added(ask));
-        return new Translation(ours, Forms.of(at.protocol()), prompt, known(call, model), created);
+        return new Translation(ours, Forms.provider(at.protocol()), prompt, known(call, model), created);
     }
 
     private static OptionalLong added(Ask ask) {

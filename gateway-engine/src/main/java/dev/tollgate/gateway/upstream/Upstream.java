@@ -91,7 +91,7 @@ public final class Upstream implements AutoCloseable {
     private static boolean bearsForeignSeals(Ask ask) {
         return switch (ask.endpoint()) {
             case RESPONSES, MESSAGES -> Sse.find(ask.body(), 0, ask.body().length, SEAL) >= 0;
-            case CHAT, COMPLETIONS, EMBEDDINGS, GENERATE -> false;
+            case CHAT, COMPLETIONS, EMBEDDINGS, GENERATE, CONVERSE, OLLAMA_CHAT -> false;
         };
     }
 

@@ -74,7 +74,7 @@ final class Whole {
             return scan.textBytes();
         }
         try {
-            return tree().map(json -> bytes(Forms.of(way.protocol()).answer(json))).orElse(0L);
+            return tree().map(json -> bytes(Forms.provider(way.protocol()).answer(json))).orElse(0L);
         } catch (Garbled _) {
             return 0; // what is no answer, such as one that has only been queued, holds no text
         }

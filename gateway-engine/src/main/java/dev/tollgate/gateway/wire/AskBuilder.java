@@ -86,7 +86,7 @@ final class AskBuilder {
 
     private String inputField() {
         return switch (endpoint) {
-            case CHAT, MESSAGES -> "messages";
+            case CHAT, MESSAGES, CONVERSE, OLLAMA_CHAT -> "messages";
             case COMPLETIONS -> "prompt";
             case EMBEDDINGS, RESPONSES -> "input";
             case GENERATE -> "contents";
@@ -137,7 +137,7 @@ final class AskBuilder {
                 }
             }
             case GENERATE -> generate(name, value);
-            case CHAT, COMPLETIONS, EMBEDDINGS -> parser.skipChildren();
+            case CHAT, COMPLETIONS, EMBEDDINGS, CONVERSE, OLLAMA_CHAT -> parser.skipChildren();
         }
     }
 

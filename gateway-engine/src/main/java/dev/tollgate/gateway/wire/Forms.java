@@ -5,6 +5,7 @@ import dev.tollgate.gateway.wire.chat.ChatForm;
 import dev.tollgate.gateway.wire.gemini.GeminiForm;
 import dev.tollgate.gateway.wire.messages.MessagesForm;
 import dev.tollgate.gateway.wire.neutral.Form;
+import dev.tollgate.gateway.wire.neutral.ProviderForm;
 import dev.tollgate.gateway.wire.responses.ResponsesForm;
 
 /// The words of each protocol that conversations are written in.
@@ -16,13 +17,23 @@ public final class Forms {
 
     private Forms() {}
 
-    /// @throws IllegalArgumentException for a protocol that is not spoken yet; the configuration refuses those
+    /// For a protocol that clients speak.
+    ///
+    /// @throws IllegalArgumentException for one that only providers speak
     public static Form of(Protocol protocol) {
         return switch (protocol) {
             case CHAT -> CHAT;
             case RESPONSES -> RESPONSES;
             case MESSAGES -> MESSAGES;
             case GEMINI -> GEMINI;
+            case CONVERSE, OLLAMA -> throw new IllegalArgumentException("no client speaks " + protocol);
+        };
+    }
+
+    /// @throws IllegalArgumentException for a protocol that is not spoken yet; the configuration refuses those
+    public static ProviderForm provider(Protocol protocol) {
+        return switch (protocol) {
+            case CHAT, RESPONSES, MESSAGES, GEMINI -> of(protocol);
             case CONVERSE, OLLAMA -> throw new IllegalArgumentException(protocol + " is not spoken yet");
         };
     }

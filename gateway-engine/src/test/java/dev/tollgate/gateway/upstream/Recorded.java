@@ -46,7 +46,7 @@ record Recorded(Path folder, String name, String provider, Endpoint endpoint, bo
     /// Cohere's and watsonx's own `generate` is not Gemini's.
     private static Optional<Endpoint> endpoint(String[] row) {
         var word = row[2].equals("stream-generate") ? "generate" : row[2];
-        return Word.parse(Endpoint.class, word)
+        return Word.parse(Endpoint.class, word).filter(e -> e != Endpoint.CONVERSE && e != Endpoint.OLLAMA_CHAT)
                 .filter(e -> e != Endpoint.GENERATE || Set.of("gemini", "vertex").contains(row[1]));
     }
 
@@ -55,13 +55,15 @@ record Recorded(Path folder, String name, String provider, Endpoint endpoint, bo
             case MESSAGES -> Dialect.ANTHROPIC;
             case GENERATE -> Dialect.GEMINI;
             case CHAT, COMPLETIONS, EMBEDDINGS, RESPONSES -> Dialect.OPENAI;
+            case CONVERSE -> Dialect.BEDROCK;
+            case OLLAMA_CHAT -> Dialect.OLLAMA;
         };
     }
 
     /// The shape of a question at this endpoint; answers do not depend on it.
     String asked(String options) {
         return switch (endpoint) {
-            case CHAT -> "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]";
+            case CHAT, CONVERSE, OLLAMA_CHAT -> "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]";
             case MESSAGES -> "\"max_tokens\":99,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]";
             case COMPLETIONS -> "\"prompt\":\"Hi\"";
             case EMBEDDINGS, RESPONSES -> "\"input\":\"Hi\"";

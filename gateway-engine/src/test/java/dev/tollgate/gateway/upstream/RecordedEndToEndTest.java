@@ -100,7 +100,7 @@ class RecordedEndToEndTest {
 
     private static String path(Recorded recorded) {
         return switch (recorded.endpoint()) {
-            case CHAT -> "/v1/chat/completions";
+            case CHAT, CONVERSE, OLLAMA_CHAT -> "/v1/chat/completions";
             case COMPLETIONS -> "/v1/completions";
             case EMBEDDINGS -> "/v1/embeddings";
             case RESPONSES -> "/v1/responses";
@@ -113,7 +113,7 @@ class RecordedEndToEndTest {
     /// What is asked is a route of the same name.
     private static String model(Recorded recorded) {
         return switch (recorded.endpoint()) {
-            case CHAT, COMPLETIONS, EMBEDDINGS, RESPONSES -> "m";
+            case CHAT, COMPLETIONS, EMBEDDINGS, RESPONSES, CONVERSE, OLLAMA_CHAT -> "m";
             case MESSAGES -> "messages";
             case GENERATE -> "generate";
         };
