@@ -41,6 +41,7 @@ import dev.tollgate.gateway.time.Time;
 import dev.tollgate.gateway.upstream.Tap;
 import dev.tollgate.gateway.upstream.Transport;
 import dev.tollgate.gateway.upstream.Upstream;
+import dev.tollgate.gateway.wire.Spool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
@@ -146,7 +147,7 @@ final class Assembly {
         var outgoing = new Outgoing(config, options.environment());
         var upstream = upstream(outgoing, time, random.nextLong());
         var uses = new Uses(time, new StoredPauses(ledger.state()));
-        var line = Line.of(live, ledger, events, flights, pauses, uses,
+        var line = Line.of(live, ledger, events, flights, pauses, uses, new Spool(options.home().resolve("spool")),
                 new Line.Seams(time, random.split(), upstream, simulated::reach));
         var restored = new RestoredBudgets(line.admission(), ledger, time);
         restored.accept(config);

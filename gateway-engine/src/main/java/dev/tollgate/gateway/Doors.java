@@ -59,13 +59,25 @@ final class Doors implements Handler {
             if (reads(exchange)) {
                 local.models(exchange);
             }
-        } else if (path.equals("/v1/messages/count_tokens")) {
-            if (posts(exchange)) {
-                local.countTokens(exchange);
+        } else {
+            kept(exchange, path);
+        }
+    }
+
+    private void kept(Exchange exchange, String path) throws IOException {
+        var called = Called.kept(exchange.method(), path, exchange.query());
+        if (called.isPresent()) {
+            var allowed = called.get().method();
+            boolean head = exchange.method().equals("HEAD") && allowed.equals("GET");
+            if (head || allowed.equals(exchange.method())) {
+                requests.handle(called.get(), exchange);
+            } else {
+                refuseMethod(exchange, allowed);
             }
         } else {
             refuse(exchange, JSON, 404, "not_found", "Tollgate has nothing at " + path
                     + ". It serves /v1/chat/completions, /v1/responses, /v1/completions, /v1/embeddings, /v1/models,"
+                    + " /v1/images, /v1/audio, /v1/moderations, /v1/rerank, /v1/files, /v1/batches,"
                     + " /v1/messages and /v1beta/models/MODEL:generateContent.");
         }
     }

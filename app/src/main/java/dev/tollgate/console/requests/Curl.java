@@ -19,6 +19,10 @@ final class Curl {
     private static String path(Entry entry, Endpoint endpoint) {
         return switch (endpoint) {
             case CHAT, CONVERSE, OLLAMA_CHAT -> "/chat/completions";
+            case IMAGES -> "/images/generations";
+            case AUDIO -> "/audio/speech";
+            case MODERATIONS, RERANK, FILES, BATCHES -> "/" + endpoint.word();
+            case COUNT_TOKENS -> "/messages/count_tokens";
             case COMPLETIONS -> "/completions";
             case EMBEDDINGS -> "/embeddings";
             case RESPONSES -> "/responses";
@@ -36,9 +40,15 @@ final class Curl {
         var model = "{\"model\":" + json(model(entry)) + ","
                 + (entry.asked().stream() ? "\"stream\":true," : "");
         return switch (endpoint) {
-            case CHAT, CONVERSE, OLLAMA_CHAT -> model + "\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
+            case CHAT, CONVERSE, OLLAMA_CHAT, COUNT_TOKENS ->
+                model + "\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
             case COMPLETIONS -> model + "\"prompt\":\"Hello\"}";
-            case EMBEDDINGS, RESPONSES -> model + "\"input\":\"Hello\"}";
+            case IMAGES -> model + "\"prompt\":\"Hello\"}";
+            case RERANK -> model + "\"query\":\"Hello\",\"documents\":[\"Hello\"]}";
+            case BATCHES -> "{\"input_file_id\":\"FILE\",\"endpoint\":\"/v1/chat/completions\","
+                    + "\"completion_window\":\"24h\"}";
+            case FILES -> "{}";
+            case EMBEDDINGS, RESPONSES, AUDIO, MODERATIONS -> model + "\"input\":\"Hello\"}";
             case MESSAGES -> model + "\"max_tokens\":1024,\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
             case GENERATE -> "{\"contents\":[{\"parts\":[{\"text\":\"Hello\"}]}]}";
         };

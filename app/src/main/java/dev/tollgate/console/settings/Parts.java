@@ -63,7 +63,8 @@ final class Parts {
         private final Setting<List<String>> origins = new Setting<>("listen.allowed_origins",
                 names("Allowed web origins", "pages that may call from a browser; such as https://app.example.com")
                         .checked(engine("listen.allowed_origins", (listen, list) -> new Listen(listen.hosts(),
-                                listen.port(), listen.allowedHosts(), list, listen.maxBody(), listen.headTimeout()))));
+                                listen.port(), listen.allowedHosts(), list, listen.maxBody(),
+                                listen.maxMultipart(), listen.headTimeout()))));
         private Listen shown = Listen.DEFAULTS;
 
         @Override
@@ -133,7 +134,7 @@ final class Parts {
         @Override
         public Listen typed() {
             return new Listen(hosts.field().value(), (int) port.field().value().orElseThrow(), names.field().value(),
-                    origins.field().value(), shown.maxBody(), shown.headTimeout());
+                    origins.field().value(), shown.maxBody(), shown.maxMultipart(), shown.headTimeout());
         }
 
         @Override

@@ -54,23 +54,30 @@ public final class Access {
 
     /// Checks expiry, pauses, the model's route and whether the key may use it, in this order.
     public Grant grant(GatewayConfig config, KeyEntry key, Head head, Ask ask) {
-        return grant(config, key, head, ask, pauses::refused);
+        return grant(config, key, head, ask, Optional.empty(), pauses::refused);
+    }
+
+    /// As [#grant] for a call that can only go along this route, whatever model it names.
+    public Grant along(GatewayConfig config, KeyEntry key, Head head, Ask ask, Route route) {
+        return grant(config, key, head, ask, Optional.of(route), pauses::refused);
     }
 
     /// As [#grant] for a call that is only thought of: nothing is counted.
     public Grant wouldGrant(GatewayConfig config, KeyEntry key, Head head, Ask ask) {
-        return grant(config, key, head, ask, _ -> {});
+        return grant(config, key, head, ask, Optional.empty(), _ -> {});
     }
 
-    private Grant grant(GatewayConfig config, KeyEntry key, Head head, Ask ask, Consumer<Pause> counted) {
+    private Grant grant(GatewayConfig config, KeyEntry key, Head head, Ask ask, Optional<Route> given,
+            Consumer<Pause> counted) {
         var draft = attributed(key, head, ask.metadata());
         var who = draft.result();
         var barred = barred(key, who, counted).or(() -> Required.missing(key, who));
         if (barred.isPresent()) {
             return barred.get();
         }
-        var asked = head.first(ROUTE).map(String::strip).filter(name -> !name.isEmpty());
-        var resolution = asked.map(name -> Models.route(config, name))
+        var asked = head.first(ROUTE).map(String::strip).filter(name -> given.isEmpty() && !name.isEmpty());
+        var resolution = given.<Resolution>map(route -> new Found(route, List.of()))
+                .or(() -> asked.map(name -> Models.route(config, name)))
                 .orElseGet(() -> Models.resolve(config, ask.model()));
         return switch (resolution) {
             case Missing _ -> unknown(config, key, asked, ask.model(), who);
@@ -82,7 +89,8 @@ public final class Access {
                 var all = new ArrayList<>(notes);
                 all.addAll(draft.notes());
                 Required.note(key, who).ifPresent(all::add);
-                yield granted(key, route, asked, ask, head, who, all);
+                yield granted(key, route, given.map(Route::name).or(() -> asked), ask, head, who, all,
+                        given.isPresent());
             }
         };
     }
@@ -116,8 +124,8 @@ public final class Access {
     }
 
     private static Grant granted(KeyEntry key, Route route, Optional<String> asked, Ask ask, Head head, Attribution who,
-            List<String> notes) {
-        if (!Allowed.allows(key, route.name(), asked.orElse(ask.model()))) {
+            List<String> notes, boolean own) {
+        if (!own && !Allowed.allows(key, route.name(), asked.orElse(ask.model()))) {
             return new Forbidden(Reason.MODEL_NOT_ALLOWED, 403, "model_not_allowed",
                     Messages.notAllowed(key, asked.orElse(ask.model())), who);
         }

@@ -42,6 +42,8 @@ public final class ConfigCheck {
                 "takes origins such as https://app.example.com or app://"));
         found.check(listen.maxBody() > 0 && listen.maxBody() <= MOST_BODY, "listen.max_body",
                 "must be between 1B and 2GB");
+        found.check(listen.maxMultipart() > 0 && listen.maxMultipart() <= MOST_BODY, "listen.max_multipart",
+                "must be between 1B and 2GB");
         found.positive("listen.head_timeout", listen.headTimeout());
     }
 

@@ -53,6 +53,9 @@ public final class ConfigText {
         if (listen.maxBody() != defaults.maxBody()) {
             block.raw("max_body", Amounts.printBytes(listen.maxBody()));
         }
+        if (listen.maxMultipart() != defaults.maxMultipart()) {
+            block.raw("max_multipart", Amounts.printBytes(listen.maxMultipart()));
+        }
         duration(block, "head_timeout", listen.headTimeout(), defaults.headTimeout());
     }
 

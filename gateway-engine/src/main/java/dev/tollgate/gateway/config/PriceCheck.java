@@ -51,9 +51,9 @@ final class PriceCheck {
 
     private void rates(String path, Map<Unit, Long> rates) {
         rates.forEach((unit, rate) -> {
-            var at = path + "." + unit.word();
+            var at = path + "." + unit.priceField();
             found.check(rate >= 0 && unit != Unit.REQUESTS, at, "must not be negative");
-            if (rate != 0 && (rate < LEAST || rate > MOST)) {
+            if (!unit.isPricedByPiece() && rate != 0 && (rate < LEAST || rate > MOST)) {
                 found.warning(at, "$" + Picos.usdPerMillion(rate) + " per million tokens is unusual; is it a price for"
                         + " another number of tokens?");
             }

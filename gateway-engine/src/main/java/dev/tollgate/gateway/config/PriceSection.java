@@ -11,9 +11,10 @@ import java.util.Optional;
 final class PriceSection {
     private static final List<Unit> RATED = List.of(Unit.INPUT, Unit.CACHE_READ, Unit.CACHE_WRITE_5M,
             Unit.CACHE_WRITE_1H, Unit.OUTPUT, Unit.REASONING, Unit.AUDIO_INPUT, Unit.AUDIO_OUTPUT,
-            Unit.AUDIO_CACHE_READ, Unit.IMAGE_INPUT, Unit.IMAGE_OUTPUT);
-    private static final List<String> FEES = List.of("image_usd", "video_second_usd", "audio_second_usd", "search_usd",
-            "page_usd", "search_unit_usd", "characters_1m_usd");
+            Unit.AUDIO_CACHE_READ, Unit.IMAGE_INPUT, Unit.IMAGE_OUTPUT, Unit.IMAGES, Unit.AUDIO_SECONDS,
+            Unit.CHARACTERS,
+            Unit.SEARCH_UNITS);
+    private static final List<String> FEES = List.of("video_second_usd", "search_usd", "page_usd");
 
     private PriceSection() {}
 
@@ -40,7 +41,8 @@ final class PriceSection {
     private static Map<Unit, Long> rates(Fields fields) {
         var rates = new EnumMap<Unit, Long>(Unit.class);
         for (var unit : RATED) {
-            fields.read(unit.word(), Value::perMillion).ifPresent(rate -> rates.put(unit, rate));
+            fields.read(unit.priceField(), unit.isPricedByPiece() ? Value::usd : Value::perMillion)
+                    .ifPresent(rate -> rates.put(unit, rate));
         }
         return rates;
     }

@@ -15,7 +15,9 @@ import java.util.stream.Collectors;
 public final class PriceText {
     private static final List<Unit> RATED = List.of(Unit.INPUT, Unit.CACHE_READ, Unit.CACHE_WRITE_5M,
             Unit.CACHE_WRITE_1H, Unit.OUTPUT, Unit.REASONING, Unit.AUDIO_INPUT, Unit.AUDIO_OUTPUT,
-            Unit.AUDIO_CACHE_READ, Unit.IMAGE_INPUT, Unit.IMAGE_OUTPUT);
+            Unit.AUDIO_CACHE_READ, Unit.IMAGE_INPUT, Unit.IMAGE_OUTPUT, Unit.IMAGES, Unit.AUDIO_SECONDS,
+            Unit.CHARACTERS,
+            Unit.SEARCH_UNITS);
     private static final char[] HEX = "0123456789abcdef".toCharArray();
 
     private PriceText() {}
@@ -51,7 +53,7 @@ public final class PriceText {
 
     private static void rates(YamlBlock block, Map<Unit, Long> rates) {
         rates.entrySet().stream().sorted(Map.Entry.comparingByKey())
-                .forEach(entry -> block.raw(entry.getKey().word(), Picos.usdPerMillion(entry.getValue())));
+                .forEach(entry -> block.raw(entry.getKey().priceField(), entry.getKey().priceText(entry.getValue())));
     }
 
     /// An object with a list `prices`; every number is exact.
@@ -93,7 +95,7 @@ public final class PriceText {
         for (var unit : RATED) {
             var rate = rates.get(unit);
             if (rate != null) {
-                parts.add("\"" + unit.word() + "\": " + Picos.usdPerMillion(rate));
+                parts.add("\"" + unit.priceField() + "\": " + unit.priceText(rate));
             }
         }
     }
@@ -136,7 +138,7 @@ public final class PriceText {
         columns.put("from", row -> row.from().toString());
         columns.put("until", row -> row.until().map(Object::toString).orElse(""));
         for (var unit : RATED) {
-            columns.put(unit.word(), row -> Optional.ofNullable(row.rates().get(unit)).map(Picos::usdPerMillion)
+            columns.put(unit.priceField(), row -> Optional.ofNullable(row.rates().get(unit)).map(unit::priceText)
                     .orElse(""));
         }
         columns.put("request_usd", row -> row.requestPicos() == 0 ? "" : Picos.usd(row.requestPicos()));

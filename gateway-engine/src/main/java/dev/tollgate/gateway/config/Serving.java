@@ -2,6 +2,8 @@ package dev.tollgate.gateway.config;
 
 import dev.tollgate.gateway.term.Dialect;
 import dev.tollgate.gateway.term.Endpoint;
+import dev.tollgate.gateway.term.Protocol;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -9,22 +11,39 @@ import java.util.Set;
 /// Which of a provider's endpoints answers what a client asks: the same one or, for a conversation, another one to which
 /// it is converted. Pure.
 public final class Serving {
-    private static final Set<Endpoint> OPENAI =
-            Set.of(Endpoint.CHAT, Endpoint.COMPLETIONS, Endpoint.EMBEDDINGS, Endpoint.RESPONSES);
-    private static final Set<Endpoint> ANTHROPIC = Set.of(Endpoint.MESSAGES);
-    private static final Set<Endpoint> GOOGLE = Set.of(Endpoint.GENERATE);
+    private static final Set<Endpoint> OPENAI = Set.copyOf(EnumSet.of(Endpoint.CHAT, Endpoint.COMPLETIONS,
+            Endpoint.EMBEDDINGS, Endpoint.RESPONSES, Endpoint.IMAGES, Endpoint.AUDIO, Endpoint.MODERATIONS,
+            Endpoint.RERANK, Endpoint.FILES, Endpoint.BATCHES));
+    private static final Set<Endpoint> ANTHROPIC = Set.of(Endpoint.MESSAGES, Endpoint.COUNT_TOKENS);
+    private static final Set<Endpoint> GOOGLE = Set.of(Endpoint.GENERATE, Endpoint.EMBEDDINGS, Endpoint.COUNT_TOKENS);
 
     private Serving() {}
 
-    /// The endpoint to call; empty where the provider has none for it.
+    /// The endpoint to call for a plain call of this kind; empty where the provider has none for it.
     public static Optional<Endpoint> at(Provider provider, Endpoint asked) {
+        return at(provider, asked, asked.protocol());
+    }
+
+    /// The endpoint to call; empty where the provider has none for it.
+    ///
+    /// @param spoken in whose words the client asks: embeddings and counting have several, and are not converted
+    public static Optional<Endpoint> at(Provider provider, Endpoint asked, Protocol spoken) {
         var has = has(provider);
-        if (has.contains(asked)) {
+        if (has.contains(asked) && speaks(provider.dialect(), asked, spoken)) {
             return Optional.of(asked);
         }
         return asked.isConversation()
                 ? conversations(provider.dialect()).stream().filter(has::contains).findFirst()
                 : Optional.empty();
+    }
+
+    private static boolean speaks(Dialect dialect, Endpoint asked, Protocol spoken) {
+        return asked.isConversation() || switch (dialect) {
+            case OPENAI -> spoken == Protocol.CHAT || spoken == Protocol.RESPONSES;
+            case ANTHROPIC -> spoken == Protocol.MESSAGES;
+            case GEMINI, VERTEX -> spoken == Protocol.GEMINI;
+            case BEDROCK, OLLAMA -> false;
+        };
     }
 
     /// What a provider has: by its own entry, else the catalogue's, else all of its dialect.

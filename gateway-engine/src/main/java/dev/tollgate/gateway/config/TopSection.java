@@ -23,8 +23,8 @@ final class TopSection {
                 fields.texts("allowed_hosts"),
                 fields.get("allowed_origins").map(Value::texts).orElse(defaults.allowedOrigins()),
                 fields.read("max_body", Value::bytes, defaults.maxBody()),
+                fields.read("max_multipart", Value::bytes, defaults.maxMultipart()),
                 fields.read("head_timeout", Value::duration, defaults.headTimeout()));
-        fields.later("max_multipart", Value::bytes);
         fields.later("metrics", v -> v.oneOf("open"));
         fields.close();
         return listen;

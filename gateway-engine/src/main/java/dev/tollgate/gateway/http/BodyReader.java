@@ -6,6 +6,7 @@ import dev.tollgate.gateway.wire.Payload;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.Locale;
@@ -57,14 +58,40 @@ final class BodyReader {
 
     /// Reads it all.
     Payload read(long maxBody) throws IOException {
+        long most = Math.min(maxBody, Integer.MAX_VALUE - 16);
+        return taken(most, () -> isPlain() && !request.chunked
+                ? exactly((int) request.length)
+                : upTo(most, BodyReader::drain));
+    }
+
+    /// Writes it all to `into` as it comes; what is taken has no bytes then.
+    Payload pour(OutputStream into, long maxBody) throws IOException {
+        long most = Math.min(maxBody, Integer.MAX_VALUE - 16);
+        return taken(most, () -> upTo(most, from -> {
+            from.transferTo(into);
+            return NOTHING;
+        }));
+    }
+
+    private interface Taking {
+        byte[] take() throws IOException;
+    }
+
+    private interface Draining {
+        byte[] drain(InputStream from) throws IOException;
+    }
+
+    private boolean isPlain() {
+        return coding().equals("identity");
+    }
+
+    private Payload taken(long most, Taking how) throws IOException {
         if (complete) {
             return new Payload.Whole(NOTHING);
         }
         touched = true;
-        long most = Math.min(maxBody, Integer.MAX_VALUE - 16);
         try {
-            boolean plain = coding().equals("identity");
-            byte[] bytes = plain && !request.chunked ? exactly((int) request.length) : upTo(most, plain);
+            byte[] bytes = how.take();
             complete = true;
             return new Payload.Whole(bytes);
         } catch (TooLarge tooLarge) {
@@ -100,14 +127,14 @@ final class BodyReader {
         return bytes;
     }
 
-    private byte[] upTo(long most, boolean plain) throws IOException {
+    private byte[] upTo(long most, Draining how) throws IOException {
         InputStream raw = new Limited(request.chunked ? new ChunkedBody(buffer, in) : new Fixed(), most);
-        if (plain) {
-            return drain(raw);
+        if (isPlain()) {
+            return how.drain(raw);
         }
         byte[] bytes;
         try (InputStream inflated = new Limited(inflating(raw), most)) {
-            bytes = drain(inflated);
+            bytes = how.drain(inflated);
         } catch (java.io.EOFException cutOrShort) {
             throw new ZipException("short");
         }
@@ -163,7 +190,8 @@ final class BodyReader {
 
     private static Bad tooLarge(long most) {
         return new Bad(413, "request_too_large", Optional.empty(),
-                "The request body is larger than the " + most + " bytes allowed here (listen.max_body).");
+                "The request body is larger than the " + most
+                        + " bytes allowed here (listen.max_body, for forms with files listen.max_multipart).");
     }
 
     private static Payload refused(String message) {

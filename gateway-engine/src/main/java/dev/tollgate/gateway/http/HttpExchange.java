@@ -6,6 +6,7 @@ import dev.tollgate.gateway.wire.Exchange;
 import dev.tollgate.gateway.wire.Head;
 import dev.tollgate.gateway.wire.Payload;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -91,6 +92,21 @@ final class HttpExchange implements Exchange {
 
     @Override
     public Payload read(long maxBody) {
+        return taken(maxBody, () -> body.read(maxBody));
+    }
+
+    @Override
+    public Optional<Bad> pour(OutputStream into, long maxBody) {
+        return taken(maxBody, () -> body.pour(into, maxBody)) instanceof Payload.Refused(var bad)
+                ? Optional.of(bad)
+                : Optional.empty();
+    }
+
+    private interface Taking {
+        Payload take() throws IOException;
+    }
+
+    private Payload taken(long maxBody, Taking how) {
         Optional<Bad> refusal = body.refusal(maxBody);
         if (refusal.isPresent()) {
             return new Payload.Refused(refusal.get());
@@ -101,7 +117,7 @@ final class HttpExchange implements Exchange {
             if (request.expectsContinue() && !body.complete()) {
                 reply.interim(100);
             }
-            return inTime(body.read(maxBody));
+            return inTime(how.take());
         } catch (IOException cut) {
             return inTime(refused(400, "invalid_request", "The connection ended inside the request body."));
         } finally {

@@ -153,7 +153,7 @@ public final class EntryJson {
             out.writeStartObject();
             word(out, "unit", Optional.of(line.unit()));
             out.writeNumberProperty("quantity", line.quantity());
-            if (line.unit() == Unit.REQUESTS) {
+            if (line.unit().isPricedByPiece()) {
                 text(out, "usd_each", Optional.of(Picos.usd(line.picosEach())));
             } else {
                 text(out, "usd_per_million", Optional.of(Picos.usdPerMillion(line.picosEach())));

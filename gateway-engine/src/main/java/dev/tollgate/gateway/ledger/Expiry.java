@@ -20,6 +20,7 @@ final class Expiry {
             boolean more = entries(connection, Place.first(now.minus(keep.requests())));
             more |= rollup(connection, "rollup_minute", now.minus(keep.rollupMinute()));
             more |= rollup(connection, "rollup_hour", now.minus(keep.rollupHour()));
+            more |= KeptStore.expire(connection, now.minus(keep.requests()), STEP);
             connection.commit();
             return more;
         } catch (SQLException failed) {

@@ -37,6 +37,7 @@ public final class Ledger implements AutoCloseable, ConfigStore {
     private final AlarmStore alarms;
     private final ConfigVersions configs;
     private final SmokeRuns smoke;
+    private final KeptStore kept;
     private final AtomicLong sequence;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -48,6 +49,7 @@ public final class Ledger implements AutoCloseable, ConfigStore {
         this.alarms = new AlarmStore(parts.database());
         this.configs = new ConfigVersions(parts.database(), time);
         this.smoke = new SmokeRuns(parts.database());
+        this.kept = new KeptStore(parts.database());
         this.sequence = new AtomicLong(parts.writer().committed());
     }
 
@@ -102,6 +104,10 @@ public final class Ledger implements AutoCloseable, ConfigStore {
 
     public StateStore state() {
         return state;
+    }
+
+    public KeptStore kept() {
+        return kept;
     }
 
     public SmokeRuns smoke() {

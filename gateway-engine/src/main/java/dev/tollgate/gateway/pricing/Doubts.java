@@ -66,6 +66,10 @@ public final class Doubts {
             case REASONING -> "Reasoning";
             case AUDIO_OUTPUT -> "Audio output";
             case IMAGE_OUTPUT -> "Image output";
+            case IMAGES -> "A picture";
+            case AUDIO_SECONDS -> "A second of sound";
+            case CHARACTERS -> "Spoken characters";
+            case SEARCH_UNITS -> "A search";
             case REQUESTS -> "The fee";
         };
     }
@@ -77,7 +81,7 @@ public final class Doubts {
             if (rate == 0 && !free) {
                 add(Doubt.Kind.ZERO, entry.getKey(),
                         name(entry.getKey()) + " costs nothing while the rest does. Free?");
-            } else if (rate != 0 && (rate < LEAST || rate > MOST)) {
+            } else if (!entry.getKey().isPricedByPiece() && rate != 0 && (rate < LEAST || rate > MOST)) {
                 add(Doubt.Kind.ODD_SIZE, entry.getKey(), name(entry.getKey()) + ": " + usd(rate)
                         + " per million tokens is unusual. Is it a price for one token, or for a thousand?");
             }

@@ -106,11 +106,29 @@ public final class PriceBook {
     /// @param input upper bound of its tokens
     /// @param maxOutput tokens, of all choices together
     public OptionalLong most(TargetId target, boolean free, long input, long maxOutput, Instant at) {
+        return most(target, free, input, maxOutput, Map.of(), at);
+    }
+
+    /// The same for a call that also uses what is counted in pieces.
+    ///
+    /// @param pieces pictures, seconds, characters, searches at most
+    public OptionalLong most(TargetId target, boolean free, long input, long maxOutput, Map<Unit, Long> pieces,
+            Instant at) {
         if (free) {
             return OptionalLong.of(0);
         }
         var row = row(target, Optional.empty(), at);
-        return row.isEmpty() ? OptionalLong.empty() : OptionalLong.of(most(row.get(), input, maxOutput));
+        return row.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(Math.min(BEYOND, most(row.get(), input, maxOutput) + most(row.get(), pieces)));
+    }
+
+    private static long most(PriceRow row, Map<Unit, Long> pieces) {
+        long sum = 0;
+        for (var piece : pieces.entrySet()) {
+            sum += new Rates(rate(row, Map.of(), piece.getKey()), 0, 0, true).picos(piece.getValue(), 0);
+        }
+        return sum < 0 ? BEYOND : Math.min(sum, BEYOND);
     }
 
     private static long most(PriceRow row, long input, long maxOutput) {

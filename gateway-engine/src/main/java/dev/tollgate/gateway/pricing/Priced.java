@@ -9,6 +9,9 @@ import java.util.Map;
 /// One usage under one row, line by line. Each token stands in exactly one line: every part takes from what its total
 /// still has, and the rest of the total is its last line. Used once, by one thread.
 final class Priced {
+    private static final List<Unit> PIECES = List.of(Unit.IMAGES, Unit.AUDIO_SECONDS, Unit.CHARACTERS,
+            Unit.SEARCH_UNITS);
+
     private final PriceRow row;
     private final Map<Unit, Long> tier;
     private final List<Cost.Line> lines = new ArrayList<>(4);
@@ -28,7 +31,11 @@ final class Priced {
         var priced = new Priced(row, usage.get(Unit.INPUT));
         priced.input(usage);
         priced.output(usage);
+        priced.pieces(usage);
         priced.fee(usage);
+        if (!priced.complete && priced.lines.isEmpty()) {
+            return Cost.UNPRICED; // the row knows nothing of what was used
+        }
         return Cost.of(priced.picos, CostSource.COMPUTED, priced.bound(usage.source()), priced.lines);
     }
 
@@ -65,6 +72,18 @@ final class Priced {
             take(Unit.REASONING, usage.get(Unit.REASONING));
         }
         take(Unit.OUTPUT, left);
+    }
+
+    /// What is counted by itself, in no total; without a rate of its own it makes the sum a lower bound.
+    private void pieces(Usage usage) {
+        for (var unit : PIECES) {
+            long quantity = usage.get(unit);
+            if (quantity > 0 && has(unit)) {
+                add(unit, quantity, rate(unit), false);
+            } else if (quantity > 0) {
+                complete = false;
+            }
+        }
     }
 
     private void fee(Usage usage) {

@@ -9,6 +9,7 @@ import dev.tollgate.gateway.routing.Choice;
 import dev.tollgate.gateway.routing.Entrance;
 import dev.tollgate.gateway.routing.Health;
 import dev.tollgate.gateway.routing.Plan;
+import dev.tollgate.gateway.term.Endpoint;
 import dev.tollgate.gateway.term.Fault;
 import dev.tollgate.gateway.term.Unit;
 import dev.tollgate.gateway.time.Time;
@@ -73,7 +74,9 @@ final class Attempts {
                                 return served;
                             }
                             case Once.Lost(var failure, var committed) -> {
-                                permit.failed(failure.fault(), failure.retryAfter());
+                                if (ask.endpoint() != Endpoint.COUNT_TOKENS) { // who cannot count may answer well
+                                    permit.failed(failure.fault(), failure.retryAfter());
+                                }
                                 tries.failed(choice, failure, committed, time.nanos());
                                 tally.retried(tries.retries());
                             }

@@ -12,6 +12,7 @@ import dev.tollgate.gateway.routing.Health;
 import dev.tollgate.gateway.routing.Router;
 import dev.tollgate.gateway.time.Time;
 import dev.tollgate.gateway.upstream.Upstream;
+import dev.tollgate.gateway.wire.Spool;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -25,14 +26,15 @@ public record Line(LiveSetup setup, RequestHandler handler, LocalAnswers local, 
     public record Seams(Time time, RandomGenerator random, Upstream upstream, UnaryOperator<Provider> reach) {}
 
     public static Line of(LiveSetup setup, Ledger ledger, Events events, Flights flights, Pauses pauses, Uses uses,
-            Seams seams) {
+            Spool spool, Seams seams) {
         var health = new Health(seams.time(), events);
         var admission = new Admission(seams.time(), events);
         var access = new Access(pauses, uses, seams.time());
         var replies = new Replies();
+        var kept = new KeptCalls(new Keepsakes(ledger.kept(), seams.time()));
         Function<Health, RequestHandler> handler = known -> new RequestHandler(setup,
-                new RequestHandler.Desk(access, new Router(known), admission, ledger, flights, events),
-                new Attempts(seams, known, ledger, replies), seams.upstream(), replies, seams.time());
+                new RequestHandler.Desk(access, new Router(known), admission, ledger, flights, events, spool),
+                new Attempts(seams, known, ledger, replies), seams.upstream(), replies, kept, seams.time());
         var own = new OwnCalls(setup, () -> handler.apply(new Health(seams.time(), new Events())));
         return new Line(setup, handler.apply(health), new LocalAnswers(setup, access, replies), flights, admission,
                 health, seams.upstream(), own, new DryRun(setup, access, health, admission, seams.time()));

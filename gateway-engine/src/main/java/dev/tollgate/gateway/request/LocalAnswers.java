@@ -4,20 +4,15 @@ import dev.tollgate.gateway.access.Access;
 import dev.tollgate.gateway.access.Identified;
 import dev.tollgate.gateway.access.ListedModel;
 import dev.tollgate.gateway.access.Models;
-import dev.tollgate.gateway.pricing.Estimator;
-import dev.tollgate.gateway.term.Endpoint;
-import dev.tollgate.gateway.wire.AskScanner;
 import dev.tollgate.gateway.wire.Called;
 import dev.tollgate.gateway.wire.ErrorBody;
 import dev.tollgate.gateway.wire.Exchange;
 import dev.tollgate.gateway.wire.Head;
-import dev.tollgate.gateway.wire.Scan;
 import java.io.IOException;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// What the gateway answers itself, from memory: the models a key may use, and how many tokens a question has.
+/// What the gateway answers itself, from memory: the models a key may use.
 public final class LocalAnswers {
     private static final String MODELS = "/models";
     private static final Head JSON = Head.of("Content-Type", "application/json");
@@ -52,26 +47,9 @@ public final class LocalAnswers {
         }
     }
 
-    /// `POST /v1/messages/count_tokens`: our own count, since nobody is to be billed for it and the answer is needed at
-    /// once. About right: bytes of text by a usual ratio.
-    public void countTokens(Exchange exchange) throws IOException {
-        var setup = live.current();
-        switch (access.identify(setup.keys(), exchange.requestHead())) {
-            case Identified.Unknown no -> replies.refuse(exchange, Rejection.of(no));
-            case Identified.Known _ -> {
-                var body = exchange.read(setup.config().listen().maxBody());
-                switch (AskScanner.scan(Called.plain(Endpoint.MESSAGES), body)) {
-                    case Scan.Refused(var bad) -> replies.refuse(exchange, Rejection.of(bad));
-                    case Scan.Read(var ask) -> json(exchange, 200,
-                            "{\"input_tokens\":" + Estimator.tokens(ask.inputBytes()) + "}");
-                }
-            }
-        }
-    }
-
     private static void one(Exchange exchange, ModelShape shape, List<ListedModel> models, String raw)
             throws IOException {
-        var id = URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
+        var id = Called.decoded(raw);
         var found = models.stream().filter(m -> m.id().equals(id)).findFirst();
         if (found.isPresent()) {
             json(exchange, 200, shape.one(found.get()));

@@ -2,7 +2,6 @@ package dev.tollgate.gateway.request;
 
 import dev.tollgate.gateway.config.KeyEntry;
 import dev.tollgate.gateway.pricing.Estimator;
-import dev.tollgate.gateway.term.Endpoint;
 import dev.tollgate.gateway.term.Picos;
 import dev.tollgate.gateway.wire.Ask;
 import java.util.Locale;
@@ -29,7 +28,9 @@ sealed interface Maxima {
                         + count(most) + " allowed. Send less, or raise `max_input_tokens`");
             }
         }
-        return ask.endpoint() == Endpoint.EMBEDDINGS ? new Fits(ask) : output(key, ask, limits.maxOutputTokens());
+        return ask.endpoint().writes() && !ask.called().isKept()
+                ? output(key, ask, limits.maxOutputTokens())
+                : new Fits(ask);
     }
 
     private static Maxima output(KeyEntry key, Ask ask, OptionalLong limit) {

@@ -4,6 +4,7 @@ import dev.tollgate.gateway.access.Grant;
 import dev.tollgate.gateway.access.Identified;
 import dev.tollgate.gateway.admission.Decision;
 import dev.tollgate.gateway.routing.Routed;
+import dev.tollgate.gateway.term.Endpoint;
 import dev.tollgate.gateway.term.Protocol;
 import dev.tollgate.gateway.term.Reason;
 import dev.tollgate.gateway.wire.Bad;
@@ -64,6 +65,25 @@ record Rejection(Reason reason, int status, String code, Optional<String> param,
     static Rejection loop() {
         return new Rejection(Reason.INVALID_REQUEST, 508, "loop_detected", Optional.empty(),
                 "This call has come round: a provider's base_url leads back to this gateway. Correct the base_url.",
+                Optional.empty(), false);
+    }
+
+    /// What another key made is as unknown as what never was.
+    static Rejection notKept(String id) {
+        return new Rejection(Reason.INVALID_REQUEST, 404, "not_found", Optional.of("id"), "Nothing named " + id
+                + " was made by this key through Tollgate. Files, batches and stored answers belong to the key that"
+                + " made them.", Optional.empty(), false);
+    }
+
+    static Rejection providerGone(String id, String provider) {
+        return new Rejection(Reason.NO_TARGET, 404, "not_found", Optional.of("id"), id + " is kept by provider "
+                + provider + ", which Tollgate's configuration no longer has.", Optional.empty(), false);
+    }
+
+    static Rejection noRouteNamed(Endpoint endpoint) {
+        return new Rejection(Reason.INVALID_REQUEST, 400, "invalid_request", Optional.of("x-tollgate-route"),
+                "A call for " + endpoint.word() + " names no model, and this key may use several routes: name one in"
+                        + " the header x-tollgate-route.",
                 Optional.empty(), false);
     }
 

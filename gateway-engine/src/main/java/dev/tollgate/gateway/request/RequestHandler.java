@@ -18,8 +18,10 @@ import dev.tollgate.gateway.routing.Question;
 import dev.tollgate.gateway.routing.Routed;
 import dev.tollgate.gateway.routing.Router;
 import dev.tollgate.gateway.term.Attribution;
+import dev.tollgate.gateway.term.Endpoint;
 import dev.tollgate.gateway.term.Fault;
 import dev.tollgate.gateway.term.Picos;
+import dev.tollgate.gateway.term.TargetId;
 import dev.tollgate.gateway.time.Time;
 import dev.tollgate.gateway.upstream.Upstream;
 import dev.tollgate.gateway.wire.Ask;
@@ -27,6 +29,7 @@ import dev.tollgate.gateway.wire.AskScanner;
 import dev.tollgate.gateway.wire.Called;
 import dev.tollgate.gateway.wire.Exchange;
 import dev.tollgate.gateway.wire.Scan;
+import dev.tollgate.gateway.wire.Spool;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,21 +39,24 @@ public final class RequestHandler {
     ///
     /// @param events told of calls with an unknown key, the only ones without a row
     public record Desk(Access access, Router router, Admission admission, Ledger ledger, Flights flights,
-            Events events) {}
+            Events events, Spool spool) {}
 
     private final LiveSetup live;
     private final Desk desk;
     private final Attempts attempts;
     private final Upstream upstream;
     private final Replies replies;
+    private final KeptCalls kept;
     private final Time time;
 
-    RequestHandler(LiveSetup live, Desk desk, Attempts attempts, Upstream upstream, Replies replies, Time time) {
+    RequestHandler(LiveSetup live, Desk desk, Attempts attempts, Upstream upstream, Replies replies, KeptCalls kept,
+            Time time) {
         this.live = live;
         this.desk = desk;
         this.attempts = attempts;
         this.upstream = upstream;
         this.replies = replies;
+        this.kept = kept;
         this.time = time;
     }
 
@@ -68,12 +74,13 @@ public final class RequestHandler {
     Entry known(KeyEntry key, Setup setup, Called called, Exchange exchange) {
         try (var flight = desk.flights().begin(exchange.id(), key.name())) {
             exchange.onLeave(() -> flight.end(Fault.CLIENT_GONE));
-            var tally = new Tally(exchange, called.endpoint(), setup, flight,
+            var tally = new Tally(exchange, called, setup, flight,
                     () -> desk.access().attribution(key, exchange.requestHead(), Map.of()), time);
             Entry row;
             try {
                 replies.finish(tally, serve(key, called, tally));
             } finally {
+                tally.release();
                 row = tally.settled();
                 flight.settled();
                 desk.ledger().settled(row); // exactly one, whatever happened
@@ -101,8 +108,18 @@ public final class RequestHandler {
         if (upstream.comesBack(tally.exchange().requestHead())) {
             return new Served.Refused(Rejection.loop());
         }
+        return switch (kept.aim(tally.setup().config(), key, tally.exchange().requestHead(), ask)) {
+            case Aim.Nowhere(var no) -> new Served.Refused(no);
+            case Aim.ByModel(var pinned) -> aimed(key, ask, pinned, desk.access().grant(tally.setup().config(), key,
+                    tally.exchange().requestHead(), ask), tally);
+            case Aim.Along(var route, var pinned) -> aimed(key, ask, pinned, desk.access().along(
+                    tally.setup().config(), key, tally.exchange().requestHead(), ask, route), tally);
+        };
+    }
+
+    private Served aimed(KeyEntry key, Ask ask, Optional<TargetId> pinned, Grant grant, Tally tally) {
         final Grant.Granted granted;
-        switch (desk.access().grant(tally.setup().config(), key, tally.exchange().requestHead(), ask)) {
+        switch (grant) {
             case Grant.Forbidden no -> {
                 return refused(tally, no.who(), Rejection.of(no));
             }
@@ -114,13 +131,18 @@ public final class RequestHandler {
         tally.granted(granted);
         return switch (Maxima.of(key, ask)) {
             case Maxima.Over(var rejection) -> new Served.Refused(rejection);
-            case Maxima.Fits(var capped) -> planned(key, granted, capped, tally);
+            case Maxima.Fits(var capped) -> {
+                var served = planned(key, granted, capped, pinned, tally);
+                yield ask.endpoint() == Endpoint.COUNT_TOKENS
+                        ? TokenCount.of(ask, served)
+                        : kept.learned(key, ask, served, tally);
+            }
         };
     }
 
-    private Served planned(KeyEntry key, Grant.Granted granted, Ask ask, Tally tally) {
+    private Served planned(KeyEntry key, Grant.Granted granted, Ask ask, Optional<TargetId> pinned, Tally tally) {
         final Plan plan;
-        switch (desk.router().plan(new Question(granted.route(), ask, granted.who()), tally.setup().config())) {
+        switch (desk.router().plan(new Question(granted.route(), ask, granted.who(), pinned), tally.setup().config())) {
             case Routed.NoTarget no -> {
                 return new Served.Refused(Rejection.of(no));
             }
@@ -131,7 +153,24 @@ public final class RequestHandler {
     }
 
     private Scan read(Called called, Tally tally) {
-        return AskScanner.scan(called, tally.exchange().read(tally.setup().config().listen().maxBody()));
+        var listen = tally.setup().config().listen();
+        if (called.isBodiless()) {
+            return new Scan.Read(Ask.bodiless(called));
+        }
+        if (called.needsForm() || Spool.takes(tally.exchange().requestHead())) {
+            return form(called, listen.maxMultipart(), tally);
+        }
+        return AskScanner.scan(called, tally.exchange().read(listen.maxBody()));
+    }
+
+    private Scan form(Called called, long most, Tally tally) {
+        return switch (desk.spool().take(tally.exchange(), most)) {
+            case Spool.Taken.Refused(var bad) -> new Scan.Refused(bad);
+            case Spool.Taken.Whole(var upload) -> {
+                tally.holds(upload);
+                yield AskScanner.scan(called, upload, !called.isKept());
+            }
+        };
     }
 
     private static Served refused(Tally tally, Attribution who, Rejection rejection) {

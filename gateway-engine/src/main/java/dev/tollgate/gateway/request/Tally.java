@@ -15,14 +15,16 @@ import dev.tollgate.gateway.pricing.Usage;
 import dev.tollgate.gateway.routing.Choice;
 import dev.tollgate.gateway.routing.Plan;
 import dev.tollgate.gateway.term.Attribution;
-import dev.tollgate.gateway.term.Endpoint;
 import dev.tollgate.gateway.term.Outcome;
 import dev.tollgate.gateway.term.Protocol;
+import dev.tollgate.gateway.term.TargetId;
 import dev.tollgate.gateway.term.Unit;
 import dev.tollgate.gateway.time.Time;
 import dev.tollgate.gateway.upstream.Answer;
 import dev.tollgate.gateway.wire.Ask;
+import dev.tollgate.gateway.wire.Called;
 import dev.tollgate.gateway.wire.Exchange;
+import dev.tollgate.gateway.wire.Upload;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -40,7 +42,8 @@ final class Tally {
     private final Time time;
     private final Instant started;
     private final long startedNanos;
-    private final Endpoint endpoint;
+    private final Called called;
+    private Optional<Upload> spooled = Optional.empty();
     private Supplier<Attribution> who;
     private Optional<Ask> ask = Optional.empty();
     private Optional<Grant.Granted> granted = Optional.empty();
@@ -58,9 +61,9 @@ final class Tally {
     private Ended ended = new Ended(Outcome.FAILED, 0, Optional.empty(), Optional.empty());
 
     /// @param who what the head says, asked only for a call that is refused before its grant
-    Tally(Exchange exchange, Endpoint endpoint, Setup setup, Flight flight, Supplier<Attribution> who, Time time) {
+    Tally(Exchange exchange, Called called, Setup setup, Flight flight, Supplier<Attribution> who, Time time) {
         this.exchange = exchange;
-        this.endpoint = endpoint;
+        this.called = called;
         this.setup = setup;
         this.flight = flight;
         this.who = who;
@@ -75,7 +78,7 @@ final class Tally {
 
     /// In whose shape the client is answered.
     Protocol protocol() {
-        return endpoint.protocol();
+        return called.protocol();
     }
 
     Setup setup() {
@@ -202,6 +205,20 @@ final class Tally {
         return granted.map(g -> g.route().name()).orElse("");
     }
 
+    /// Who answered last.
+    Optional<TargetId> target() {
+        return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.getLast().target());
+    }
+
+    /// A form with files that lies on disk until the request is over.
+    void holds(Upload upload) {
+        spooled = Optional.of(upload);
+    }
+
+    void release() {
+        spooled.ifPresent(Upload::close);
+    }
+
     String targetLabel() {
         return attempts.isEmpty() ? "" : attempts.getLast().target().label();
     }
@@ -222,7 +239,8 @@ final class Tally {
 
     private Entry entry(State state, Optional<Instant> end, long took) {
         var asked = new Asked(flight.key(), granted.map(g -> g.route().name()), granted.map(Grant.Granted::routeAsked),
-                Optional.of(endpoint), ask.map(Ask::model), ask.map(Ask::stream).orElse(false));
+                Optional.of(called.endpoint()), ask.filter(known -> !called.isKept()).map(Ask::model),
+                ask.map(Ask::stream).orElse(false));
         return new Entry(exchange.id(), started, end, state, asked, who.get(), ended, Optional.empty(),
                 Decided.served(plan, attempts, retries), usage, cost, unpriced, ttftMs, took,
                 Decided.verdicts(granted, plan, passed, attempts), attempts);

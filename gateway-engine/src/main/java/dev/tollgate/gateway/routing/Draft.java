@@ -8,6 +8,8 @@ import dev.tollgate.gateway.entry.Verdict;
 import dev.tollgate.gateway.pricing.Estimator;
 import dev.tollgate.gateway.routing.Entrance.Resting;
 import dev.tollgate.gateway.routing.Routed.NoTarget;
+import dev.tollgate.gateway.term.Endpoint;
+import dev.tollgate.gateway.term.Protocol;
 import dev.tollgate.gateway.term.TargetId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -45,14 +47,22 @@ final class Draft {
     void consider(Target target, Provider provider) {
         var label = provider.name() + "/" + model(target);
         var endpoint = question.ask().endpoint();
+        var spoken = question.ask().protocol();
         if (!provider.enabled()) {
             drop(label, "provider " + provider.name() + " is switched off");
-        } else if (Serving.at(provider, endpoint).isEmpty()) {
+        } else if (!serves(provider, endpoint, spoken)) {
             unsupported++;
             drop(label, "provider " + provider.name() + " does not offer " + endpoint.word());
         } else {
             eachCredential(target, provider);
         }
+    }
+
+    /// What is asked behind an endpoint's own path, such as a stored answer, is converted to nothing else.
+    private boolean serves(Provider provider, Endpoint endpoint, Protocol spoken) {
+        var served = Serving.at(provider, endpoint, spoken);
+        boolean converts = spoken == Protocol.GEMINI || question.ask().called().tail().isEmpty();
+        return converts ? served.isPresent() : served.filter(endpoint::equals).isPresent();
     }
 
     /// Where nothing else stands, the provider itself shall say that the question is too long for it.
@@ -93,7 +103,9 @@ final class Draft {
         for (int i = Math.min(1, count); i <= count; i++) {
             var id = new TargetId(provider.name(), i == 0 ? "" : Integer.toString(i), model(target));
             var resting = health.resting(id).or(() -> health.full(id, provider, tokens));
-            if (small.isPresent()) {
+            if (!isPinned(id)) {
+                drop(id.label(), "another provider or credential keeps what this call is about");
+            } else if (small.isPresent()) {
                 tooSmall.add(new Choice(id, target, provider, tooSmallText(small.getAsLong())));
             } else if (resting.isPresent()) {
                 rests(id, count, resting.get());
@@ -101,6 +113,11 @@ final class Draft {
                 add(id, target, provider);
             }
         }
+    }
+
+    private boolean isPinned(TargetId id) {
+        return question.pinned().filter(pin -> !pin.provider().equals(id.provider())
+                || !pin.credential().equals(id.credential())).isEmpty();
     }
 
     private void add(TargetId id, Target target, Provider provider) {
@@ -138,7 +155,9 @@ final class Draft {
     }
 
     private String model(Target target) {
-        return target.model().equals(Target.SAME_NAME) ? question.ask().model() : target.model();
+        return target.model().equals(Target.SAME_NAME) || question.ask().called().isKept()
+                ? question.ask().model()
+                : target.model();
     }
 
     private void drop(String target, String reason) {

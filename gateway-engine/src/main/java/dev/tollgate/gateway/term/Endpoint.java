@@ -8,6 +8,17 @@ public enum Endpoint implements Word {
     RESPONSES(Protocol.RESPONSES, true),
     MESSAGES(Protocol.MESSAGES, true),
     GENERATE(Protocol.GEMINI, true),
+    /// Pictures made, changed or varied.
+    IMAGES(Protocol.CHAT, false),
+    /// Text spoken, or speech written down.
+    AUDIO(Protocol.CHAT, false),
+    MODERATIONS(Protocol.CHAT, false),
+    /// Documents put in the order of their worth for a query.
+    RERANK(Protocol.CHAT, false),
+    FILES(Protocol.CHAT, false),
+    BATCHES(Protocol.CHAT, false),
+    /// How many tokens a question has; nobody answers it.
+    COUNT_TOKENS(Protocol.MESSAGES, false),
     /// Bedrock's, which no client calls here: conversations are converted to it.
     CONVERSE(Protocol.CONVERSE, true),
     /// Ollama's own chat, which no client calls here.
@@ -21,7 +32,7 @@ public enum Endpoint implements Word {
         this.conversation = conversation;
     }
 
-    /// The protocol it is a part of: its errors have that protocol's shape.
+    /// The protocol it is mostly a part of. Counting and embeddings have forms in several: there the call itself knows.
     public Protocol protocol() {
         return protocol;
     }
@@ -30,5 +41,10 @@ public enum Endpoint implements Word {
     /// protocol's.
     public boolean isConversation() {
         return conversation;
+    }
+
+    /// Whether a model writes an answer whose length a caller may cap.
+    public boolean writes() {
+        return conversation || this == COMPLETIONS;
     }
 }

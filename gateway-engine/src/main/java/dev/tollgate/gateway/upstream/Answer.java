@@ -18,20 +18,20 @@ public final class Answer implements AutoCloseable {
 
     private final Call call;
     private final Transport.Reply reply;
-    private final StreamReader reader;
+    private final Reading reader;
     private final Head head;
     private final Duration firstToken;
     private final Drains drains;
     private boolean whole;
     private boolean drained;
 
-    Answer(Call call, Transport.Reply reply, StreamReader reader, boolean drained, Drains drains) {
+    Answer(Call call, Transport.Reply reply, Reading reader, Head head, boolean drained, Drains drains) {
         this.call = call;
         this.reply = reply;
         this.reader = reader;
         this.drained = drained;
         this.drains = drains;
-        head = ReplyHead.stream(reply.head());
+        this.head = head;
         firstToken = call.sinceSent();
     }
 
@@ -57,6 +57,11 @@ public final class Answer implements AutoCloseable {
     /// The model that answered, as the provider names it.
     public Optional<String> responseModel() {
         return reader.model();
+    }
+
+    /// The id under which the provider keeps this answer, if it does.
+    public Optional<String> storedAs() {
+        return reader.storedAs();
     }
 
     /// The provider's own price in pico-dollars, if it states one.

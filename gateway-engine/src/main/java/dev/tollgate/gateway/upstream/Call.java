@@ -143,6 +143,11 @@ public final class Call implements Flight.Running, Transport.Progress {
     }
 
     @Override
+    public void moved() {
+        since = time.nanos();
+    }
+
+    @Override
     public void sent() {
         enter(Stage.WAITING);
         sentAt = since;

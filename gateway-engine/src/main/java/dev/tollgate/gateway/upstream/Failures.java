@@ -26,7 +26,7 @@ final class Failures {
     private final Call call;
 
     Failures(Call call) {
-        protocol = call.ask().endpoint().protocol();
+        protocol = call.ask().protocol();
         this.call = call;
         provider = call.provider().name();
         model = call.target().model();
@@ -173,7 +173,7 @@ final class Failures {
     /// Whether the provider speaks the client's protocol: then its own words are the best.
     private boolean passes() {
         var asked = call.ask().endpoint();
-        return Serving.at(call.provider(), asked).filter(asked::equals).isPresent();
+        return Serving.at(call.provider(), asked, protocol).filter(asked::equals).isPresent();
     }
 
     private byte[] wrapped(Verdict verdict, ProviderError error) {

@@ -6,8 +6,10 @@ import dev.tollgate.gateway.pricing.UsageSource;
 import dev.tollgate.gateway.time.Time;
 import dev.tollgate.gateway.upstream.dialect.ChunkScan;
 import dev.tollgate.gateway.upstream.dialect.Figures;
+import dev.tollgate.gateway.upstream.dialect.PieceFigures;
 import dev.tollgate.gateway.upstream.dialect.Reply;
 import dev.tollgate.gateway.wire.Ask;
+import dev.tollgate.gateway.wire.Head;
 import dev.tollgate.gateway.wire.Sse;
 import dev.tollgate.gateway.wire.neutral.Garbled;
 import java.io.IOException;
@@ -59,8 +61,7 @@ final class Opener {
             if (type.startsWith("text/html")) {
                 return Optional.of(failed(failures.malformed(reply.status(), "answered with a web page")));
             }
-            boolean stream = ask.stream() && !type.contains("json");
-            return Optional.of(stream ? stream(injected) : whole());
+            return Optional.of(read(injected));
         } catch (IOException lost) {
             return Optional.of(broken());
         } finally {
@@ -69,6 +70,30 @@ final class Opener {
                 reply.close();
             }
         }
+    }
+
+    private Opening read(boolean injected) throws IOException {
+        if (isMedia()) {
+            boolean framed = type.startsWith("text/event-stream");
+            return stream(new MediaReader(ask, framed), framed
+                    ? ReplyHead.stream(reply.head())
+                    : ReplyHead.media(reply.head()));
+        }
+        return ask.stream() && !type.contains("json")
+                ? stream(new StreamReader(ask, way, place.quirks(), injected), ReplyHead.stream(reply.head()))
+                : whole();
+    }
+
+    /// Sound, a file, a transcript in plain text, or a picture that comes in parts: nothing that has to be understood.
+    private boolean isMedia() {
+        return switch (ask.endpoint()) {
+            case AUDIO, IMAGES -> !type.contains("json");
+            case FILES -> ask.called().tail().endsWith("/content");
+            case RESPONSES -> ask.called().isKept() && type.startsWith("text/event-stream");
+            case CHAT, COMPLETIONS, EMBEDDINGS, MESSAGES, GENERATE, MODERATIONS, RERANK, BATCHES,
+                    COUNT_TOKENS, CONVERSE, OLLAMA_CHAT ->
+                false;
+        };
     }
 
     private Optional<Opening> refused(boolean injected) throws IOException {
@@ -84,6 +109,9 @@ final class Opener {
 
     /// An error may still tell what it consumed.
     private Usage stated(byte[] body) {
+        if (PieceFigures.counts(ask)) {
+            return Usage.NONE;
+        }
         return Reply.read(body, 0, body.length).filter(told -> Figures.tells(told.usage(), way.protocol()))
                 .map(told -> new Whole(ask, way, place.quirks(), body, told).figures().usage()).orElse(Usage.NONE);
     }
@@ -103,6 +131,11 @@ final class Opener {
         if (error.isPresent() && !told.get().answer()) {
             var failure = failures.early(error.get(), body, reply.status(), reply.head(), time.instant());
             return new Opening.Failed(failure, stated(body));
+        }
+        if (PieceFigures.counts(ask)) {
+            var figures = PieceFigures.whole(ask, body);
+            return new Opening.Whole(reply.status(), ReplyHead.whole(reply.head()), body, figures.usage(),
+                    told.get().model(), figures.picos(), call.sinceSent(), Optional.empty());
         }
         try {
             var passed = new Whole(ask, way, place.quirks(), body, told.get()).passed(reply.head());
@@ -146,8 +179,7 @@ final class Opener {
     }
 
     /// Holds back until the first content; the first-token clock goes on running.
-    private Opening stream(boolean injected) throws IOException {
-        var reader = new StreamReader(ask, way, place.quirks(), injected);
+    private Opening stream(Reading reader, Head head) throws IOException {
         var buffer = new byte[2048];
         boolean drained = false;
         while (!drained && reader.stop() == StreamReader.Stop.NOTHING && !holdsEnough(reader)) {
@@ -165,16 +197,16 @@ final class Opener {
         if (reader.hasBegun() || holdsEnough(reader)) {
             kept = true;
             call.writing();
-            return new Opening.Streaming(new Answer(call, reply, reader, drained, drains));
+            return new Opening.Streaming(new Answer(call, reply, reader, head, drained, drains));
         }
         return nothing(reader);
     }
 
-    private static boolean holdsEnough(StreamReader reader) {
+    private static boolean holdsEnough(Reading reader) {
         return reader.hasBegun() || reader.events() >= MAX_HELD_EVENTS || reader.length() >= MAX_HELD_BYTES;
     }
 
-    private Opening nothing(StreamReader reader) {
+    private Opening nothing(Reading reader) {
         var failure = switch (reader.stop()) {
             case ERROR -> failures.early(reader.error(), reader.errorBody(), reply.status(), reply.head(),
                     time.instant());

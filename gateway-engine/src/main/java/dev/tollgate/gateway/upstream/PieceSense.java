@@ -176,6 +176,12 @@ final class PieceSense {
         return Optional.ofNullable(model);
     }
 
+    /// The id of a response that its provider keeps.
+    Optional<String> storedAs() {
+        return Optional.of(response).filter(known -> known.path("store").asBoolean(true))
+                .map(known -> known.path("id").asString("")).filter(id -> !id.isEmpty());
+    }
+
     Finish finish() {
         return finish;
     }

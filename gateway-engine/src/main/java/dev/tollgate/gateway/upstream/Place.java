@@ -3,6 +3,7 @@ package dev.tollgate.gateway.upstream;
 import dev.tollgate.gateway.config.Provider;
 import dev.tollgate.gateway.term.Dialect;
 import dev.tollgate.gateway.term.Endpoint;
+import dev.tollgate.gateway.term.Protocol;
 import dev.tollgate.gateway.upstream.dialect.Quirks;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -23,13 +24,13 @@ record Place(URI url, boolean near, boolean openRouter, Quirks quirks, Dialect d
                     + "|\\[(::1?|f[cd][0-9a-f]{2}:.*|fe[89ab][0-9a-f]:.*|::ffff:(127|10|192\\.168|169\\.254)\\..+)]");
 
     /// Empty where the base URL is none.
-    static Optional<Place> of(Provider provider, Endpoint endpoint) {
+    static Optional<Place> of(Provider provider, Endpoint endpoint, Protocol protocol) {
         try {
             var base = provider.baseUrl();
             int query = base.indexOf('?');
             var path = query < 0 ? base : base.substring(0, query);
             var stem = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-            var url = new URI(stem + path(stem, endpoint) + (query < 0 ? "" : base.substring(query)));
+            var url = new URI(stem + path(stem, endpoint, protocol) + (query < 0 ? "" : base.substring(query)));
             if (url.getHost() == null || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
                 return Optional.empty();
             }
@@ -48,31 +49,47 @@ record Place(URI url, boolean near, boolean openRouter, Quirks quirks, Dialect d
     }
 
     /// OpenAI's base URLs end in a version, the others' have none; one that was typed all the same is not doubled.
-    private static String path(String stem, Endpoint endpoint) {
+    private static String path(String stem, Endpoint endpoint, Protocol protocol) {
         boolean versioned = stem.endsWith("/v1") || stem.endsWith("/v1beta");
+        if (protocol == Protocol.GEMINI) {
+            return versioned ? "/models/" : "/v1beta/models/";
+        }
         return switch (endpoint) {
             case CHAT -> "/chat/completions";
             case COMPLETIONS -> "/completions";
-            case EMBEDDINGS -> "/embeddings";
+            case EMBEDDINGS, GENERATE -> "/embeddings";
             case RESPONSES -> "/responses";
             case MESSAGES -> versioned ? "/messages" : "/v1/messages";
+            case COUNT_TOKENS -> protocol == Protocol.RESPONSES
+                    ? "/responses/input_tokens"
+                    : (versioned ? "" : "/v1") + "/messages/count_tokens";
+            case IMAGES, AUDIO, MODERATIONS, RERANK, FILES, BATCHES -> "/" + endpoint.word();
             case CONVERSE -> "/model/";
             case OLLAMA_CHAT -> "/api/chat";
-            case GENERATE -> versioned ? "/models/" : "/v1beta/models/";
         };
     }
 
     /// The whole address of a call; Gemini's names the model and whether it streams.
-    URI url(String model, boolean stream) {
-        if (!url.getPath().endsWith("/models/")) {
+    ///
+    /// @param tail as in [dev.tollgate.gateway.wire.Called], its query included
+    URI url(String tail, String model) {
+        if (tail.isEmpty()) {
             return url;
         }
+        if (!url.getPath().endsWith("/models/")) {
+            return joined(tail);
+        }
         var name = model.startsWith("models/") ? model.substring(7) : model;
-        var method = stream ? ":streamGenerateContent" : ":generateContent";
-        var query = url.getRawQuery() == null ? "" : url.getRawQuery();
-        var alt = stream ? (query.isEmpty() ? "" : "&") + "alt=sse" : "";
+        return joined(URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20") + ":" + tail
+                + (tail.startsWith("stream") ? "?alt=sse" : ""));
+    }
+
+    private URI joined(String tail) {
+        int mark = tail.indexOf('?');
+        var own = url.getRawQuery() == null ? "" : url.getRawQuery();
+        var more = mark < 0 ? "" : tail.substring(mark + 1);
+        var query = own + (own.isEmpty() || more.isEmpty() ? "" : "&") + more;
         return URI.create(url.getScheme() + "://" + url.getRawAuthority() + url.getRawPath()
-                + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20") + method
-                + (query.isEmpty() && alt.isEmpty() ? "" : "?" + query + alt));
+                + (mark < 0 ? tail : tail.substring(0, mark)) + (query.isEmpty() ? "" : "?" + query));
     }
 }

@@ -35,6 +35,16 @@ final class ReplyHead {
         return new Head(fields);
     }
 
+    /// Of bytes that pass while they come.
+    static Head media(Head reply) {
+        var fields = kept(reply);
+        fields.addFirst(new Head.Field("Content-Type",
+                reply.first("content-type").orElse("application/octet-stream")));
+        reply.first("content-disposition").ifPresent(
+                said -> fields.add(new Head.Field("Content-Disposition", said)));
+        return new Head(fields);
+    }
+
     private static List<Head.Field> kept(Head reply) {
         var fields = new ArrayList<Head.Field>();
         boolean known = false;

@@ -38,7 +38,7 @@ final class RequestHead {
                 named |= name.equals("user-agent");
             }
         }
-        if (!typed) {
+        if (!typed && call.ask().body().length > 0) {
             fields.add(new Head.Field("Content-Type", "application/json"));
         }
         if (!named) {

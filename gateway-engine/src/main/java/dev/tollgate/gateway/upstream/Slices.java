@@ -10,6 +10,8 @@ import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 /// A request body of slices, written as they are; its type and length of the original stand in the head. Tells when it
 /// is sent.
 final class Slices extends AbstractHttpEntity {
+    private static final int PIECE = 1 << 16;
+
     private final List<ByteBuffer> body;
     private final Transport.Progress progress;
     private final long length;
@@ -52,13 +54,22 @@ final class Slices extends AbstractHttpEntity {
             if (slice.hasArray()) {
                 out.write(slice.array(), slice.arrayOffset() + slice.position(), slice.remaining());
             } else {
-                var copy = new byte[slice.remaining()];
-                slice.get(slice.position(), copy);
-                out.write(copy);
+                copy(slice.duplicate(), out);
             }
         }
         out.flush();
         progress.sent();
+    }
+
+    /// What lies on disk is never whole in memory.
+    private void copy(ByteBuffer slice, OutputStream out) throws IOException {
+        var piece = new byte[Math.min(slice.remaining(), PIECE)];
+        while (slice.hasRemaining()) {
+            int count = Math.min(slice.remaining(), piece.length);
+            slice.get(piece, 0, count);
+            out.write(piece, 0, count);
+            progress.moved();
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.tollgate.gateway.upstream;
 import dev.tollgate.gateway.pricing.Estimator;
 import dev.tollgate.gateway.pricing.Usage;
 import dev.tollgate.gateway.pricing.UsageSource;
+import dev.tollgate.gateway.term.Endpoint;
 import dev.tollgate.gateway.term.Protocol;
 import dev.tollgate.gateway.term.Unit;
 import dev.tollgate.gateway.upstream.dialect.ChunkScan;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Understands a stream event by event and collects what the client gets of it: byte for byte where both sides speak the
 /// same protocol, else rewritten. Pure; for one thread.
-final class StreamReader {
+final class StreamReader implements Reading {
     private static final int MAX_EVENT = 16 << 20;
     private static final byte[] NOTHING = {};
     private static final byte[] LINE = {'\n'};
@@ -86,14 +87,16 @@ final class StreamReader {
         return protocol == Protocol.CHAT ? Optional.empty() : Optional.of(Forms.provider(protocol).reader());
     }
 
-    void feed(byte[] bytes, int from, int to) {
+    @Override
+    public void feed(byte[] bytes, int from, int to) {
         if (!splitter.feed(bytes, from, to, this::event)) {
             stopAt(Stop.MALFORMED);
         }
     }
 
     /// The stream is over: a last event may lack its empty line, half an event is dropped.
-    void end() {
+    @Override
+    public void end() {
         ending = true;
         splitter.end(this::event);
     }
@@ -221,37 +224,45 @@ final class StreamReader {
     }
 
     /// Bytes that may be written; valid until [#written].
-    byte[] out() {
+    @Override
+    public byte[] out() {
         return out.bytes();
     }
 
-    int length() {
+    @Override
+    public int length() {
         return out.length();
     }
 
-    void written() {
+    @Override
+    public void written() {
         out.clear();
     }
 
-    int events() {
+    @Override
+    public int events() {
         return events;
     }
 
-    boolean hasBegun() {
+    @Override
+    public boolean hasBegun() {
         return sense != null ? sense.hasBegun() : content || finished;
     }
 
     /// Whether nothing is missing if the connection ends now.
-    boolean isFinished() {
+    @Override
+    public boolean isFinished() {
         return sense != null ? sense.isComplete() : finished;
     }
 
-    Stop stop() {
+    @Override
+    public Stop stop() {
         return stop;
     }
 
     /// What ends a whole answer: the end marker as it came, else a new one.
-    byte[] tail() {
+    @Override
+    public byte[] tail() {
         if (writer == null || sense == null) {
             return tail;
         }
@@ -261,8 +272,9 @@ final class StreamReader {
     }
 
     /// What tells the client of a failure in the midst of the answer.
-    byte[] farewell(ErrorBody.Said said) {
-        var protocol = ask.endpoint().protocol();
+    @Override
+    public byte[] farewell(ErrorBody.Said said) {
+        var protocol = ask.protocol();
         if (writer != null) {
             var end = new EventOut();
             writer.fail(type(protocol, said.status()), said.code(), said.message(), usage(false), end);
@@ -279,19 +291,28 @@ final class StreamReader {
         };
     }
 
-    ProviderError error() {
+    @Override
+    public ProviderError error() {
         return error == null ? ProviderError.SILENT : error;
     }
 
-    byte[] errorBody() {
+    @Override
+    public byte[] errorBody() {
         return errorBody;
     }
 
-    Optional<String> model() {
+    @Override
+    public Optional<String> model() {
         return sense != null ? sense.model() : Optional.ofNullable(model);
     }
 
-    Optional<Figures> figures() {
+    @Override
+    public Optional<String> storedAs() {
+        return writer == null && sense != null && way.at() == Endpoint.RESPONSES ? sense.storedAs() : Optional.empty();
+    }
+
+    @Override
+    public Optional<Figures> figures() {
         return Optional.ofNullable(figures);
     }
 
@@ -308,23 +329,27 @@ final class StreamReader {
         return sense != null ? sense.textBytes() : textBytes;
     }
 
-    long inputSoFar() {
+    @Override
+    public long inputSoFar() {
         return figures == null ? inputGuess() : figures.usage().get(Unit.INPUT);
     }
 
-    long outputSoFar() {
+    @Override
+    public long outputSoFar() {
         return Math.max(outputGuess(), figures == null ? 0 : figures.usage().get(Unit.OUTPUT));
     }
 
     /// What the provider reported, else our own count: of a whole answer an estimate, of a broken one at least this.
-    Usage usage(boolean whole) {
+    @Override
+    public Usage usage(boolean whole) {
         if (figures != null && (whole || figures.usage().get(Unit.OUTPUT) > 0 || said() == 0)) {
             return figures.usage();
         }
         return Usage.of(inputSoFar(), outputGuess(), whole ? UsageSource.ESTIMATED : UsageSource.AT_LEAST);
     }
 
-    List<String> notes() {
+    @Override
+    public List<String> notes() {
         var notes = new ArrayList<String>();
         way.translation().map(Translation::notes).ifPresent(notes::add);
         if (figures != null) {

@@ -26,6 +26,9 @@ public interface Transport extends AutoCloseable {
         /// The connection stands (TLS included).
         void connected();
 
+        /// A piece of a long body went out.
+        default void moved() {}
+
         /// The last byte of the body is on its way.
         void sent();
     }

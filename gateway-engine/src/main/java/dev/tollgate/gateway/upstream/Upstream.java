@@ -55,22 +55,24 @@ public final class Upstream implements AutoCloseable {
     /// answer, or with the first content of a stream. Blocks; ended by the call's deadlines and [Call#end].
     public Opening open(Call call) {
         var provider = call.provider();
-        var endpoint = Serving.at(provider, call.ask().endpoint()).orElse(call.ask().endpoint());
-        var place = place(provider, endpoint);
+        var asked = call.ask().endpoint();
+        var endpoint = Serving.at(provider, asked, call.ask().protocol()).orElse(asked);
+        var protocol = endpoint == asked ? call.ask().protocol() : endpoint.protocol();
+        var place = place(provider, endpoint, protocol);
         if (place.isEmpty()) {
             return new Opening.Failed(new Failures(call).noUrl(provider.baseUrl()), Usage.NONE);
         }
         try {
-            return open(call, place.get(), way(call, endpoint));
+            return open(call, place.get(), way(call, endpoint, protocol));
         } catch (Untranslatable no) {
-            return new Opening.Failed(new Failures(call).untranslatable(no, endpoint.protocol()), Usage.NONE);
+            return new Opening.Failed(new Failures(call).untranslatable(no, protocol), Usage.NONE);
         }
     }
 
     private Opening open(Call call, Place place, Way way) {
         var baseUrl = call.provider().baseUrl();
         boolean inject = call.ask().stream() && !call.ask().usageAsked() && way.translation().isEmpty()
-                && way.protocol() == Protocol.CHAT && !plain.contains(baseUrl);
+                && way.at().protocol() == Protocol.CHAT && way.at().writes() && !plain.contains(baseUrl);
         var opening = once(call, place, way, inject);
         if (opening.isPresent()) {
             return opening.get();
@@ -79,9 +81,9 @@ public final class Upstream implements AutoCloseable {
         return once(call, place, way, false).orElseThrow();
     }
 
-    private Way way(Call call, Endpoint endpoint) {
+    private Way way(Call call, Endpoint endpoint, Protocol protocol) {
         boolean same = endpoint == call.ask().endpoint() && !bearsForeignSeals(call.ask());
-        return new Way(endpoint, same
+        return new Way(endpoint, protocol, same
                 ? Optional.empty()
                 : Optional.of(Translation.of(call, endpoint, time.instant().getEpochSecond())));
     }
@@ -91,17 +93,21 @@ public final class Upstream implements AutoCloseable {
     private static boolean bearsForeignSeals(Ask ask) {
         return switch (ask.endpoint()) {
             case RESPONSES, MESSAGES -> Sse.find(ask.body(), 0, ask.body().length, SEAL) >= 0;
-            case CHAT, COMPLETIONS, EMBEDDINGS, GENERATE, CONVERSE, OLLAMA_CHAT -> false;
+            case CHAT, COMPLETIONS, EMBEDDINGS, GENERATE, IMAGES, AUDIO, MODERATIONS, RERANK, FILES, BATCHES,
+                    COUNT_TOKENS, CONVERSE, OLLAMA_CHAT ->
+                false;
         };
     }
 
-    private Optional<Place> place(Provider provider, Endpoint endpoint) {
-        return places.computeIfAbsent(endpoint.word() + " " + provider.baseUrl(), _ -> Place.of(provider, endpoint));
+    private Optional<Place> place(Provider provider, Endpoint endpoint, Protocol protocol) {
+        return places.computeIfAbsent(endpoint.word() + " " + protocol.word() + " " + provider.baseUrl(),
+                _ -> Place.of(provider, endpoint, protocol));
     }
 
     /// Empty where the provider refused nothing but the injected `stream_options`.
     private Optional<Opening> once(Call call, Place place, Way way, boolean inject) {
-        var request = new Transport.Outgoing("POST", place.url(call.target().model(), call.ask().stream()),
+        var request = new Transport.Outgoing(call.ask().called().method(),
+                place.url(tail(call.ask(), way), call.target().model()),
                 RequestHead.of(call, place, via), way.translation().map(Translation::body)
                         .orElseGet(() -> Edits.apply(call.ask(), call.target().model(), capField(call), inject)));
         drains.sweep();
@@ -116,6 +122,13 @@ public final class Upstream implements AutoCloseable {
             return Optional.of(call.why().isPresent() ? ended(call) : unreachable(call, lost));
         }
         return new Opener(call, place, way, reply, time, drains).open(inject);
+    }
+
+    private static String tail(Ask ask, Way way) {
+        if (way.at() == ask.endpoint()) {
+            return ask.called().tail();
+        }
+        return way.protocol() != Protocol.GEMINI ? "" : ask.stream() ? "streamGenerateContent" : "generateContent";
     }
 
     private static String capField(Call call) {

@@ -7,9 +7,6 @@ import java.util.Optional;
 /// How one call is put to its provider.
 ///
 /// @param at the provider's endpoint that answers
+/// @param protocol in whose words it is asked and answers
 /// @param translation empty where the client speaks the same protocol: its bytes pass
-record Way(Endpoint at, Optional<Translation> translation) {
-    Protocol protocol() {
-        return at.protocol();
-    }
-}
+record Way(Endpoint at, Protocol protocol, Optional<Translation> translation) {}

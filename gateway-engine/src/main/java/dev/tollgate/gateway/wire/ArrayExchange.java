@@ -2,9 +2,11 @@ package dev.tollgate.gateway.wire;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Optional;
 
 /// Writes an event stream as one JSON array, event by event, for clients of Gemini that do not ask for `alt=sse`. Only
 /// whole events come; comments are left out, and nothing is sent while upstream is silent, since JSON has no room for
@@ -107,6 +109,11 @@ public final class ArrayExchange implements Exchange {
     @Override
     public InetSocketAddress client() {
         return plain.client();
+    }
+
+    @Override
+    public Optional<Bad> pour(OutputStream into, long maxBody) throws IOException {
+        return plain.pour(into, maxBody);
     }
 
     @Override

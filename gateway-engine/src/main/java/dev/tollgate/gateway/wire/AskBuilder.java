@@ -1,10 +1,12 @@
 package dev.tollgate.gateway.wire;
 
 import dev.tollgate.gateway.term.Endpoint;
+import dev.tollgate.gateway.term.Protocol;
 import dev.tollgate.gateway.wire.AskScanner.WrongField;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -18,6 +20,7 @@ final class AskBuilder {
     private static final int MAX_METADATA = 64;
     private static final int MAX_VALUE = 512;
 
+    private final Called called;
     private final Endpoint endpoint;
     private final byte[] body;
     private final JsonParser parser;
@@ -39,32 +42,29 @@ final class AskBuilder {
     private int open;
     private int streamOptions = -1;
     private final Bulk bulk;
+    private final Cursor cursor;
 
     AskBuilder(Called called, byte[] body, JsonParser parser) {
-        this.endpoint = called.endpoint();
+        this.called = called;
+        this.endpoint = shape(called);
         this.model = called.model().orElse(null);
         this.stream = called.stream();
         this.body = body;
         this.parser = parser;
         this.bulk = new Bulk(body, parser);
+        this.cursor = new Cursor(parser);
+    }
+
+    /// A question whose tokens are to be counted looks like the question itself.
+    private static Endpoint shape(Called called) {
+        if (called.endpoint() != Endpoint.COUNT_TOKENS) {
+            return called.endpoint();
+        }
+        return called.protocol() == Protocol.RESPONSES ? Endpoint.RESPONSES : Endpoint.MESSAGES;
     }
 
     Ask build() {
-        JsonToken first = parser.nextToken();
-        if (first == null) {
-            throw new tools.jackson.core.exc.StreamReadException(parser, "empty", parser.currentLocation());
-        }
-        if (first != JsonToken.START_OBJECT) {
-            throw new WrongField("body", "The request body must be a JSON object.");
-        }
-        open = (int) parser.currentLocation().getByteOffset();
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            String name = parser.currentName();
-            field(name, parser.nextToken());
-        }
-        if (parser.nextToken() != null) {
-            throw new tools.jackson.core.exc.StreamReadException(parser, "trailing", parser.currentTokenLocation());
-        }
+        open = cursor.walk(this::field);
         return ask();
     }
 
@@ -79,16 +79,16 @@ final class AskBuilder {
         var spans = new Ask.Spans(List.copyOf(models), open,
                 streamOptions < 0 ? OptionalInt.empty() : OptionalInt.of(streamOptions), List.copyOf(includeUsage),
                 List.copyOf(nullCaps));
-        return new Ask(endpoint, model, stream, usageAsked, maxOutput(),
+        return new Ask(called, model, stream, usageAsked, maxOutput(),
                 largest < 0 ? OptionalLong.empty() : OptionalLong.of(largest), false, choices, bulk.bytes(), tools,
-                bulk.hasImages(), json, Map.copyOf(metadata), body, spans, bulk.steps());
+                bulk.hasImages(), json, Map.copyOf(metadata), body, spans, bulk.steps(), Optional.empty());
     }
 
     private String inputField() {
         return switch (endpoint) {
-            case CHAT, MESSAGES, CONVERSE, OLLAMA_CHAT -> "messages";
-            case COMPLETIONS -> "prompt";
-            case EMBEDDINGS, RESPONSES -> "input";
+            case CHAT, MESSAGES, COUNT_TOKENS, CONVERSE, OLLAMA_CHAT, FILES, BATCHES -> "messages";
+            case COMPLETIONS, IMAGES -> "prompt";
+            case EMBEDDINGS, RESPONSES, AUDIO, MODERATIONS, RERANK -> "input";
             case GENERATE -> "contents";
         };
     }
@@ -106,7 +106,7 @@ final class AskBuilder {
         switch (name) {
             case "model" -> model(value);
             case "messages", "prompt", "input", "contents" -> input(name, value);
-            case "stream" -> stream = flag(name, value);
+            case "stream" -> stream = cursor.flag(name, value);
             case "stream_options" -> streamOptions(value);
             case "max_tokens" -> maxTokens = cap(name, value);
             case "max_output_tokens", "system", "instructions", "text", "output_config", "output_format",
@@ -114,7 +114,7 @@ final class AskBuilder {
                     "previous_response_id" ->
                 ofOneProtocol(name, value);
             case "max_completion_tokens" -> maxCompletionTokens = cap(name, value);
-            case "n" -> choices = (int) number(name, value, 1, 1_000_000, 1);
+            case "n" -> choices = (int) cursor.number(name, value, 1, 1_000_000, 1);
             case "tools", "functions" -> tools(name, value);
             case "response_format" -> responseFormat(value);
             case "metadata", "litellm_metadata" -> metadata(name, value);
@@ -131,13 +131,15 @@ final class AskBuilder {
                 switch (name) {
                     case "system" -> text(value);
                     case "output_format" -> json |= skipped(value) > 2;
-                    case "output_config" -> inside(value,
+                    case "output_config" -> cursor.inside(value,
                             (inner, token) -> json |= skipped(token) > 2 && inner.equals("format"));
                     default -> parser.skipChildren();
                 }
             }
             case GENERATE -> generate(name, value);
-            case CHAT, COMPLETIONS, EMBEDDINGS, CONVERSE, OLLAMA_CHAT -> parser.skipChildren();
+            case CHAT, COMPLETIONS, EMBEDDINGS, CONVERSE, OLLAMA_CHAT, IMAGES, AUDIO, MODERATIONS, RERANK, FILES,
+                    BATCHES, COUNT_TOKENS ->
+                parser.skipChildren();
         }
     }
 
@@ -145,14 +147,17 @@ final class AskBuilder {
         switch (name) {
             case "instructions" -> text(value);
             case "max_output_tokens" -> maxTokens = cap(name, value);
-            case "text" -> inside(value, (inner, token) -> {
+            case "text" -> cursor.inside(value, (inner, token) -> {
                 if (inner.equals("format")) {
                     responseFormat(token);
                 } else {
                     parser.skipChildren();
                 }
             });
-            case "previous_response_id" -> continued = value == JsonToken.VALUE_STRING;
+            case "previous_response_id" -> {
+                continued = value == JsonToken.VALUE_STRING;
+                plain(name, value);
+            }
             default -> parser.skipChildren();
         }
     }
@@ -164,7 +169,7 @@ final class AskBuilder {
                 streamOptions = value == JsonToken.START_OBJECT
                         ? (int) parser.currentLocation().getByteOffset()
                         : -1;
-                inside(value, this::generation);
+                cursor.inside(value, this::generation);
             }
             default -> parser.skipChildren();
         }
@@ -181,21 +186,6 @@ final class AskBuilder {
         }
     }
 
-    private interface Inner {
-        void field(String name, JsonToken value);
-    }
-
-    private void inside(JsonToken value, Inner each) {
-        if (value != JsonToken.START_OBJECT) {
-            parser.skipChildren();
-            return;
-        }
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            String name = parser.currentName();
-            each.field(name, parser.nextToken());
-        }
-    }
-
     /// A text or a tree of texts that is read with the input.
     private void text(JsonToken value) {
         if (value != JsonToken.VALUE_NULL) {
@@ -209,11 +199,11 @@ final class AskBuilder {
     }
 
     private long cap(String name, JsonToken value) {
-        long cap = number(name, value, 0, Long.MAX_VALUE, -1);
+        long cap = cursor.number(name, value, 0, Long.MAX_VALUE, -1);
         largest = Math.max(largest, cap);
         if (cap < 0) {
             nullCaps = nullCaps.isEmpty() ? new ArrayList<>(1) : nullCaps;
-            nullCaps.add(new Ask.NullCap(name, span()));
+            nullCaps.add(new Ask.NullCap(name, cursor.span()));
         }
         return cap;
     }
@@ -224,9 +214,9 @@ final class AskBuilder {
             return;
         }
         if (value != JsonToken.VALUE_STRING) {
-            throw wrong("model", "a string");
+            throw Cursor.wrong("model", "a string");
         }
-        int from = tokenFrom();
+        int from = cursor.tokenFrom();
         model = parser.getString();
         models.add(new Ask.Span(from, (int) parser.currentLocation().getByteOffset()));
     }
@@ -243,7 +233,7 @@ final class AskBuilder {
         } else if (value == JsonToken.VALUE_NULL) {
             hasInput = false;
         } else {
-            throw wrong(name, needsList() ? "a list" : "a string or a list");
+            throw Cursor.wrong(name, needsList() ? "a list" : "a string or a list");
         }
     }
 
@@ -256,7 +246,7 @@ final class AskBuilder {
             return;
         }
         if (value != JsonToken.START_ARRAY) {
-            throw wrong(name, "a list");
+            throw Cursor.wrong(name, "a list");
         }
         tools |= bulk.count(false) > 2;
     }
@@ -266,19 +256,19 @@ final class AskBuilder {
         streamOptions = -1;
         includeUsage = new ArrayList<>(1);
         if (value == JsonToken.VALUE_NULL) {
-            includeUsage.add(span());
+            includeUsage.add(cursor.span());
             return;
         }
         if (value != JsonToken.START_OBJECT) {
-            throw wrong("stream_options", "an object");
+            throw Cursor.wrong("stream_options", "an object");
         }
         streamOptions = (int) parser.currentLocation().getByteOffset();
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
             JsonToken inner = parser.nextToken();
             if (name.equals("include_usage")) {
-                usageAsked = flag("stream_options.include_usage", inner);
-                includeUsage.add(span());
+                usageAsked = cursor.flag("stream_options.include_usage", inner);
+                includeUsage.add(cursor.span());
             } else {
                 parser.skipChildren();
             }
@@ -352,48 +342,5 @@ final class AskBuilder {
         if (metadata.size() < MAX_METADATA || metadata.containsKey(name)) {
             metadata.put(name, value);
         }
-    }
-
-    private boolean flag(String name, JsonToken value) {
-        return switch (value) {
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE, VALUE_NULL -> false;
-            case NOT_AVAILABLE, START_OBJECT, END_OBJECT, START_ARRAY, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT,
-                    VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
-                throw wrong(name, "true or false");
-        };
-    }
-
-    private long number(String name, JsonToken value, long least, long most, long absent) {
-        if (value == JsonToken.VALUE_NULL) {
-            return absent;
-        }
-        if (value != JsonToken.VALUE_NUMBER_INT) {
-            throw wrong(name, "a whole number");
-        }
-        boolean huge = parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER;
-        long number = huge ? Long.MAX_VALUE : parser.getLongValue();
-        if (huge || number > most) {
-            throw new WrongField(name,
-                    "The field '" + name + "' is larger than any sensible value or has too many digits.");
-        }
-        if (number < least) {
-            throw new WrongField(name, "The field '" + name + "' must be at least " + least + ".");
-        }
-        return number;
-    }
-
-    private int tokenFrom() {
-        return (int) parser.currentTokenLocation().getByteOffset();
-    }
-
-    private Ask.Span span() {
-        int from = tokenFrom();
-        parser.finishToken();
-        return new Ask.Span(from, (int) parser.currentLocation().getByteOffset());
-    }
-
-    private static WrongField wrong(String field, String expected) {
-        return new WrongField(field, "The field '" + field + "' must be " + expected + ".");
     }
 }

@@ -33,6 +33,13 @@ public final class AskScanner {
         };
     }
 
+    /// The same for a form with files.
+    ///
+    /// @param modelNeeded whether the call goes to a model that the form names
+    public static Scan scan(Called called, Upload upload, boolean modelNeeded) {
+        return FormScan.scan(called, upload, modelNeeded);
+    }
+
     /// The same where the path has told what the body need not.
     public static Scan scan(Called called, byte[] body) {
         int bad = Utf8.firstBad(body);
@@ -44,7 +51,9 @@ public final class AskScanner {
             return notJson("The request body is not JSON in plain UTF-8", strange);
         }
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body)) {
-            return new Scan.Read(new AskBuilder(called, body, parser).build());
+            return new Scan.Read(PieceBuilder.reads(called)
+                    ? new PieceBuilder(called, body, parser).build()
+                    : new AskBuilder(called, body, parser).build());
         } catch (WrongField wrong) {
             return new Scan.Refused(new Bad(400, "invalid_request", Optional.of(wrong.field), wrong.text));
         } catch (StreamConstraintsException tooMuch) {

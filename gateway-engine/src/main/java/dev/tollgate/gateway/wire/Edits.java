@@ -1,6 +1,7 @@
 package dev.tollgate.gateway.wire;
 
 import dev.tollgate.gateway.term.Endpoint;
+import dev.tollgate.gateway.term.Protocol;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,12 +21,12 @@ public final class Edits {
     /// One piece of the body and what stands there instead.
     private record Change(int from, int to, byte[] with) {}
 
-    private final byte[] body;
+    private final ByteBuffer body;
     private final List<Change> changes = new ArrayList<>(4);
     private final List<ByteBuffer> slices = new ArrayList<>(6);
     private int done;
 
-    private Edits(byte[] body) {
+    private Edits(ByteBuffer body) {
         this.body = body;
     }
 
@@ -35,17 +36,16 @@ public final class Edits {
     /// @param capField how the target calls a cap: `max_tokens` or `max_completion_tokens`
     /// @param injectUsage acts on streams only, and only where the client did not ask itself
     public static List<ByteBuffer> apply(Ask ask, String model, String capField, boolean injectUsage) {
-        var edits = new Edits(ask.body());
+        var edits = new Edits(ask.upload().map(Upload::bytes).orElseGet(() -> ByteBuffer.wrap(ask.body())));
         if (!model.equals(ask.model()) || ask.spans().models().size() != 1) {
-            byte[] name = quoted(model);
-            ask.spans().models().forEach(span -> edits.replace(span.from(), span.to(), name));
+            edits.name(ask, model);
         }
         if (injectUsage && ask.stream() && !ask.usageAsked()) {
             edits.demandUsage(ask.spans());
         }
         if (ask.added() && ask.maxOutput().isPresent()) {
             var number = Long.toString(ask.maxOutput().getAsLong());
-            if (ask.endpoint() == Endpoint.GENERATE) {
+            if (ask.protocol() == Protocol.GEMINI) {
                 edits.generationCap(ask.spans(), number);
             } else {
                 edits.cap(ask.spans(), capField, number);
@@ -73,6 +73,15 @@ public final class Edits {
             at += size;
         }
         return all;
+    }
+
+    private void name(Ask ask, String model) {
+        byte[] name = ask.upload().isPresent() ? model.getBytes(StandardCharsets.UTF_8) : quoted(model);
+        ask.spans().models().forEach(span -> replace(span.from(), span.to(), name));
+        if (ask.endpoint() == Endpoint.MODERATIONS && ask.spans().models().isEmpty()) {
+            int open = ask.spans().open();
+            replace(open, open, ascii("\"model\":" + new String(name, StandardCharsets.UTF_8) + ","));
+        }
     }
 
     private void demandUsage(Ask.Spans usage) {
@@ -117,10 +126,10 @@ public final class Edits {
 
     private boolean isEmptyObject(int at) {
         int i = at;
-        while (body[i] == ' ' || body[i] == '\n' || body[i] == '\r' || body[i] == '\t') {
+        while (" \n\r\t".indexOf(body.get(i)) >= 0) {
             i++;
         }
-        return body[i] == '}';
+        return body.get(i) == '}';
     }
 
     private void replace(int from, int to, byte[] with) {
@@ -129,7 +138,7 @@ public final class Edits {
 
     private void keepUpTo(int end) {
         if (end > done) {
-            slices.add(ByteBuffer.wrap(body, done, end - done));
+            slices.add(body.slice(done, end - done));
         }
         done = end;
     }
@@ -144,7 +153,7 @@ public final class Edits {
             slices.add(ByteBuffer.wrap(change.with).asReadOnlyBuffer());
             done = change.to;
         }
-        keepUpTo(body.length);
+        keepUpTo(body.limit());
         return List.copyOf(slices);
     }
 

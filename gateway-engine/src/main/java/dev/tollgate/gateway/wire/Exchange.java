@@ -1,7 +1,10 @@
 package dev.tollgate.gateway.wire;
 
 import dev.tollgate.gateway.term.Protocol;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 
 /// One request on a connection and the way back. Reading is for its own thread; the [Sink] side for any.
 public interface Exchange extends Sink {
@@ -32,6 +35,11 @@ public interface Exchange extends Sink {
 
     /// Reads the whole body, sending 100-continue where asked; limits hold before and after inflation.
     Payload read(long maxBody);
+
+    /// Writes the whole body as it comes, so that nobody holds it; the same limits and refusals as [#read].
+    ///
+    /// @throws IOException where `into` takes no more
+    Optional<Bad> pour(OutputStream into, long maxBody) throws IOException;
 
     /// Called at most once, from another thread, when the client is gone.
     void onLeave(Runnable left);

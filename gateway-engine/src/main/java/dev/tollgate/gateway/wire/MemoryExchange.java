@@ -2,6 +2,7 @@ package dev.tollgate.gateway.wire;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -78,6 +79,17 @@ public final class MemoryExchange implements Exchange {
     @Override
     public InetSocketAddress client() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+    }
+
+    @Override
+    public Optional<Bad> pour(OutputStream into, long maxBody) throws IOException {
+        return switch (read(maxBody)) {
+            case Payload.Refused(var bad) -> Optional.of(bad);
+            case Payload.Whole(var bytes) -> {
+                into.write(bytes);
+                yield Optional.empty();
+            }
+        };
     }
 
     @Override

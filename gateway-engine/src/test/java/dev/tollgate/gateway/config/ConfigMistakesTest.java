@@ -85,8 +85,6 @@ final class ConfigMistakesTest {
                 of("[env:OPENAI_API_KEY]", "['env:two words']", 3, "providers.openai.credentials[0]", "a variable"),
                 of("[env:OPENAI_API_KEY]", "env:OPENAI_API_KEY", 3, "providers.openai.credentials", "put it in [ ]"),
                 of("    free: true", "    free: 1", 6, "providers.local.free", "true or false"),
-                of("    free: true", "    endpoints: [chat, images]", 6, "providers.local.endpoints[1]",
-                        "the endpoint images is not supported yet"),
                 of("    free: true", "    endpoints: [chat, chats]", 6, "providers.local.endpoints[1]",
                         "did you mean 'chat'?"),
                 of("  local:\n", "  openai: {}\n  local:\n", 4, "providers.openai", "is given twice; first on line 3"),

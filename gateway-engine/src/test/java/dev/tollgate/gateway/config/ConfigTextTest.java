@@ -105,7 +105,7 @@ final class ConfigTextTest {
                     ? Listen.DEFAULTS
                     : new Listen(List.of("127.0.0.1", "::1", "localhost"), random.nextInt(65_536),
                             List.of("gateway.example.com"), List.of("https://app.example.com"),
-                            1 + random.nextLong(2_000_000_000), duration());
+                            1 + random.nextLong(2_000_000_000), 1 + random.nextLong(2_000_000_000), duration());
         }
 
         private Provider provider(int i) {

@@ -68,7 +68,8 @@ final class Served implements AutoCloseable {
 
     static Options options(List<String> hosts, List<String> origins) {
         var base = Listen.DEFAULTS;
-        return Options.of(new Listen(base.hosts(), 0, hosts, origins, base.maxBody(), base.headTimeout()));
+        return Options.of(
+                new Listen(base.hosts(), 0, hosts, origins, base.maxBody(), base.maxMultipart(), base.headTimeout()));
     }
 
     RawClient client() throws IOException {

@@ -189,6 +189,7 @@ class TimesTest {
     void severalHostsShareOneFreePort() throws Exception {
         var base = Listen.DEFAULTS;
         var listen = new Listen(List.of("127.0.0.1", "127.0.0.2", "::1"), 0, List.of(), List.of(), base.maxBody(),
+                base.maxMultipart(),
                 base.headTimeout());
         try (var served = Served.with(Options.of(listen), Served::echo)) {
             assertTrue(served.listener.addresses().size() >= 2);
@@ -198,7 +199,7 @@ class TimesTest {
 
     @Test
     void anAddressThatIsNotOursIsNamed() {
-        var listen = new Listen(List.of("192.0.2.1"), 0, List.of(), List.of(), 1, Duration.ofSeconds(1));
+        var listen = new Listen(List.of("192.0.2.1"), 0, List.of(), List.of(), 1, 1, Duration.ofSeconds(1));
         var refused = assertThrows(IOException.class,
                 () -> Listener.start(Options.of(listen), Time.system(), e -> {}).close());
         assertTrue(String.valueOf(refused.getMessage()).contains("192.0.2.1"), refused::getMessage);

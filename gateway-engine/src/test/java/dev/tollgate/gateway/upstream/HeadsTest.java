@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tollgate.gateway.term.Endpoint;
+import dev.tollgate.gateway.term.Protocol;
 import dev.tollgate.gateway.term.TargetId;
 import dev.tollgate.gateway.time.Time;
 import dev.tollgate.gateway.wire.Head;
@@ -69,7 +70,8 @@ class HeadsTest {
     @Test
     void aQueryOfTheBaseUrlStaysBehindThePath() {
         var place =
-                Place.of(Calls.provider("https://x.example/openai?api-version=1"), Endpoint.EMBEDDINGS).orElseThrow();
+                Place.of(Calls.provider("https://x.example/openai?api-version=1"), Endpoint.EMBEDDINGS,
+                        Protocol.CHAT).orElseThrow();
         assertEquals("https://x.example/openai/embeddings?api-version=1", place.url().toString());
     }
 
@@ -91,6 +93,7 @@ class HeadsTest {
     private static Head head(String baseUrl) {
         var call = new Call(Calls.chat(true), Calls.provider(baseUrl), new TargetId("acme", "1", "m"),
                 Optional.of(Calls.SECRET), CLIENT, Calls.limits(Time.system()), Time.system());
-        return RequestHead.of(call, Place.of(call.provider(), Endpoint.CHAT).orElseThrow(), "1.1 tollgate-x");
+        return RequestHead.of(call, Place.of(call.provider(), Endpoint.CHAT, Protocol.CHAT).orElseThrow(),
+                "1.1 tollgate-x");
     }
 }

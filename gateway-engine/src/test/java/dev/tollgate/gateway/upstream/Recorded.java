@@ -43,10 +43,13 @@ record Recorded(Path folder, String name, String provider, Endpoint endpoint, bo
         }
     }
 
+    private static final Set<Endpoint> CALLED = Set.of(Endpoint.CHAT, Endpoint.COMPLETIONS, Endpoint.EMBEDDINGS,
+            Endpoint.RESPONSES, Endpoint.MESSAGES, Endpoint.GENERATE);
+
     /// Cohere's and watsonx's own `generate` is not Gemini's.
     private static Optional<Endpoint> endpoint(String[] row) {
         var word = row[2].equals("stream-generate") ? "generate" : row[2];
-        return Word.parse(Endpoint.class, word).filter(e -> e != Endpoint.CONVERSE && e != Endpoint.OLLAMA_CHAT)
+        return Word.parse(Endpoint.class, word).filter(CALLED::contains)
                 .filter(e -> e != Endpoint.GENERATE || Set.of("gemini", "vertex").contains(row[1]));
     }
 
@@ -54,7 +57,9 @@ record Recorded(Path folder, String name, String provider, Endpoint endpoint, bo
         return switch (endpoint) {
             case MESSAGES -> Dialect.ANTHROPIC;
             case GENERATE -> Dialect.GEMINI;
-            case CHAT, COMPLETIONS, EMBEDDINGS, RESPONSES -> Dialect.OPENAI;
+            case CHAT, COMPLETIONS, EMBEDDINGS, RESPONSES, IMAGES, AUDIO, MODERATIONS, RERANK, FILES, BATCHES,
+                    COUNT_TOKENS ->
+                Dialect.OPENAI;
             case CONVERSE -> Dialect.BEDROCK;
             case OLLAMA_CHAT -> Dialect.OLLAMA;
         };
@@ -63,7 +68,8 @@ record Recorded(Path folder, String name, String provider, Endpoint endpoint, bo
     /// The shape of a question at this endpoint; answers do not depend on it.
     String asked(String options) {
         return switch (endpoint) {
-            case CHAT, CONVERSE, OLLAMA_CHAT -> "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]";
+            case CHAT, CONVERSE, OLLAMA_CHAT, IMAGES, AUDIO, MODERATIONS, RERANK, FILES, BATCHES, COUNT_TOKENS ->
+                "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]";
             case MESSAGES -> "\"max_tokens\":99,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]";
             case COMPLETIONS -> "\"prompt\":\"Hi\"";
             case EMBEDDINGS, RESPONSES -> "\"input\":\"Hi\"";

@@ -100,7 +100,8 @@ class RecordedEndToEndTest {
 
     private static String path(Recorded recorded) {
         return switch (recorded.endpoint()) {
-            case CHAT, CONVERSE, OLLAMA_CHAT -> "/v1/chat/completions";
+            case CHAT, CONVERSE, OLLAMA_CHAT, IMAGES, AUDIO, MODERATIONS, RERANK, FILES, BATCHES, COUNT_TOKENS ->
+                "/v1/chat/completions";
             case COMPLETIONS -> "/v1/completions";
             case EMBEDDINGS -> "/v1/embeddings";
             case RESPONSES -> "/v1/responses";
@@ -113,7 +114,9 @@ class RecordedEndToEndTest {
     /// What is asked is a route of the same name.
     private static String model(Recorded recorded) {
         return switch (recorded.endpoint()) {
-            case CHAT, COMPLETIONS, EMBEDDINGS, RESPONSES, CONVERSE, OLLAMA_CHAT -> "m";
+            case CHAT, COMPLETIONS, EMBEDDINGS, RESPONSES, CONVERSE, OLLAMA_CHAT, IMAGES, AUDIO, MODERATIONS, RERANK,
+                    FILES, BATCHES, COUNT_TOKENS ->
+                "m";
             case MESSAGES -> "messages";
             case GENERATE -> "generate";
         };

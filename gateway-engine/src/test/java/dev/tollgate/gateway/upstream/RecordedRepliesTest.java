@@ -18,7 +18,6 @@ import dev.tollgate.gateway.wire.Ask;
 import dev.tollgate.gateway.wire.Called;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -138,8 +137,10 @@ class RecordedRepliesTest {
     private static Ask ask(Recorded recorded, boolean stream, boolean usageAsked) {
         var options = (stream ? ",\"stream\":true" : "")
                 + (usageAsked ? ",\"stream_options\":{\"include_usage\":true}" : "");
-        var model = recorded.endpoint() == Endpoint.GENERATE ? Optional.of("m") : Optional.<String>empty();
-        return Calls.ask(new Called(recorded.endpoint(), model, stream && model.isPresent()),
+        var called = recorded.endpoint() == Endpoint.GENERATE
+                ? Called.of("/v1beta/models/m:" + (stream ? "streamGenerateContent" : "generateContent")).orElseThrow()
+                : Called.plain(recorded.endpoint());
+        return Calls.ask(called,
                 "{\"model\":\"m\"," + recorded.asked(options) + "}");
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AskProtocolsTest {
     private static final Called RESPONSES = Called.plain(Endpoint.RESPONSES);
     private static final Called MESSAGES = Called.plain(Endpoint.MESSAGES);
-    private static final Called GENERATE = new Called(Endpoint.GENERATE, Optional.of("gemini-x"), true);
+    private static final Called GENERATE = Called.of("/v1beta/models/gemini-x:streamGenerateContent").orElseThrow();
 
     @Test
     void ofResponsesTheCapTheFormatAndTheInstructionsCount() {
@@ -97,7 +97,10 @@ class AskProtocolsTest {
             "/v1beta/models/gemini-2.5-pro:generateContent,GENERATE,gemini-2.5-pro,false",
             "/v1/models/a%2Fb:streamGenerateContent,GENERATE,a/b,true"})
     void pathsTellWhatIsCalled(String path, Endpoint endpoint, String model, boolean stream) {
-        assertEquals(Optional.of(new Called(endpoint, Optional.ofNullable(model), stream)), Called.of(path));
+        var called = Called.of(path).orElseThrow();
+        assertEquals(endpoint, called.endpoint());
+        assertEquals(Optional.ofNullable(model), called.model());
+        assertEquals(stream, called.stream());
         assertEquals(endpoint.protocol(), Called.protocol(path));
     }
 

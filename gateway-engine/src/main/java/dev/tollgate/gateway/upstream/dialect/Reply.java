@@ -9,8 +9,9 @@ import java.util.Optional;
 /// @param usage the usage object's numbers by path, as text; empty where there is none
 /// @param error what went wrong, if that is what it tells
 /// @param answer whether it calls itself an answer (`object`)
+/// @param type of an event, as it names itself; empty where it does not
 public record Reply(Optional<String> model, Map<String, String> usage, Optional<ProviderError> error,
-        boolean answer) {
+        boolean answer, String type) {
     private static final String GEMINI = "usageMetadata.";
     private static final Flat.Taste TASTE = new Flat.Taste() {
         @Override
@@ -59,6 +60,6 @@ public record Reply(Optional<String> model, Map<String, String> usage, Optional<
         boolean named = found.containsKey("object") && !"error".equals(found.get("object"));
         return new Reply(Optional.ofNullable(model).filter(m -> !m.isEmpty()), usage,
                 failed ? Optional.of(ProviderError.of(found)) : Optional.empty(),
-                named && !"failed".equals(found.get("status")));
+                named && !"failed".equals(found.get("status")), found.getOrDefault("type", ""));
     }
 }
