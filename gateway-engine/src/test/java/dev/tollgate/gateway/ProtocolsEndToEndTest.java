@@ -69,6 +69,7 @@ class ProtocolsEndToEndTest {
                   c: { retries: { attempts: 0 }, targets: [{ provider: old, model: m }] }
                   two: { retries: { attempts: 0 }, targets: [{ provider: old, model: m }, { provider: ant, model: n }] }
                   s: { targets: [{ provider: sim, model: sim-small }] }
+                  exact: { strict: true, targets: [{ provider: old, model: m }] }
                 prices:
                   - { provider: ant, model: claude-x, from: 2020-01-01, input: 1, cache_read: 0.1, cache_write_5m: 1.25,
                       cache_write_1h: 2, output: 5 }
@@ -212,6 +213,15 @@ class ProtocolsEndToEndTest {
         var detail = gateway.entry(1).attempts().getFirst().detail().orElseThrow();
         assertTrue(detail.contains("sent as chat") && detail.contains("top_k") && detail.contains("new_field"), detail);
         assertTrue(gateway.entry(1).decision().getFirst().reason().contains("top_k"));
+    }
+
+    @Test
+    void aStrictRouteLeavesNothingOut() {
+        var reply = gateway.post("/v1/messages",
+                ASKED.replace("claude-x", "exact").replace("\"max_tokens\"", "\"top_k\":5,\"max_tokens\""));
+        assertEquals(400, reply.statusCode(), reply.body());
+        assertTrue(reply.body().contains("strict") && reply.body().contains("top_k"), reply.body());
+        assertEquals(0, upstream.requests().size());
     }
 
     @Test

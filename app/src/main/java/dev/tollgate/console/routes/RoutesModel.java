@@ -224,13 +224,8 @@ final class RoutesModel implements LiveModel {
         change(route -> {
             var targets = new ArrayList<>(route.targets());
             targets.add(to, targets.remove(from));
-            return withTargets(route, targets);
+            return route.withTargets(targets);
         });
-    }
-
-    static Route withTargets(Route r, List<Target> targets) {
-        return new Route(r.name(), targets, r.timeouts(), r.retries(), r.health(), r.refuseUnpriced(),
-                r.standInPicos());
     }
 
     /// A new route, chosen at once.

@@ -86,7 +86,7 @@ final class RoutesTab {
                 model.change(route -> {
                     var targets = new ArrayList<>(route.targets());
                     targets.remove(place);
-                    return RoutesModel.withTargets(route, targets);
+                    return route.withTargets(targets);
                 });
             }
         };

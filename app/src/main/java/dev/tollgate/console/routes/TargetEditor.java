@@ -60,7 +60,7 @@ final class TargetEditor {
         side.setOnSave(() -> take(close, target -> model.change(route -> {
             var targets = new ArrayList<>(route.targets());
             targets.add(target);
-            return RoutesModel.withTargets(route, targets);
+            return route.withTargets(targets);
         })));
     }
 
@@ -78,7 +78,7 @@ final class TargetEditor {
         side.setOnSave(() -> take(close, next -> model.change(route -> {
             var targets = new ArrayList<>(route.targets());
             targets.set(place, next);
-            return RoutesModel.withTargets(route, targets);
+            return route.withTargets(targets);
         })));
     }
 

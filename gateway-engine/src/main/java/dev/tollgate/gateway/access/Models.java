@@ -133,8 +133,7 @@ public final class Models {
     private static Route direct(Provider provider, String model) {
         var target = new Target(provider.name(), model, RouteType.DIRECT, OptionalLong.empty(), OptionalLong.empty());
         var route = Route.of(provider.name() + "/" + model, List.of(target));
-        return provider.health().map(rule -> new Route(route.name(), route.targets(), route.timeouts(), route.retries(),
-                rule, route.refuseUnpriced(), route.standInPicos())).orElse(route);
+        return provider.health().map(route::withHealth).orElse(route);
     }
 
     private static boolean has(Provider provider, String model) {

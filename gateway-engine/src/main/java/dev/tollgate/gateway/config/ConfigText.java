@@ -98,6 +98,7 @@ public final class ConfigText {
         if (!route.health().equals(HealthRule.DEFAULTS)) {
             health(block.block("health"), route.health());
         }
+        block.flag("strict", route.strict(), false);
         if (route.refuseUnpriced()) {
             block.text("unpriced", "refuse");
         }

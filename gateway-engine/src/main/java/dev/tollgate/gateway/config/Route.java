@@ -7,8 +7,9 @@ import java.util.List;
 /// @param name exact, or a pattern with `*`
 /// @param refuseUnpriced answer 402 where a target of the plan has no price
 /// @param standInPicos pico-dollars held for a call whose price is unknown
+/// @param strict a call that a provider's protocol cannot carry whole is refused, and not sent without the rest
 public record Route(String name, List<Target> targets, Timeouts timeouts, Retries retries, HealthRule health,
-        boolean refuseUnpriced, long standInPicos) {
+        boolean refuseUnpriced, long standInPicos, boolean strict) {
     public static final long STAND_IN = 50_000_000_000L;
 
     public Route {
@@ -17,6 +18,20 @@ public record Route(String name, List<Target> targets, Timeouts timeouts, Retrie
 
     public static Route of(String name, List<Target> targets) {
         return new Route(name, targets, Timeouts.DEFAULTS, Retries.DEFAULTS, HealthRule.DEFAULTS, false, STAND_IN);
+    }
+
+    /// One that is not strict.
+    public Route(String name, List<Target> targets, Timeouts timeouts, Retries retries, HealthRule health,
+            boolean refuseUnpriced, long standInPicos) {
+        this(name, targets, timeouts, retries, health, refuseUnpriced, standInPicos, false);
+    }
+
+    public Route withTargets(List<Target> next) {
+        return new Route(name, next, timeouts, retries, health, refuseUnpriced, standInPicos, strict);
+    }
+
+    public Route withHealth(HealthRule next) {
+        return new Route(name, targets, timeouts, retries, next, refuseUnpriced, standInPicos, strict);
     }
 
     public boolean isPattern() {

@@ -27,7 +27,8 @@ final class RouteSection {
                 fields.get("retries").map(RouteSection::retries).orElse(Retries.DEFAULTS),
                 fields.get("health").map(RouteSection::health).orElse(HealthRule.DEFAULTS),
                 fields.read("unpriced", v -> v.oneOf("allow", "refuse"), "allow").equals("refuse"),
-                fields.read("stand_in_usd", Value::usd, Route.STAND_IN));
+                fields.read("stand_in_usd", Value::usd, Route.STAND_IN),
+                fields.read("strict", Value::flag, false));
         notYet(fields);
         fields.close();
         return route;

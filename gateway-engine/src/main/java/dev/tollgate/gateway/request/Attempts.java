@@ -105,7 +105,8 @@ final class Attempts {
             Tries tries, Reservation held, Tally tally) {
         var limits = tries.limits();
         var provider = seams.reach().apply(choice.provider());
-        var call = new Call(ask, provider, choice.id(), key, tally.exchange().requestHead(), limits, time);
+        var call = new Call(ask, provider, choice.id(), key, tally.exchange().requestHead(), limits, time,
+                tries.strict());
         var meter = new Meter(choice, estimate, held, tally, time);
         tally.flight().running(call, choice.id().label());
         ledger.sending(tally.exchange().id(), meter.number(), choice.id(), estimate.inputTokens(),

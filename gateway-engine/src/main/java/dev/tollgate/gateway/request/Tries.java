@@ -49,6 +49,11 @@ final class Tries {
                 : new Next.Go(plan.choices().get(index), wait);
     }
 
+    /// Whether a target is to be passed over that cannot carry the call whole.
+    boolean strict() {
+        return plan.route().strict();
+    }
+
     /// The target would not take the call now: on to the next one.
     void resting(Choice choice, String because) {
         faults.add(choice.id().label() + " (" + because + ")");

@@ -32,6 +32,7 @@ public final class Call implements Flight.Running, Transport.Progress {
     private final Head clientHead;
     private final Limits limits;
     private final Time time;
+    private final boolean strict;
     private final AtomicReference<@Nullable Fault> ended = new AtomicReference<>();
     private volatile @Nullable Runnable cancel;
     private volatile Stage stage = Stage.CONNECTING;
@@ -43,6 +44,15 @@ public final class Call implements Flight.Running, Transport.Progress {
     /// @param credential sent as a bearer; empty sends none
     public Call(Ask ask, Provider provider, TargetId target, Optional<String> credential, Head clientHead,
             Limits limits, Time time) {
+        this(ask, provider, target, credential, clientHead, limits, time, false);
+    }
+
+    /// The same.
+    ///
+    /// @param strict what the provider's protocol cannot carry is refused, not left out
+    public Call(Ask ask, Provider provider, TargetId target, Optional<String> credential, Head clientHead,
+            Limits limits, Time time, boolean strict) {
+        this.strict = strict;
         this.ask = ask;
         this.provider = provider;
         this.target = target;
@@ -52,6 +62,10 @@ public final class Call implements Flight.Running, Transport.Progress {
         this.time = time;
         since = time.nanos();
         sentAt = since;
+    }
+
+    boolean strict() {
+        return strict;
     }
 
     Ask ask() {

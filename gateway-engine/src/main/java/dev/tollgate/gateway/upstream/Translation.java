@@ -50,7 +50,12 @@ final class Translation {
                 .orElseThrow(() -> new Untranslatable("body", "The request body is not valid JSON."));
         var model = call.target().model();
         var prompt = ours.prompt(tree).to(model, ask.stream(), added(ask));
-        return new Translation(ours, Forms.provider(at.protocol()), prompt, known(call, model), created);
+        var translation = new Translation(ours, Forms.provider(at.protocol()), prompt, known(call, model), created);
+        if (call.strict() && !translation.dropped.isEmpty()) {
+            throw new Untranslatable(translation.dropped.getFirst(), "The route is strict, and this provider's protocol"
+                    + " cannot carry " + String.join(", ", translation.dropped) + ".");
+        }
+        return translation;
     }
 
     private static OptionalLong added(Ask ask) {

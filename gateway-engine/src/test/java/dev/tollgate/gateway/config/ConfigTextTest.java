@@ -144,7 +144,8 @@ final class ConfigTextTest {
                     : new Route(name, targets,
                             new Timeouts(duration(), maybe(duration()), maybe(duration()), duration(), duration()),
                             new Retries(random.nextInt(5), Duration.ofMillis(200), duration().plusMillis(200)),
-                            health(), random.nextBoolean(), random.nextLong(1_000_000_000_000L));
+                            health(), random.nextBoolean(), random.nextLong(1_000_000_000_000L),
+                            random.nextBoolean());
         }
 
         private Target target(List<Provider> providers) {
