@@ -89,7 +89,7 @@ final class Notice {
 
     private static String rates(PriceRow row) {
         return row.rates().entrySet().stream().sorted(Map.Entry.comparingByKey())
-                .map(each -> each.getKey().word().replace('_', ' ') + " " + Rates.text(each.getValue()))
+                .map(each -> each.getKey().word().replace('_', ' ') + " " + Rates.text(each.getKey(), each.getValue()))
                 .collect(Collectors.joining(", "));
     }
 

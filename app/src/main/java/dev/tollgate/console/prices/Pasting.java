@@ -110,7 +110,7 @@ final class Pasting {
     }
 
     private static Optional<Unit> unit(String name) {
-        return Word.parse(Unit.class, name);
+        return Word.parse(Unit.class, name).filter(unit -> unit.priceField().equals(name));
     }
 
     private static OptionalLong rate(int line, String name, String text) {

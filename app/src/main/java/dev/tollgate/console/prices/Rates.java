@@ -25,7 +25,8 @@ final class Rates {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
     private static final Map<Unit, String> OTHERS = Map.of(Unit.REASONING, "reasoning", Unit.AUDIO_INPUT, "audio in",
             Unit.AUDIO_OUTPUT, "audio out", Unit.AUDIO_CACHE_READ, "cached audio", Unit.IMAGE_INPUT, "images in",
-            Unit.IMAGE_OUTPUT, "images out");
+            Unit.IMAGE_OUTPUT, "images out", Unit.IMAGES, "a picture", Unit.AUDIO_SECONDS, "a second", Unit.CHARACTERS,
+            "characters", Unit.SEARCH_UNITS, "a search");
 
     private static final Pattern DATE = Pattern.compile("20\\d\\d-[01]\\d-[0-3]\\d");
 
@@ -35,6 +36,11 @@ final class Rates {
     static String text(long rate) {
         var usd = new BigDecimal(Picos.usdPerMillion(rate));
         return usd.setScale(Math.max(3, usd.scale()), RoundingMode.UNNECESSARY).toPlainString();
+    }
+
+    /// The same of any unit: dollars a million of it, or a piece with their sign: `$0.04`.
+    static String text(Unit unit, long rate) {
+        return unit.isPricedByPiece() ? "$" + unit.priceText(rate) : text(rate);
     }
 
     /// For a column of the table: points in one line, four words for what is no number.
@@ -76,7 +82,7 @@ final class Rates {
         OTHERS.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(each -> {
             var rate = row.rates().get(each.getKey());
             if (rate != null) {
-                parts.add(each.getValue() + " " + text(rate));
+                parts.add(each.getValue() + " " + text(each.getKey(), rate));
             }
         });
         if (row.requestPicos() > 0) {

@@ -144,7 +144,7 @@ final class TimelinePanel {
     private static String sentence(Line line, List<PriceRow> rows, Instant now) {
         return line.name() + ": " + rows.size() + (rows.size() == 1 ? " row" : " rows") + holds(rows, now)
                 .map(row -> ", now " + row.rates().entrySet().stream().sorted(Map.Entry.comparingByKey())
-                        .map(each -> each.getKey().word() + " " + Rates.text(each.getValue()))
+                        .map(each -> each.getKey().word() + " " + Rates.text(each.getKey(), each.getValue()))
                         .reduce((a, b) -> a + ", " + b).orElse("no rate"))
                 .orElse(", none holds now");
     }

@@ -111,7 +111,7 @@ record CostStory(Waterfall.Cost fall, List<Detail> details, OptionalLong savedPi
     }
 
     private static String sum(Cost.Line line) {
-        var rate = line.unit() == Unit.REQUESTS
+        var rate = line.unit().isPricedByPiece()
                 ? "$" + Money.exact(line.picosEach())
                 : Money.perMillion(Math.multiplyExact(line.picosEach(), 1_000_000L));
         return Format.count(line.quantity()) + " × " + rate + " = $" + Money.exact(line.picos());
@@ -143,6 +143,10 @@ record CostStory(Waterfall.Cost fall, List<Detail> details, OptionalLong savedPi
             case REASONING -> "reasoning";
             case AUDIO_OUTPUT -> "audio output";
             case IMAGE_OUTPUT -> "image output";
+            case IMAGES -> "pictures";
+            case AUDIO_SECONDS -> "seconds of sound";
+            case CHARACTERS -> "characters";
+            case SEARCH_UNITS -> "searches";
             case REQUESTS -> "request fee";
         };
     }
@@ -153,6 +157,7 @@ record CostStory(Waterfall.Cost fall, List<Detail> details, OptionalLong savedPi
             case CACHE_READ, AUDIO_CACHE_READ -> 3;
             case CACHE_WRITE_5M, CACHE_WRITE_1H -> 2;
             case OUTPUT, REASONING, AUDIO_OUTPUT, IMAGE_OUTPUT -> 4;
+            case IMAGES, AUDIO_SECONDS, CHARACTERS, SEARCH_UNITS -> 5;
             case REQUESTS -> 6;
         };
     }

@@ -14,6 +14,7 @@ import dev.tollgate.gateway.term.Outcome;
 import dev.tollgate.gateway.term.Unit;
 import dev.tollgate.gateway.term.Word;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,8 @@ import javafx.scene.layout.VBox;
 
 /// What the inspector's tabs say of a request, except its cost.
 final class Tabs {
+    private static final List<Unit> PIECES = List.of(Unit.IMAGES, Unit.AUDIO_SECONDS, Unit.CHARACTERS,
+            Unit.SEARCH_UNITS);
     static final String UNSTORED =
             "Not stored. Tollgate keeps names, counts, times and costs of a request, never what was said in it.";
 
@@ -46,13 +49,22 @@ final class Tabs {
         entry.served().target().ifPresent(target -> lines.line("target", target, entry.served().fellBackFrom()
                 .map(from -> "fell back from " + from).orElse("")));
         if (entry.usage().source() != UsageSource.NONE) {
-            lines.line("input", Look.total(row, Unit.INPUT), parts(entry, Unit.INPUT))
-                    .line("output", Look.total(row, Unit.OUTPUT), parts(entry, Unit.OUTPUT))
-                    .line("counted", counted(entry.usage().source()));
+            used(lines, row, entry).line("counted", counted(entry.usage().source()));
         }
         lines.line("cost", Look.cost(row)).line("first token", Look.ttft(row)).line("duration", Look.duration(row))
                 .line("started", Format.timeHover(entry.started(), zone).lines().findFirst().orElse(""));
         return who(lines, entry.attribution(), entry.asked().key());
+    }
+
+    /// Tokens, or the pieces that were counted instead.
+    private static Lines used(Lines lines, Row row, Entry entry) {
+        var pieces = PIECES.stream().filter(unit -> entry.usage().get(unit) > 0).toList();
+        if (pieces.isEmpty()) {
+            return lines.line("input", Look.total(row, Unit.INPUT), parts(entry, Unit.INPUT))
+                    .line("output", Look.total(row, Unit.OUTPUT), parts(entry, Unit.OUTPUT));
+        }
+        pieces.forEach(unit -> lines.line(CostStory.name(unit), Format.count(entry.usage().get(unit))));
+        return lines;
     }
 
     static Node running(Row row) {

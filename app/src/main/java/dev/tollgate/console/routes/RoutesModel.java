@@ -5,7 +5,6 @@ import dev.tollgate.console.feed.LiveModel;
 import dev.tollgate.console.feed.LiveSnapshot;
 import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.config.Route;
-import dev.tollgate.gateway.config.Target;
 import dev.tollgate.gateway.routing.TargetState;
 import java.time.Duration;
 import java.time.Instant;
