@@ -13,6 +13,7 @@ import com.openai.errors.NotFoundException;
 import com.openai.models.audio.speech.SpeechCreateParams;
 import com.openai.models.audio.transcriptions.TranscriptionCreateParams;
 import com.openai.models.batches.BatchCreateParams;
+import com.openai.models.embeddings.EmbeddingCreateParams;
 import com.openai.models.files.FileCreateParams;
 import com.openai.models.files.FilePurpose;
 import com.openai.models.images.ImageEditParams;
@@ -42,6 +43,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -355,6 +358,29 @@ class EndpointsEndToEndTest {
         var wrong = gateway.post("/v1beta/models/chat:embedContent", body);
         assertEquals(400, wrong.statusCode(), wrong::body);
         assertTrue(wrong.body().contains("\"status\":"), wrong.body());
+    }
+
+    @Test
+    void openAisClientsAreEmbeddedByGemini() {
+        one.always("/v1beta/models/gemini-x:batchEmbedContents",
+                Script.json(200, "{\"embeddings\":[{\"values\":[0.5,-2]},{\"values\":[1,0.25]}]}"));
+        for (var format : EmbeddingCreateParams.EncodingFormat.Known.values()) {
+            var answer = client.embeddings().create(EmbeddingCreateParams.builder().model("gem").dimensions(2)
+                    .encodingFormat(EmbeddingCreateParams.EncodingFormat.of(format.name().toLowerCase(Locale.ROOT)))
+                    .user("somebody").inputOfArrayOfStrings(List.of("Hello", "Grüße")).build());
+            assertEquals(List.of(0.5f, -2f), answer.data().getFirst().embedding());
+            assertEquals(List.of(1f, 0.25f), answer.data().getLast().embedding());
+            assertEquals(1, answer.data().getLast().index());
+        }
+        assertEquals("{\"requests\":[{\"model\":\"models/gemini-x\",\"content\":{\"parts\":[{\"text\":\"Hello\"}]},"
+                + "\"outputDimensionality\":2},{\"model\":\"models/gemini-x\",\"content\":{\"parts\":[{\"text\":"
+                + "\"Grüße\"}]},\"outputDimensionality\":2}]}", one.requests().getFirst().text());
+        var entry = last(2, Endpoint.EMBEDDINGS);
+        assertTrue(entry.usage().get(Unit.INPUT) > 0 && entry.usage().get(Unit.OUTPUT) == 0);
+        assertEquals("sent as gemini, without user", entry.attempts().getFirst().detail().orElseThrow());
+        var tokens = gateway.post("/v1/embeddings", "{\"model\":\"gem\",\"input\":[[1,2,3]]}");
+        assertEquals(400, tokens.statusCode(), tokens::body);
+        assertTrue(tokens.body().contains("input[0]"), tokens.body());
     }
 
     private String file(OpenAIClient by) {

@@ -26,7 +26,7 @@ public final class Serving {
 
     /// The endpoint to call; empty where the provider has none for it.
     ///
-    /// @param spoken in whose words the client asks: embeddings and counting have several, and are not converted
+    /// @param spoken in whose words the client asks: embeddings and counting have several
     public static Optional<Endpoint> at(Provider provider, Endpoint asked, Protocol spoken) {
         var has = has(provider);
         if (has.contains(asked) && speaks(provider.dialect(), asked, spoken)) {
@@ -38,12 +38,29 @@ public final class Serving {
     }
 
     private static boolean speaks(Dialect dialect, Endpoint asked, Protocol spoken) {
+        boolean embeds = asked == Endpoint.EMBEDDINGS && spoken == Protocol.CHAT;
         return asked.isConversation() || switch (dialect) {
             case OPENAI -> spoken == Protocol.CHAT || spoken == Protocol.RESPONSES;
             case ANTHROPIC -> spoken == Protocol.MESSAGES;
-            case GEMINI, VERTEX -> spoken == Protocol.GEMINI;
-            case BEDROCK, OLLAMA -> false;
+            case GEMINI -> spoken == Protocol.GEMINI || embeds;
+            case VERTEX -> spoken == Protocol.GEMINI;
+            case OLLAMA -> embeds;
+            case BEDROCK -> false;
         };
+    }
+
+    /// In whose words a provider is asked at one of its endpoints.
+    ///
+    /// @param spoken the client's
+    public static Protocol protocol(Provider provider, Endpoint at, Protocol spoken) {
+        if (at == Endpoint.EMBEDDINGS) {
+            return switch (provider.dialect()) {
+                case GEMINI -> Protocol.GEMINI;
+                case OLLAMA -> Protocol.OLLAMA;
+                case OPENAI, ANTHROPIC, VERTEX, BEDROCK -> spoken;
+            };
+        }
+        return at == Endpoint.COUNT_TOKENS ? spoken : at.protocol();
     }
 
     /// What a provider has: by its own entry, else the catalogue's, else all of its dialect.

@@ -173,7 +173,8 @@ final class Failures {
     /// Whether the provider speaks the client's protocol: then its own words are the best.
     private boolean passes() {
         var asked = call.ask().endpoint();
-        return Serving.at(call.provider(), asked, protocol).filter(asked::equals).isPresent();
+        return Serving.at(call.provider(), asked, protocol).filter(asked::equals).isPresent()
+                && Serving.protocol(call.provider(), asked, protocol) == protocol;
     }
 
     private byte[] wrapped(Verdict verdict, ProviderError error) {

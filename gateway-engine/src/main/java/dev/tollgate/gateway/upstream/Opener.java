@@ -3,6 +3,7 @@ package dev.tollgate.gateway.upstream;
 import dev.tollgate.gateway.pricing.Estimator;
 import dev.tollgate.gateway.pricing.Usage;
 import dev.tollgate.gateway.pricing.UsageSource;
+import dev.tollgate.gateway.term.Unit;
 import dev.tollgate.gateway.time.Time;
 import dev.tollgate.gateway.upstream.dialect.ChunkScan;
 import dev.tollgate.gateway.upstream.dialect.Figures;
@@ -12,11 +13,13 @@ import dev.tollgate.gateway.wire.Ask;
 import dev.tollgate.gateway.wire.Head;
 import dev.tollgate.gateway.wire.Sse;
 import dev.tollgate.gateway.wire.neutral.Garbled;
+import dev.tollgate.gateway.wire.neutral.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Turns one reply head into an [Opening]: reads whole answers and errors, and holds a stream back until it says
 /// something. Used once, by one thread.
@@ -138,12 +141,23 @@ final class Opener {
                     told.get().model(), figures.picos(), call.sinceSent(), Optional.empty());
         }
         try {
+            if (way.embedding().isPresent()) {
+                return embedded(way.embedding().get(), body);
+            }
             var passed = new Whole(ask, way, place.quirks(), body, told.get()).passed(reply.head());
             return new Opening.Whole(reply.status(), passed.head(), passed.body(), passed.figures().usage(),
                     told.get().model(), passed.figures().picos(), call.sinceSent(), passed.notes());
         } catch (Garbled odd) {
             return failed(failures.malformed(reply.status(), odd.said()));
         }
+    }
+
+    private Opening embedded(Embedding embedding, byte[] body) {
+        var answer = Json.read(body, 0, body.length).orElse(Json.object());
+        var usage = embedding.usage(answer);
+        return new Opening.Whole(reply.status(), ReplyHead.json(reply.head()),
+                embedding.reply(answer, usage.get(Unit.INPUT)), usage, Optional.empty(), OptionalLong.empty(),
+                call.sinceSent(), Optional.of(embedding.notes()));
     }
 
     private static boolean cutShort(byte[] body) {

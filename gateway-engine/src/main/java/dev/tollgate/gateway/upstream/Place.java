@@ -57,7 +57,7 @@ record Place(URI url, boolean near, boolean openRouter, Quirks quirks, Dialect d
         return switch (endpoint) {
             case CHAT -> "/chat/completions";
             case COMPLETIONS -> "/completions";
-            case EMBEDDINGS, GENERATE -> "/embeddings";
+            case EMBEDDINGS, GENERATE -> protocol == Protocol.OLLAMA ? "/api/embed" : "/embeddings";
             case RESPONSES -> "/responses";
             case MESSAGES -> versioned ? "/messages" : "/v1/messages";
             case COUNT_TOKENS -> protocol == Protocol.RESPONSES

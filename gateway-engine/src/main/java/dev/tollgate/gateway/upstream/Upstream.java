@@ -57,7 +57,7 @@ public final class Upstream implements AutoCloseable {
         var provider = call.provider();
         var asked = call.ask().endpoint();
         var endpoint = Serving.at(provider, asked, call.ask().protocol()).orElse(asked);
-        var protocol = endpoint == asked ? call.ask().protocol() : endpoint.protocol();
+        var protocol = Serving.protocol(provider, endpoint, call.ask().protocol());
         var place = place(provider, endpoint, protocol);
         if (place.isEmpty()) {
             return new Opening.Failed(new Failures(call).noUrl(provider.baseUrl()), Usage.NONE);
@@ -82,10 +82,16 @@ public final class Upstream implements AutoCloseable {
     }
 
     private Way way(Call call, Endpoint endpoint, Protocol protocol) {
+        if (endpoint == Endpoint.EMBEDDINGS) {
+            boolean passes = protocol == call.ask().protocol();
+            return new Way(endpoint, protocol, Optional.empty(), passes
+                    ? Optional.empty()
+                    : Optional.of(Embedding.of(call, protocol)));
+        }
         boolean same = endpoint == call.ask().endpoint() && !bearsForeignSeals(call.ask());
         return new Way(endpoint, protocol, same
                 ? Optional.empty()
-                : Optional.of(Translation.of(call, endpoint, time.instant().getEpochSecond())));
+                : Optional.of(Translation.of(call, endpoint, time.instant().getEpochSecond())), Optional.empty());
     }
 
     /// Thoughts of another family that travelled through the client in an opaque field of its own protocol: its provider
@@ -109,6 +115,7 @@ public final class Upstream implements AutoCloseable {
         var request = new Transport.Outgoing(call.ask().called().method(),
                 place.url(tail(call.ask(), way), call.target().model()),
                 RequestHead.of(call, place, via), way.translation().map(Translation::body)
+                        .or(() -> way.embedding().map(Embedding::body))
                         .orElseGet(() -> Edits.apply(call.ask(), call.target().model(), capField(call), inject)));
         drains.sweep();
         call.connecting();
@@ -125,6 +132,9 @@ public final class Upstream implements AutoCloseable {
     }
 
     private static String tail(Ask ask, Way way) {
+        if (way.embedding().isPresent()) {
+            return way.embedding().get().tail();
+        }
         if (way.at() == ask.endpoint()) {
             return ask.called().tail();
         }

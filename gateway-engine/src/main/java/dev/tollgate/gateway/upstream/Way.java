@@ -8,5 +8,6 @@ import java.util.Optional;
 ///
 /// @param at the provider's endpoint that answers
 /// @param protocol in whose words it is asked and answers
+/// @param embedding texts for a provider that embeds in other words
 /// @param translation empty where the client speaks the same protocol: its bytes pass
-record Way(Endpoint at, Protocol protocol, Optional<Translation> translation) {}
+record Way(Endpoint at, Protocol protocol, Optional<Translation> translation, Optional<Embedding> embedding) {}
