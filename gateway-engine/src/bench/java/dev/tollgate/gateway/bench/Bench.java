@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.bench;
 
+import dev.tollgate.gateway.upstream.ConversionBench;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -55,9 +56,12 @@ final class Bench {
 
     public static void main(String[] args) throws Exception {
         var parts = args.length == 0 || args[0].equals("all")
-                ? List.of("start", "json", "latency", "events", "many", "alarms", "ledger", "reprice")
+                ? List.of("start", "json", "latency", "events", "many", "alarms", "ledger", "reprice", "convert")
                 : List.of(args[0].split(","));
         var folder = Files.createTempDirectory("tollgate-bench");
+        if (parts.contains("convert")) {
+            ConversionBench.run(OUT);
+        }
         if (parts.contains("ledger")) {
             Server.alone(LedgerBench.class, flags());
         }
