@@ -13,6 +13,7 @@ import dev.tollgate.gateway.term.Endpoint;
 import dev.tollgate.gateway.term.Picos;
 import dev.tollgate.gateway.term.Protocol;
 import dev.tollgate.gateway.term.Unit;
+import dev.tollgate.gateway.testing.Shared;
 import dev.tollgate.gateway.time.Time;
 import dev.tollgate.gateway.wire.Ask;
 import dev.tollgate.gateway.wire.Called;
@@ -53,7 +54,7 @@ class RecordedRepliesTest {
 
     @Test
     void recordingsAreThere() {
-        assumeFalse(Recorded.all().isEmpty(), Recorded.ABSENT);
+        assumeFalse(Recorded.all().isEmpty(), Shared.NO_RECORDINGS);
         assertTrue(streams().count() > 90 && whole().count() > 140, "fewer recordings than there were");
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.tollgate.gateway.pricing.Usage;
 import dev.tollgate.gateway.pricing.UsageSource;
+import dev.tollgate.gateway.testing.Shared;
 import dev.tollgate.gateway.wire.chat.ChatForm;
 import dev.tollgate.gateway.wire.gemini.GeminiForm;
 import dev.tollgate.gateway.wire.messages.MessagesForm;
@@ -55,20 +56,10 @@ class MutatedBodiesTest {
         }
     }
 
-    private static Optional<Path> root() {
-        for (var at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-            var found = at.resolve("shared").resolve("fixtures");
-            if (Files.exists(found.resolve("INDEX.tsv"))) {
-                return Optional.of(found);
-            }
-        }
-        return Optional.empty();
-    }
-
     /// Every fourth recording of each form: the rest is more of the same.
     static Stream<Exchanged> exchanges() {
-        var root = root();
-        assumeFalse(root.isEmpty(), "no recordings: ../shared/fixtures is not there");
+        var root = Shared.fixtures();
+        assumeFalse(root.isEmpty(), Shared.NO_RECORDINGS);
         var kinds = Map.of("chat", 0, "responses", 1, "messages", 2, "generate", 3, "stream-generate", 3);
         var found = new ArrayList<Exchanged>();
         for (var line : text(root.get().resolve("INDEX.tsv")).lines().skip(1).toList()) {
