@@ -40,7 +40,8 @@ public final class Serving {
             case OPENAI -> OPENAI;
             case ANTHROPIC -> ANTHROPIC;
             case GEMINI, VERTEX -> GOOGLE;
-            case BEDROCK, OLLAMA -> Set.of();
+            case OLLAMA -> Set.of(Endpoint.OLLAMA_CHAT);
+            case BEDROCK -> Set.of();
         };
     }
 
@@ -50,7 +51,8 @@ public final class Serving {
             case OPENAI -> List.of(Endpoint.CHAT, Endpoint.RESPONSES);
             case ANTHROPIC -> List.of(Endpoint.MESSAGES);
             case GEMINI, VERTEX -> List.of(Endpoint.GENERATE);
-            case BEDROCK, OLLAMA -> List.of();
+            case OLLAMA -> List.of(Endpoint.OLLAMA_CHAT);
+            case BEDROCK -> List.of();
         };
     }
 }

@@ -47,7 +47,8 @@ record Place(URI url, boolean near, boolean openRouter, Quirks quirks, Dialect d
         return PRIVATE.matcher(host).matches();
     }
 
-    /// OpenAI's base URLs end in a version, the others' have none; one that was typed all the same is not doubled.
+    /// OpenAI's base URLs end in a version, the others' have none; one that was typed all the same is not doubled, nor is
+    /// Ollama's `/api`.
     private static String path(String stem, Endpoint endpoint) {
         boolean versioned = stem.endsWith("/v1") || stem.endsWith("/v1beta");
         return switch (endpoint) {
@@ -57,7 +58,7 @@ record Place(URI url, boolean near, boolean openRouter, Quirks quirks, Dialect d
             case RESPONSES -> "/responses";
             case MESSAGES -> versioned ? "/messages" : "/v1/messages";
             case CONVERSE -> "/model/";
-            case OLLAMA_CHAT -> "/api/chat";
+            case OLLAMA_CHAT -> stem.endsWith("/api") ? "/chat" : "/api/chat";
             case GENERATE -> versioned ? "/models/" : "/v1beta/models/";
         };
     }
