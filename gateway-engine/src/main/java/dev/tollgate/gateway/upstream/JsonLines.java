@@ -46,7 +46,8 @@ final class JsonLines extends BlockInput {
             if (b == '\n') {
                 endLine();
             } else if (inLine) {
-                out[end++] = b == '\r' ? (byte) ' ' : b; // which would end the event's line; in JSON both are white space
+                out[end++] = b == '\r' ? (byte) ' ' : b; // which would end the event's line; in JSON both are white
+                                                         // space
             } else if (b != '\r') {
                 beginLine(b);
             }

@@ -9,8 +9,8 @@ import java.util.Locale;
 /// A streamed reply in a framing of its provider's own that reads as server-sent events: each of its records is the data
 /// of one event. For the thread that reads it.
 ///
-/// @param head says that it is an event stream
-record Reframed(Transport.Reply plain, Head head, InputStream body) implements Transport.Reply {
+/// @param body the events
+record Reframed(Transport.Reply plain, InputStream body) implements Transport.Reply {
     private static final String TYPE = "content-type";
 
     /// The reply as it is where it is read as it is: errors, whole answers, streams that are events already.
@@ -22,21 +22,23 @@ record Reframed(Transport.Reply plain, Head head, InputStream body) implements T
         return switch (dialect) {
             case OLLAMA -> type.startsWith("text/html") || type.startsWith("text/event-stream")
                     ? reply
-                    : new Reframed(reply, typed(reply.head()), new JsonLines(reply.body()));
+                    : new Reframed(reply, new JsonLines(reply.body()));
             case OPENAI, ANTHROPIC, GEMINI, VERTEX, BEDROCK -> reply;
         };
-    }
-
-    private static Head typed(Head head) {
-        var fields = new ArrayList<Head.Field>();
-        fields.add(new Head.Field(TYPE, "text/event-stream"));
-        head.fields().stream().filter(field -> !field.name().equalsIgnoreCase(TYPE)).forEach(fields::add);
-        return new Head(fields);
     }
 
     @Override
     public int status() {
         return plain.status();
+    }
+
+    /// Says what it is by now: the provider's own type may be one of whole answers.
+    @Override
+    public Head head() {
+        var fields = new ArrayList<Head.Field>();
+        fields.add(new Head.Field(TYPE, "text/event-stream"));
+        plain.head().fields().stream().filter(field -> !field.name().equalsIgnoreCase(TYPE)).forEach(fields::add);
+        return new Head(fields);
     }
 
     @Override

@@ -49,7 +49,8 @@ class MutatedBodiesTest {
     private static final List<Form> FORMS =
             List.of(new ChatForm(), new ResponsesForm(), new MessagesForm(), new GeminiForm());
     /// Those of [#FORMS] in their order, then those that only providers speak.
-    private static final List<ProviderForm> THEIRS = Stream.concat(FORMS.stream(), Stream.of(new OllamaForm())).toList();
+    private static final List<ProviderForm> THEIRS =
+            Stream.concat(FORMS.stream(), Stream.of(new OllamaForm())).toList();
     private static final Usage USAGE = Usage.of(3, 2, UsageSource.REPORTED);
 
     /// A recorded exchange and the form that reads it.
@@ -64,7 +65,8 @@ class MutatedBodiesTest {
     static Stream<Exchanged> exchanges() {
         var root = Shared.fixtures();
         assumeFalse(root.isEmpty(), Shared.NO_RECORDINGS);
-        var kinds = Map.of("chat", 0, "responses", 1, "messages", 2, "generate", 3, "stream-generate", 3, "api-chat", 4);
+        var kinds =
+                Map.of("chat", 0, "responses", 1, "messages", 2, "generate", 3, "stream-generate", 3, "api-chat", 4);
         var found = new ArrayList<Exchanged>();
         for (var line : text(root.get().resolve("INDEX.tsv")).lines().skip(1).toList()) {
             var row = line.split("\t", -1);

@@ -92,8 +92,10 @@ class OllamaFormTest {
         var text = "{'type':'text','text':'%s'}";
         var picture = "{'type':'image_url','image_url':{'url':'data:image/png;base64,%s','detail':'low'}}";
         assertEquals(json("[{'role':'user','content':'What\\n\\nis it?','images':['AAAA','BBBB']}]"),
-                messages("{'role':'user','content':[" + String.join(",", text.formatted("What"), text.formatted("is it?"),
-                        picture.formatted("AAAA"), picture.formatted("BBBB")) + "]}"));
+                messages("{'role':'user','content':["
+                        + String.join(",", text.formatted("What"), text.formatted("is it?"),
+                                picture.formatted("AAAA"), picture.formatted("BBBB"))
+                        + "]}"));
         assertEquals(List.of("detail"), dropped);
         assertEquals(json("[{'role':'user','content':'this','images':['AAAA']},"
                 + "{'role':'user','content':'that','images':['BBBB']}]"),
@@ -140,11 +142,12 @@ class OllamaFormTest {
 
     @Test
     void whatAToolShowsFollowsItsWords() {
-        var body = asked(Protocol.MESSAGES, "m", "{'model':'m','max_tokens':9,'messages':[{'role':'user','content':'x'},"
-                + "{'role':'assistant','content':[{'type':'tool_use','id':'t','name':'look','input':{}}]},"
-                + "{'role':'user','content':[{'type':'tool_result','tool_use_id':'t','is_error':true,'content':["
-                + "{'type':'image','source':{'type':'base64','media_type':'image/png','data':'AAAA'}}]},"
-                + "{'type':'text','text':'So?','cache_control':{'type':'ephemeral'}}]}]}");
+        var body = asked(Protocol.MESSAGES, "m",
+                "{'model':'m','max_tokens':9,'messages':[{'role':'user','content':'x'},"
+                        + "{'role':'assistant','content':[{'type':'tool_use','id':'t','name':'look','input':{}}]},"
+                        + "{'role':'user','content':[{'type':'tool_result','tool_use_id':'t','is_error':true,'content':["
+                        + "{'type':'image','source':{'type':'base64','media_type':'image/png','data':'AAAA'}}]},"
+                        + "{'type':'text','text':'So?','cache_control':{'type':'ephemeral'}}]}]}");
         assertEquals(json("[{'role':'tool','content':'See the attached file.','tool_name':'look','tool_call_id':'t'},"
                 + "{'role':'user','content':'So?','images':['AAAA']}]"),
                 Json.array().add(body.path("messages").path(2)).add(body.path("messages").path(3)));
@@ -175,9 +178,10 @@ class OllamaFormTest {
     @Test
     void thoughtsWithoutCallsAndThoseOfAnotherFamilyStayBehind() {
         assertFalse(messages("{'role':'assistant','reasoning_content':'Hm','content':'Ho'}").path(0).has("thinking"));
-        var body = asked(Protocol.MESSAGES, "m", "{'model':'m','max_tokens':9,'messages':[{'role':'user','content':'x'},"
-                + "{'role':'assistant','content':[{'type':'thinking','thinking':'Hm','signature':'sig'},"
-                + "{'type':'tool_use','id':'t','name':'look','input':{}}]}]}");
+        var body = asked(Protocol.MESSAGES, "m",
+                "{'model':'m','max_tokens':9,'messages':[{'role':'user','content':'x'},"
+                        + "{'role':'assistant','content':[{'type':'thinking','thinking':'Hm','signature':'sig'},"
+                        + "{'type':'tool_use','id':'t','name':'look','input':{}}]}]}");
         assertFalse(body.path("messages").path(1).has("thinking"));
         assertTrue(body.path("messages").path(1).has("tool_calls"));
     }
@@ -213,7 +217,8 @@ class OllamaFormTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {"qwen3|{'type':'enabled','budget_tokens':2000}|true|reasoning_effort",
+    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
+            "qwen3|{'type':'enabled','budget_tokens':2000}|true|reasoning_effort",
             "qwen3|{'type':'disabled'}|false|", "gpt-oss:20b|{'type':'enabled','budget_tokens':2000}|'low'|",
             "gpt-oss:20b|{'type':'enabled','budget_tokens':9000}|'medium'|",
             "gpt-oss:20b|{'type':'enabled','budget_tokens':90000}|'high'|",
@@ -274,7 +279,8 @@ class OllamaFormTest {
 
     @Test
     void anEmptyAnswerIsAnAnswer() {
-        var loaded = whole("{'model':'m','message':{'role':'assistant','content':''},'done':true,'done_reason':'load'}");
+        var loaded =
+                whole("{'model':'m','message':{'role':'assistant','content':''},'done':true,'done_reason':'load'}");
         assertEquals(List.of(), loaded.parts());
         assertTrue(loaded.usage().isMissingNode());
         assertEquals(Finish.LENGTH, whole(ANSWER.formatted("'content':''", "length")).finish());
