@@ -360,8 +360,8 @@ class OllamaEndToEndTest {
     @Test
     void whatWasLeftOutIsNamedInTheEntry() {
         whole(TEXT);
-        openai.chat().completions().create(chat().user("me").build());
+        openai.chat().completions().create(chat().promptCacheKey("me").build());
         var said = gateway.entry(1).attempts().getFirst().toString();
-        assertTrue(said.contains("sent as ollama, without user"), said);
+        assertTrue(said.contains("sent as ollama, without prompt_cache_key"), said);
     }
 }
