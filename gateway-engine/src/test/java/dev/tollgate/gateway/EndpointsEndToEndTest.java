@@ -78,6 +78,7 @@ class EndpointsEndToEndTest {
                   one:   { dialect: openai, base_url: "%1$s", credentials: ["literal:sk-one", "literal:sk-two"] }
                   other: { dialect: openai, base_url: "%2$s" }
                   goog:  { dialect: gemini, base_url: "%3$s", credentials: ["literal:g-key"] }
+                  olla:  { dialect: ollama, base_url: "%3$s" }
                   anth:  { dialect: anthropic, base_url: "%3$s", credentials: ["literal:a-key"] }
                 routes:
                   paint:
@@ -89,6 +90,7 @@ class EndpointsEndToEndTest {
                   guard: { targets: [{ provider: one, model: omni-9 }] }
                   rank: { targets: [{ provider: one, model: rerank-1 }] }
                   claude: { targets: [{ provider: anth, model: claude-x }] }
+                  local: { targets: [{ provider: olla, model: nomic }] }
                   gem: { targets: [{ provider: goog, model: gemini-x }] }
                   chat: { targets: [{ provider: one, model: gpt-x }, { provider: other, model: gpt-y }] }
                 keys:
@@ -381,6 +383,19 @@ class EndpointsEndToEndTest {
         var tokens = gateway.post("/v1/embeddings", "{\"model\":\"gem\",\"input\":[[1,2,3]]}");
         assertEquals(400, tokens.statusCode(), tokens::body);
         assertTrue(tokens.body().contains("input[0]"), tokens.body());
+    }
+
+    @Test
+    void openAisClientsAreEmbeddedByOllama() {
+        one.next("/api/embed", Script.json(200,
+                "{\"model\":\"nomic\",\"embeddings\":[[0.5,-2]],\"prompt_eval_count\":7}"));
+        var answer = client.embeddings().create(EmbeddingCreateParams.builder().model("local").input("Hello").build());
+        assertEquals(List.of(0.5f, -2f), answer.data().getFirst().embedding());
+        assertEquals(7, answer.usage().promptTokens());
+        assertEquals("{\"model\":\"nomic\",\"input\":[\"Hello\"]}", one.requests().getFirst().text());
+        assertEquals(7, last(1, Endpoint.EMBEDDINGS).usage().get(Unit.INPUT));
+        one.next("/api/embed", Script.json(200, "{\"embeddings\":[]}"));
+        assertEquals(502, gateway.post("/v1/embeddings", "{\"model\":\"local\",\"input\":\"Hello\"}").statusCode());
     }
 
     private String file(OpenAIClient by) {

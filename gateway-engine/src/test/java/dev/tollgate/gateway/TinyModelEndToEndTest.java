@@ -12,10 +12,10 @@ import dev.tollgate.gateway.http.Listener;
 import dev.tollgate.gateway.http.Options;
 import dev.tollgate.gateway.pricing.UsageSource;
 import dev.tollgate.gateway.term.Unit;
+import dev.tollgate.gateway.testing.Shared;
 import dev.tollgate.gateway.testing.TestGateway;
 import dev.tollgate.gateway.testing.TinyModelServer;
 import dev.tollgate.gateway.time.Time;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,20 +26,11 @@ class TinyModelEndToEndTest {
     @TempDir
     Path folder;
 
-    private static Path model() {
-        for (var at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-            var found = at.resolve("shared").resolve("tiny-model").resolve("tiny.gguf");
-            if (Files.exists(found)) {
-                return found;
-            }
-        }
-        return Path.of("absent");
-    }
-
     @Test
     void aRealModelStreamsAndIsCounted() throws Exception {
-        assumeTrue(Files.exists(model()), "no model: ../shared/tiny-model/tiny.gguf is not there");
-        try (var server = new TinyModelServer(model());
+        var model = Shared.file("tiny-model/tiny.gguf");
+        assumeTrue(model.isPresent(), "no model: ../shared/tiny-model/tiny.gguf is not there");
+        try (var server = new TinyModelServer(model.get());
                 var listener = Listener.start(Options.loopback(0), Time.system(), server);
                 var gateway = TestGateway.open(folder, """
                         providers:

@@ -76,7 +76,8 @@ public final class Serving {
             case OPENAI -> OPENAI;
             case ANTHROPIC -> ANTHROPIC;
             case GEMINI, VERTEX -> GOOGLE;
-            case BEDROCK, OLLAMA -> Set.of();
+            case OLLAMA -> Set.of(Endpoint.OLLAMA_CHAT, Endpoint.EMBEDDINGS);
+            case BEDROCK -> Set.of();
         };
     }
 
@@ -86,7 +87,8 @@ public final class Serving {
             case OPENAI -> List.of(Endpoint.CHAT, Endpoint.RESPONSES);
             case ANTHROPIC -> List.of(Endpoint.MESSAGES);
             case GEMINI, VERTEX -> List.of(Endpoint.GENERATE);
-            case BEDROCK, OLLAMA -> List.of();
+            case OLLAMA -> List.of(Endpoint.OLLAMA_CHAT);
+            case BEDROCK -> List.of();
         };
     }
 }

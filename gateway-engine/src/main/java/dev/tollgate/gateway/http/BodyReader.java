@@ -11,6 +11,7 @@ import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
@@ -23,6 +24,7 @@ final class BodyReader {
     private static final int DISCARDED = 65_536;
     private static final int PIECE = 65_536;
     private static final byte[] NOTHING = {};
+    private static final Set<String> CODINGS = Set.of("identity", "gzip", "deflate", "zstd");
 
     private final RequestHead request;
     private final SessionInputBufferImpl buffer;
@@ -49,9 +51,9 @@ final class BodyReader {
     /// What is wrong with the declared body, before a byte of it is read.
     Optional<Bad> refusal(long most) {
         String coding = coding();
-        if (!coding.equals("identity") && !coding.equals("gzip") && !coding.equals("deflate")) {
-            return Optional.of(new Bad(415, "unsupported_media_type", Optional.empty(), "The Content-Encoding '"
-                    + Text.quotable(coding) + "' is not supported; send the body plain, or as gzip or deflate."));
+        if (!CODINGS.contains(coding)) {
+            return Optional.of(unsupported("The Content-Encoding '" + Text.quotable(coding)
+                    + "' is not supported; send the body plain, or as gzip, deflate or zstd."));
         }
         return request.length > most ? Optional.of(tooLarge(most)) : Optional.empty();
     }
@@ -102,6 +104,9 @@ final class BodyReader {
             return refused("The request body is not valid " + coding() + " data.");
         } catch (Cut cut) {
             return refused("The connection ended before the request body was complete.");
+        } catch (LinkageError noNativeCode) {
+            return new Payload.Refused(unsupported("The Content-Encoding '" + coding()
+                    + "' cannot be read on this machine; send the body plain, or as gzip or deflate."));
         }
     }
 
@@ -164,9 +169,15 @@ final class BodyReader {
     }
 
     private InputStream inflating(InputStream raw) throws IOException {
-        if (coding().equals("gzip")) {
-            return new GZIPInputStream(raw, 8192);
-        }
+        return switch (coding()) {
+            case "gzip" -> new GZIPInputStream(raw, 8192);
+            case "zstd" -> new ZstdInput(raw);
+            default -> deflated(raw);
+        };
+    }
+
+    /// With the header that the standard wants, or without, as some send it.
+    private static InputStream deflated(InputStream raw) throws IOException {
         byte[] start = raw.readNBytes(2);
         boolean zlib = start.length == 2 && (start[0] & 0x0F) == 8
                 && (((start[0] & 0xFF) << 8) | (start[1] & 0xFF)) % 31 == 0;
@@ -192,6 +203,10 @@ final class BodyReader {
         return new Bad(413, "request_too_large", Optional.empty(),
                 "The request body is larger than the " + most
                         + " bytes allowed here (listen.max_body, for forms with files listen.max_multipart).");
+    }
+
+    private static Bad unsupported(String message) {
+        return new Bad(415, "unsupported_media_type", Optional.empty(), message);
     }
 
     private static Payload refused(String message) {

@@ -48,16 +48,18 @@ record Place(URI url, boolean near, boolean openRouter, Quirks quirks, Dialect d
         return PRIVATE.matcher(host).matches();
     }
 
-    /// OpenAI's base URLs end in a version, the others' have none; one that was typed all the same is not doubled.
+    /// OpenAI's base URLs end in a version, the others' have none; one that was typed all the same is not doubled, nor is
+    /// Ollama's `/api`.
     private static String path(String stem, Endpoint endpoint, Protocol protocol) {
         boolean versioned = stem.endsWith("/v1") || stem.endsWith("/v1beta");
+        var api = stem.endsWith("/api") ? "" : "/api";
         if (protocol == Protocol.GEMINI) {
             return versioned ? "/models/" : "/v1beta/models/";
         }
         return switch (endpoint) {
             case CHAT -> "/chat/completions";
             case COMPLETIONS -> "/completions";
-            case EMBEDDINGS, GENERATE -> protocol == Protocol.OLLAMA ? "/api/embed" : "/embeddings";
+            case EMBEDDINGS, GENERATE -> protocol == Protocol.OLLAMA ? api + "/embed" : "/embeddings";
             case RESPONSES -> "/responses";
             case MESSAGES -> versioned ? "/messages" : "/v1/messages";
             case COUNT_TOKENS -> protocol == Protocol.RESPONSES
@@ -65,7 +67,7 @@ record Place(URI url, boolean near, boolean openRouter, Quirks quirks, Dialect d
                     : (versioned ? "" : "/v1") + "/messages/count_tokens";
             case IMAGES, AUDIO, MODERATIONS, RERANK, FILES, BATCHES -> "/" + endpoint.word();
             case CONVERSE -> "/model/";
-            case OLLAMA_CHAT -> "/api/chat";
+            case OLLAMA_CHAT -> api + "/chat";
         };
     }
 

@@ -6,6 +6,7 @@ import dev.tollgate.gateway.wire.gemini.GeminiForm;
 import dev.tollgate.gateway.wire.messages.MessagesForm;
 import dev.tollgate.gateway.wire.neutral.Form;
 import dev.tollgate.gateway.wire.neutral.ProviderForm;
+import dev.tollgate.gateway.wire.ollama.OllamaForm;
 import dev.tollgate.gateway.wire.responses.ResponsesForm;
 
 /// The words of each protocol that conversations are written in.
@@ -14,6 +15,7 @@ public final class Forms {
     private static final Form RESPONSES = new ResponsesForm();
     private static final Form MESSAGES = new MessagesForm();
     private static final Form GEMINI = new GeminiForm();
+    private static final ProviderForm OLLAMA = new OllamaForm();
 
     private Forms() {}
 
@@ -34,7 +36,8 @@ public final class Forms {
     public static ProviderForm provider(Protocol protocol) {
         return switch (protocol) {
             case CHAT, RESPONSES, MESSAGES, GEMINI -> of(protocol);
-            case CONVERSE, OLLAMA -> throw new IllegalArgumentException(protocol + " is not spoken yet");
+            case OLLAMA -> OLLAMA;
+            case CONVERSE -> throw new IllegalArgumentException(protocol + " is not spoken yet");
         };
     }
 }

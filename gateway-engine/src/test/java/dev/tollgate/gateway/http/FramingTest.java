@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.github.luben.zstd.ZstdOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -102,7 +104,7 @@ class FramingTest {
             assertEquals(200, client.post("/x", full).answer().status());
             client.send(POST + "Transfer-Encoding: chunked\r\n\r\n3e8\r\n" + full + "\r\n0\r\n\r\n");
             assertEquals(200, client.answer().status());
-            for (String coding : new String[] {"gzip", "deflate", "x-gzip"}) {
+            for (String coding : new String[] {"gzip", "deflate", "x-gzip", "zstd"}) {
                 assertEquals("POST /x? " + full, client.send(coded(coding, full)).answer().body());
             }
         }
@@ -115,19 +117,68 @@ class FramingTest {
         refused(413, POST + "Content-Length: 99999999999999999999999\r\n\r\n");
         refused(413, POST + "Transfer-Encoding: chunked\r\n\r\n3e9\r\n" + over + "\r\n0\r\n\r\n");
         refused(413, new String(coded("gzip", over), StandardCharsets.ISO_8859_1));
-        refused(413, new String(coded("deflate", "x".repeat(10_000_000)), StandardCharsets.ISO_8859_1));
+        refused(413, new String(coded("zstd", over), StandardCharsets.ISO_8859_1));
+        for (String coding : new String[] {"deflate", "zstd"}) {
+            refused(413, new String(coded(coding, "x".repeat(10_000_000)), StandardCharsets.ISO_8859_1));
+        }
+        refused(413, POST + "Content-Encoding: zstd\r\nContent-Length: 1001\r\n\r\n" + over);
     }
 
     @Test
     void codingsThatAreNotUnderstoodAreNamed() throws IOException {
-        var answer = refused(415, POST + "Content-Encoding: zstd\r\nContent-Length: 4\r\n\r\nabcd");
-        assertTrue(answer.body().contains("zstd"), answer.body());
+        for (String coding : new String[] {"br", "gzip, zstd", "zstd, zstd", "zst"}) {
+            var answer = refused(415, POST + "Content-Encoding: " + coding + "\r\nContent-Length: 4\r\n\r\nabcd");
+            assertTrue(answer.body().contains("'" + coding + "'"), answer.body());
+        }
         refused(400, POST + "Content-Encoding: gzip\r\nContent-Length: 4\r\n\r\nabcd");
         refused(400, POST + "Content-Encoding: deflate\r\nContent-Length: 4\r\n\r\nabcd");
         byte[] cut = coded("gzip", "hello hello");
         String text = new String(cut, StandardCharsets.ISO_8859_1);
         int at = text.indexOf("\r\n\r\n") + 4;
         refused(400, POST + "Content-Encoding: gzip\r\nContent-Length: 8\r\n\r\n" + text.substring(at, at + 8));
+    }
+
+    @Test
+    void zstdThatIsNoneOrCutOrFollowedByMoreIsRefused() throws IOException {
+        refused(400, POST + "Content-Encoding: zstd\r\nContent-Length: 4\r\n\r\nabcd");
+        byte[] whole = packed("zstd", "hello hello");
+        for (int length = 1; length < whole.length; length++) {
+            refused(400, text("zstd", Arrays.copyOf(whole, length)));
+        }
+        refused(400, text("zstd", Arrays.copyOf(whole, whole.length + 1)));
+        byte[] wrong = whole.clone();
+        wrong[wrong.length / 2] ^= 1;
+        refused(400, text("zstd", wrong));
+    }
+
+    @Test
+    void zstdInSeveralFramesAndChunksIsOneBody() throws IOException {
+        byte[] one = packed("zstd", "hello ");
+        byte[] two = packed("zstd", "there");
+        try (var served = Served.echo(); var client = served.client()) {
+            var body = new StringBuilder();
+            for (byte[] frame : new byte[][] {one, two}) {
+                for (byte b : frame) {
+                    body.append("1\r\n").append((char) (b & 0xFF)).append("\r\n");
+                }
+            }
+            client.send((POST + "Content-Encoding: zstd\r\nTransfer-Encoding: chunked\r\n\r\n" + body + "0\r\n\r\n")
+                    .getBytes(StandardCharsets.ISO_8859_1));
+            assertEquals("POST /x? hello there", client.answer().body());
+        }
+    }
+
+    /// A header may ask for far more memory than the body needs.
+    @Test
+    void aZstdWindowOverEightMebibytesIsRefused() throws IOException {
+        var out = new ByteArrayOutputStream();
+        try (var coder = new ZstdOutputStream(out, 3)) {
+            coder.setLong(27);
+            coder.write("hello".getBytes(StandardCharsets.US_ASCII));
+            coder.flush();
+            coder.write("hello".getBytes(StandardCharsets.US_ASCII));
+        }
+        refused(400, text("zstd", out.toByteArray()));
     }
 
     @Test
@@ -191,16 +242,29 @@ class FramingTest {
         }
     }
 
-    private static byte[] coded(String coding, String text) throws IOException {
+    private static byte[] packed(String coding, String text) throws IOException {
         var out = new ByteArrayOutputStream();
-        try (OutputStream coder = coding.endsWith("gzip") ? new GZIPOutputStream(out) : new DeflaterOutputStream(out)) {
+        try (OutputStream coder = coder(coding, out)) {
             coder.write(text.getBytes(StandardCharsets.US_ASCII));
         }
-        var request = new ByteArrayOutputStream();
-        request.writeBytes((POST + "Content-Encoding: " + coding + "\r\nContent-Length: " + out.size() + "\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII));
-        request.writeBytes(out.toByteArray());
-        return request.toByteArray();
+        return out.toByteArray();
+    }
+
+    private static OutputStream coder(String coding, OutputStream out) throws IOException {
+        return switch (coding) {
+            case "zstd" -> new ZstdOutputStream(out).setChecksum(true);
+            case "deflate" -> new DeflaterOutputStream(out);
+            default -> new GZIPOutputStream(out);
+        };
+    }
+
+    private static byte[] coded(String coding, String text) throws IOException {
+        return text(coding, packed(coding, text)).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static String text(String coding, byte[] body) {
+        return POST + "Content-Encoding: " + coding + "\r\nContent-Length: " + body.length + "\r\n\r\n"
+                + new String(body, StandardCharsets.ISO_8859_1);
     }
 
     private static RawClient.Answer refused(int status, String request) throws IOException {

@@ -47,6 +47,13 @@ final class Calls {
         };
     }
 
+    /// A call at this endpoint; Gemini's names the model `m` in its path.
+    static Called called(Endpoint endpoint, boolean stream) {
+        return endpoint == Endpoint.GENERATE
+                ? Called.of("/v1beta/models/m:" + (stream ? "streamGenerateContent" : "generateContent")).orElseThrow()
+                : Called.plain(endpoint);
+    }
+
     static Ask chat(boolean stream) {
         return ask(Endpoint.CHAT, "{\"model\":\"fast\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello there\"}]"
                 + (stream ? ",\"stream\":true" : "") + "}");

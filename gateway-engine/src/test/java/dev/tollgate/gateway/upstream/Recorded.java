@@ -3,6 +3,7 @@ package dev.tollgate.gateway.upstream;
 import dev.tollgate.gateway.term.Dialect;
 import dev.tollgate.gateway.term.Endpoint;
 import dev.tollgate.gateway.term.Word;
+import dev.tollgate.gateway.testing.Shared;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,22 +17,9 @@ import java.util.Set;
 /// One recorded reply of an OpenAI-compatible provider, from the folder of recordings beside the repository.
 record Recorded(Path folder, String name, String provider, Endpoint endpoint, boolean stream, int status,
         Map<String, Long> usage, Optional<String> cost) {
-    /// What to say where there is no such folder.
-    static final String ABSENT = "no recordings: ../shared/fixtures is not there";
-
     /// All recordings of chat, completions and embeddings; none where the folder is absent.
     static List<Recorded> all() {
-        return root().map(Recorded::read).orElse(List.of());
-    }
-
-    private static Optional<Path> root() {
-        for (var at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-            var found = at.resolve("shared").resolve("fixtures");
-            if (Files.exists(found.resolve("INDEX.tsv"))) {
-                return Optional.of(found);
-            }
-        }
-        return Optional.empty();
+        return Shared.fixtures().map(Recorded::read).orElse(List.of());
     }
 
     private static List<Recorded> read(Path root) {

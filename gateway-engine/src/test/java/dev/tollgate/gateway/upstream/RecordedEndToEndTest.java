@@ -10,6 +10,7 @@ import dev.tollgate.gateway.term.Protocol;
 import dev.tollgate.gateway.term.Unit;
 import dev.tollgate.gateway.testing.Script;
 import dev.tollgate.gateway.testing.ScriptedUpstream;
+import dev.tollgate.gateway.testing.Shared;
 import dev.tollgate.gateway.testing.TestGateway;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +71,7 @@ class RecordedEndToEndTest {
 
     @Test
     void recordingsAreThere() {
-        assumeFalse(Recorded.all().isEmpty(), Recorded.ABSENT);
+        assumeFalse(Recorded.all().isEmpty(), Shared.NO_RECORDINGS);
     }
 
     @ParameterizedTest(allowZeroInvocations = true)

@@ -13,9 +13,9 @@ import dev.tollgate.gateway.term.Endpoint;
 import dev.tollgate.gateway.term.Picos;
 import dev.tollgate.gateway.term.Protocol;
 import dev.tollgate.gateway.term.Unit;
+import dev.tollgate.gateway.testing.Shared;
 import dev.tollgate.gateway.time.Time;
 import dev.tollgate.gateway.wire.Ask;
-import dev.tollgate.gateway.wire.Called;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
@@ -52,7 +52,7 @@ class RecordedRepliesTest {
 
     @Test
     void recordingsAreThere() {
-        assumeFalse(Recorded.all().isEmpty(), Recorded.ABSENT);
+        assumeFalse(Recorded.all().isEmpty(), Shared.NO_RECORDINGS);
         assertTrue(streams().count() > 90 && whole().count() > 140, "fewer recordings than there were");
     }
 
@@ -137,10 +137,7 @@ class RecordedRepliesTest {
     private static Ask ask(Recorded recorded, boolean stream, boolean usageAsked) {
         var options = (stream ? ",\"stream\":true" : "")
                 + (usageAsked ? ",\"stream_options\":{\"include_usage\":true}" : "");
-        var called = recorded.endpoint() == Endpoint.GENERATE
-                ? Called.of("/v1beta/models/m:" + (stream ? "streamGenerateContent" : "generateContent")).orElseThrow()
-                : Called.plain(recorded.endpoint());
-        return Calls.ask(called,
+        return Calls.ask(Calls.called(recorded.endpoint(), stream),
                 "{\"model\":\"m\"," + recorded.asked(options) + "}");
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.tollgate.gateway.pricing.Usage;
 import dev.tollgate.gateway.pricing.UsageSource;
+import dev.tollgate.gateway.testing.Shared;
 import dev.tollgate.gateway.wire.chat.ChatForm;
 import dev.tollgate.gateway.wire.gemini.GeminiForm;
 import dev.tollgate.gateway.wire.messages.MessagesForm;
@@ -20,6 +21,7 @@ import dev.tollgate.gateway.wire.neutral.Piece;
 import dev.tollgate.gateway.wire.neutral.Prompt;
 import dev.tollgate.gateway.wire.neutral.ProviderForm;
 import dev.tollgate.gateway.wire.neutral.Untranslatable;
+import dev.tollgate.gateway.wire.ollama.OllamaForm;
 import dev.tollgate.gateway.wire.responses.ResponsesForm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,38 +48,32 @@ class MutatedBodiesTest {
             "[null]", "[[]]", "{\"type\":\"text\"}", "[{\"type\":7}]", "\"\\ud800\"", "\"data:image/png;base64,!\"");
     private static final List<Form> FORMS =
             List.of(new ChatForm(), new ResponsesForm(), new MessagesForm(), new GeminiForm());
+    /// Those of [#FORMS] in their order, then those that only providers speak.
+    private static final List<ProviderForm> THEIRS =
+            Stream.concat(FORMS.stream(), Stream.of(new OllamaForm())).toList();
     private static final Usage USAGE = Usage.of(3, 2, UsageSource.REPORTED);
 
     /// A recorded exchange and the form that reads it.
-    record Exchanged(Form form, Path folder, boolean stream) {
+    record Exchanged(ProviderForm form, Path folder, boolean stream) {
         @Override
         public String toString() {
             return folder.subpath(folder.getNameCount() - 3, folder.getNameCount()).toString();
         }
     }
 
-    private static Optional<Path> root() {
-        for (var at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-            var found = at.resolve("shared").resolve("fixtures");
-            if (Files.exists(found.resolve("INDEX.tsv"))) {
-                return Optional.of(found);
-            }
-        }
-        return Optional.empty();
-    }
-
     /// Every fourth recording of each form: the rest is more of the same.
     static Stream<Exchanged> exchanges() {
-        var root = root();
-        assumeFalse(root.isEmpty(), "no recordings: ../shared/fixtures is not there");
-        var kinds = Map.of("chat", 0, "responses", 1, "messages", 2, "generate", 3, "stream-generate", 3);
+        var root = Shared.fixtures();
+        assumeFalse(root.isEmpty(), Shared.NO_RECORDINGS);
+        var kinds =
+                Map.of("chat", 0, "responses", 1, "messages", 2, "generate", 3, "stream-generate", 3, "api-chat", 4);
         var found = new ArrayList<Exchanged>();
         for (var line : text(root.get().resolve("INDEX.tsv")).lines().skip(1).toList()) {
             var row = line.split("\t", -1);
             boolean ours = kinds.containsKey(row[2]) && row[4].equals("200") && !row[0].startsWith("_made")
                     && !(row[2].equals("generate") && !row[1].equals("gemini") && !row[1].equals("vertex"));
             if (ours) {
-                found.add(new Exchanged(FORMS.get(kinds.getOrDefault(row[2], 0)), root.get().resolve(row[0]),
+                found.add(new Exchanged(THEIRS.get(kinds.getOrDefault(row[2], 0)), root.get().resolve(row[0]),
                         row[3].equals("stream")));
             }
         }
@@ -121,18 +117,21 @@ class MutatedBodiesTest {
     @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("exchanges")
     void aRequestIsCarriedOverOrRefusedByName(Exchanged exchange) {
+        if (!(exchange.form instanceof Form ours)) {
+            return; // no client asks so
+        }
         var request = Json.read(text(exchange.folder.resolve("request.json"))).orElseThrow().path("body");
         var body = request.isString() ? Json.read(request.asString()) : Optional.<JsonNode>empty();
         var random = new SplittableRandom(exchange.toString().hashCode());
         for (int i = 0; body.isPresent() && i < TURNS; i++) {
             var odd = mutated(body.get(), random);
-            for (var theirs : FORMS) {
-                carried(exchange.form, theirs, odd);
+            for (var theirs : THEIRS) {
+                carried(ours, theirs, odd);
             }
         }
     }
 
-    private static void carried(Form ours, Form theirs, JsonNode odd) {
+    private static void carried(Form ours, ProviderForm theirs, JsonNode odd) {
         try {
             var written =
                     theirs.ask(ours.prompt(odd), new ProviderForm.Model("some-model", 0, false), new ArrayList<>());
@@ -151,8 +150,8 @@ class MutatedBodiesTest {
         var text = text(exchange.folder.resolve("response.body"));
         var random = new SplittableRandom(exchange.toString().hashCode());
         if (exchange.stream) {
-            var events = text.lines().filter(line -> line.startsWith("data:") && line.contains("{"))
-                    .map(line -> Json.read(line.substring(5))).flatMap(Optional::stream).limit(60).toList();
+            var events = text.lines().map(line -> line.startsWith("data:") ? line.substring(5) : line)
+                    .filter(line -> line.contains("{")).map(Json::read).flatMap(Optional::stream).limit(60).toList();
             for (int i = 0; i < TURNS && !events.isEmpty(); i++) {
                 streamed(exchange.form, events, random);
             }
@@ -167,7 +166,7 @@ class MutatedBodiesTest {
     private static final Prompt ASKED = new MessagesForm().prompt(Json.read(
             "{\"model\":\"m\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}").orElseThrow());
 
-    private static void whole(Form theirs, JsonNode odd) {
+    private static void whole(ProviderForm theirs, JsonNode odd) {
         try {
             Answer answer = theirs.answer(odd);
             for (var ours : FORMS) {
@@ -181,7 +180,7 @@ class MutatedBodiesTest {
         }
     }
 
-    private static void streamed(Form theirs, List<JsonNode> events, SplittableRandom random) {
+    private static void streamed(ProviderForm theirs, List<JsonNode> events, SplittableRandom random) {
         int wrong = random.nextInt(events.size());
         var odd = mutated(events.get(wrong), random);
         try {

@@ -3,6 +3,7 @@ package dev.tollgate.gateway.upstream.dialect;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What a chunk or a whole answer states about itself. Immutable.
 ///
@@ -13,6 +14,8 @@ import java.util.Optional;
 public record Reply(Optional<String> model, Map<String, String> usage, Optional<ProviderError> error,
         boolean answer, String type) {
     private static final String GEMINI = "usageMetadata.";
+    /// Ollama states its figures beside the answer.
+    private static final Set<String> OLLAMA = Set.of("prompt_eval_count", "eval_count");
     private static final Flat.Taste TASTE = new Flat.Taste() {
         @Override
         public boolean enters(String path, String name) {
@@ -47,6 +50,8 @@ public record Reply(Optional<String> model, Map<String, String> usage, Optional<
                 usage.put(path.substring(6), text);
             } else if (path.startsWith(GEMINI)) {
                 usage.put(path.substring(GEMINI.length()), text);
+            } else if (OLLAMA.contains(path)) {
+                usage.put(path, text);
             } else if (at > 0) {
                 usage.putIfAbsent(path.substring(at + 6), text);
             }

@@ -15,7 +15,8 @@ final class UsageNames {
         return switch (protocol) {
             case MESSAGES -> messages(usage);
             case GEMINI -> gemini(usage);
-            case CHAT, RESPONSES, CONVERSE, OLLAMA -> usage;
+            case OLLAMA -> ollama(usage);
+            case CHAT, RESPONSES, CONVERSE -> usage;
         };
     }
 
@@ -58,6 +59,14 @@ final class UsageNames {
         copy(usage, "promptTokensDetails.IMAGE", "prompt_tokens_details.image_tokens", named);
         copy(usage, "candidatesTokensDetails.AUDIO", "completion_tokens_details.audio_tokens", named);
         copy(usage, "candidatesTokensDetails.IMAGE", "completion_tokens_details.image_tokens", named);
+        return named;
+    }
+
+    /// A prompt that was in the cache may have no count.
+    private static Map<String, String> ollama(Map<String, String> usage) {
+        var named = new HashMap<String, String>();
+        copy(usage, "prompt_eval_count", "prompt_tokens", named);
+        copy(usage, "eval_count", "completion_tokens", named);
         return named;
     }
 

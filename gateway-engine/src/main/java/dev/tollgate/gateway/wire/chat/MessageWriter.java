@@ -4,9 +4,9 @@ import dev.tollgate.gateway.term.Protocol;
 import dev.tollgate.gateway.wire.neutral.Freeform;
 import dev.tollgate.gateway.wire.neutral.Json;
 import dev.tollgate.gateway.wire.neutral.Part;
-import dev.tollgate.gateway.wire.neutral.Prompt.Role;
 import dev.tollgate.gateway.wire.neutral.Prompt.Turn;
 import dev.tollgate.gateway.wire.neutral.Seal;
+import dev.tollgate.gateway.wire.neutral.Turns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +25,7 @@ final class MessageWriter {
     }
 
     ArrayNode messages(List<Turn> turns) {
-        for (var turn : joined(turns)) {
+        for (var turn : Turns.joined(turns)) {
             switch (turn.role()) {
                 case SYSTEM -> content(message("system"), turn.parts(), BETWEEN);
                 case USER -> user(turn.parts());
@@ -33,26 +33,6 @@ final class MessageWriter {
             }
         }
         return messages;
-    }
-
-    /// An answer that came in several turns is one message: the results must follow the message with their calls.
-    private static List<Turn> joined(List<Turn> turns) {
-        var all = new ArrayList<Turn>();
-        for (var turn : turns) {
-            if (!all.isEmpty() && all.getLast().role() == Role.ASSISTANT && turn.role() == Role.ASSISTANT
-                    && (calls(all.getLast()) || calls(turn))) {
-                var parts = new ArrayList<>(all.removeLast().parts());
-                parts.addAll(turn.parts());
-                all.add(new Turn(Role.ASSISTANT, parts));
-            } else {
-                all.add(turn);
-            }
-        }
-        return all;
-    }
-
-    private static boolean calls(Turn turn) {
-        return turn.parts().stream().anyMatch(Part.Call.class::isInstance);
     }
 
     private ObjectNode message(String role) {

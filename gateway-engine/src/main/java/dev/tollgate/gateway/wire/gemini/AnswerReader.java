@@ -3,16 +3,15 @@ package dev.tollgate.gateway.wire.gemini;
 import dev.tollgate.gateway.wire.neutral.Answer;
 import dev.tollgate.gateway.wire.neutral.Finish;
 import dev.tollgate.gateway.wire.neutral.Garbled;
+import dev.tollgate.gateway.wire.neutral.Gathered;
 import dev.tollgate.gateway.wire.neutral.Json;
 import dev.tollgate.gateway.wire.neutral.Part;
 import dev.tollgate.gateway.wire.neutral.Piece;
 import dev.tollgate.gateway.wire.neutral.PieceReader;
-import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.MissingNode;
 
 /// Reads a provider's answer, whole or chunk by chunk; a whole answer is a stream of one chunk. For one answer.
 final class AnswerReader implements PieceReader {
@@ -33,13 +32,9 @@ final class AnswerReader implements PieceReader {
         if (!body.has("candidates") && !body.has("promptFeedback")) {
             throw new Garbled("answered with something that is no answer of Gemini's");
         }
-        var pieces = new ArrayList<Piece>();
-        new AnswerReader().read("", body, pieces::add);
-        var finish = pieces.stream().filter(Piece.Finished.class::isInstance).map(Piece.Finished.class::cast)
-                .findFirst().map(Piece.Finished::finish).orElse(Finish.STOP);
-        return new Answer(body.path("responseId").asString(""), body.path("modelVersion").asString(""),
-                new Gathered(pieces).parts(), finish, Optional.empty(),
-                body.has("usageMetadata") ? body.path("usageMetadata") : MissingNode.getInstance());
+        var gathered = new Gathered();
+        new AnswerReader().read("", body, gathered::add);
+        return gathered.answer();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.wire.chat;
 
+import dev.tollgate.gateway.testing.Shared;
 import dev.tollgate.gateway.wire.neutral.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,17 +13,9 @@ import tools.jackson.databind.JsonNode;
 
 /// Recorded chat exchanges of real providers, from the folder of recordings beside the repository.
 record Exchanges(Path folder, String name, boolean stream, int status) {
-    static final String ABSENT = "no recordings: ../shared/fixtures is not there";
-
     /// None where the folder is absent.
     static List<Exchanges> all() {
-        for (var at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-            var root = at.resolve("shared").resolve("fixtures");
-            if (Files.exists(root.resolve("INDEX.tsv"))) {
-                return read(root);
-            }
-        }
-        return List.of();
+        return Shared.fixtures().map(Exchanges::read).orElse(List.of());
     }
 
     private static List<Exchanges> read(Path root) {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.openai.models.chat.completions.ChatCompletion;
 import dev.tollgate.gateway.pricing.Usage;
 import dev.tollgate.gateway.pricing.UsageSource;
+import dev.tollgate.gateway.testing.Shared;
 import dev.tollgate.gateway.wire.neutral.Answer;
 import dev.tollgate.gateway.wire.neutral.EventOut;
 import dev.tollgate.gateway.wire.neutral.Part;
@@ -58,7 +59,7 @@ class RecordedChatTest {
 
     @Test
     void recordingsAreThere() {
-        assumeFalse(Exchanges.all().isEmpty(), Exchanges.ABSENT);
+        assumeFalse(Exchanges.all().isEmpty(), Shared.NO_RECORDINGS);
         assertTrue(whole().count() > 120 && streams().count() > 80 && asked().count() > 190,
                 "fewer recordings than there were");
     }
@@ -130,7 +131,7 @@ class RecordedChatTest {
 
     @Test
     void hostedToolsSeveralChoicesAndFilesByUrlAreRefused() {
-        assumeFalse(Exchanges.all().isEmpty(), Exchanges.ABSENT);
+        assumeFalse(Exchanges.all().isEmpty(), Shared.NO_RECORDINGS);
         var hosted = Exchanges.answered().flatMap(exchange -> exchange.request().stream())
                 .filter(RecordedChatTest::refused).toList();
         assertFalse(hosted.isEmpty());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.tollgate.gateway.pricing.Usage;
 import dev.tollgate.gateway.pricing.UsageSource;
+import dev.tollgate.gateway.testing.Shared;
 import dev.tollgate.gateway.wire.neutral.EventOut;
 import dev.tollgate.gateway.wire.neutral.Finish;
 import dev.tollgate.gateway.wire.neutral.Form;
@@ -59,7 +60,7 @@ class GeminiRecordedTest {
     }
 
     private static Stream<Recorded> all(String endpoint) {
-        return root().stream()
+        return Shared.fixtures().stream()
                 .flatMap(root -> Stream.of("gemini", "vertex").map(p -> root.resolve(p).resolve(endpoint)))
                 .filter(Files::isDirectory).flatMap(GeminiRecordedTest::folders).map(Recorded::new);
     }
@@ -70,16 +71,6 @@ class GeminiRecordedTest {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
-    }
-
-    private static Optional<Path> root() {
-        for (var at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-            var found = at.resolve("shared").resolve("fixtures");
-            if (Files.exists(found.resolve("INDEX.tsv"))) {
-                return Optional.of(found);
-            }
-        }
-        return Optional.empty();
     }
 
     static Stream<Recorded> whole() {
@@ -98,7 +89,7 @@ class GeminiRecordedTest {
 
     @Test
     void recordingsAreThere() {
-        assumeFalse(root().isEmpty(), "no recordings: ../shared/fixtures is not there");
+        assumeFalse(Shared.fixtures().isEmpty(), Shared.NO_RECORDINGS);
         assertTrue(whole().count() > 30 && streams().count() > 15 && requests().count() > 40);
     }
 

@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.wire.messages;
 
+import dev.tollgate.gateway.testing.Shared;
 import dev.tollgate.gateway.wire.neutral.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,23 +15,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Recorded exchanges that speak Messages, from the folder of recordings beside the repository.
 record Fixtures(Path folder) {
-    static final String ABSENT = "no recordings: ../shared/fixtures is not there";
     private static final List<String> FOLDERS = List.of("anthropic/messages", "bedrock/invoke", "vertex/raw-predict",
             "vertex/stream-raw-predict");
 
     static List<Fixtures> all() {
-        return root().map(root -> FOLDERS.stream().flatMap(folder -> in(root.resolve(folder))).toList())
+        return Shared.fixtures().map(root -> FOLDERS.stream().flatMap(folder -> in(root.resolve(folder))).toList())
                 .orElse(List.of());
-    }
-
-    private static Optional<Path> root() {
-        for (var at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-            var found = at.resolve("shared").resolve("fixtures");
-            if (Files.exists(found.resolve("INDEX.tsv"))) {
-                return Optional.of(found);
-            }
-        }
-        return Optional.empty();
     }
 
     private static Stream<Fixtures> in(Path folder) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.tollgate.gateway.term.Protocol;
+import dev.tollgate.gateway.testing.Shared;
 import dev.tollgate.gateway.wire.neutral.Answer;
 import dev.tollgate.gateway.wire.neutral.Finish;
 import dev.tollgate.gateway.wire.neutral.Json;
@@ -41,7 +42,7 @@ class MessagesRecordedTest {
 
     @Test
     void recordingsAreThere() {
-        assumeFalse(Fixtures.all().isEmpty(), Fixtures.ABSENT);
+        assumeFalse(Fixtures.all().isEmpty(), Shared.NO_RECORDINGS);
         assertTrue(asked().count() > 90 && whole().count() > 55 && streamed().count() > 35,
                 "fewer recordings than there were");
     }

@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.wire.responses;
 
+import dev.tollgate.gateway.testing.Shared;
 import dev.tollgate.gateway.wire.neutral.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,21 +14,10 @@ import tools.jackson.databind.JsonNode;
 
 /// Recorded exchanges that speak Responses, from the folder of recordings beside the repository.
 record Fixtures(Path folder) {
-    static final String ABSENT = "no recordings: ../shared/fixtures is not there";
     private static final Set<String> ENDS = Set.of("response.completed", "response.incomplete");
 
     static List<Fixtures> all() {
-        return root().map(Fixtures::in).orElse(List.of());
-    }
-
-    private static Optional<Path> root() {
-        for (var at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-            var found = at.resolve("shared").resolve("fixtures");
-            if (Files.exists(found.resolve("INDEX.tsv"))) {
-                return Optional.of(found);
-            }
-        }
-        return Optional.empty();
+        return Shared.fixtures().map(Fixtures::in).orElse(List.of());
     }
 
     private static List<Fixtures> in(Path root) {

@@ -12,6 +12,7 @@ import com.openai.core.ObjectMappers;
 import com.openai.helpers.ResponseAccumulator;
 import com.openai.models.responses.Response;
 import com.openai.models.responses.ResponseStreamEvent;
+import dev.tollgate.gateway.testing.Shared;
 import dev.tollgate.gateway.wire.neutral.Finish;
 import dev.tollgate.gateway.wire.neutral.Garbled;
 import dev.tollgate.gateway.wire.neutral.Json;
@@ -34,7 +35,7 @@ class ResponsesRecordedTest {
 
     @Test
     void recordingsAreThere() {
-        assumeFalse(Fixtures.all().isEmpty(), Fixtures.ABSENT);
+        assumeFalse(Fixtures.all().isEmpty(), Shared.NO_RECORDINGS);
         assertTrue(Fixtures.requests().count() > 100, "fewer requests than there were");
         assertTrue(Fixtures.streams().count() > 50 && Fixtures.wholes().count() > 60, "fewer answers than there were");
     }

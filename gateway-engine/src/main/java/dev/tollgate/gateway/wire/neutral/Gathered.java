@@ -1,16 +1,14 @@
-package dev.tollgate.gateway.wire.gemini;
+package dev.tollgate.gateway.wire.neutral;
 
-import dev.tollgate.gateway.wire.neutral.Part;
-import dev.tollgate.gateway.wire.neutral.Piece;
-import dev.tollgate.gateway.wire.neutral.Seal;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
-/// Puts the pieces of a stream together into parts, slot by slot. For one answer.
-final class Gathered {
+/// Puts the pieces of a stream together, slot by slot: the way back from [Answer#pieces]. For one answer and one thread.
+public final class Gathered {
     /// One slot in the making.
     private static final class Slot {
         private final StringBuilder text = new StringBuilder();
@@ -23,13 +21,19 @@ final class Gathered {
     }
 
     private final TreeMap<Integer, Slot> slots = new TreeMap<>();
+    private String id = "";
+    private String model = "";
+    private JsonNode usage = MissingNode.getInstance();
+    private Finish finish = Finish.STOP;
+    private Optional<String> stopSequence = Optional.empty();
 
-    Gathered(List<Piece> pieces) {
-        pieces.forEach(this::add);
-    }
-
-    private void add(Piece piece) {
+    /// Takes the next piece.
+    public void add(Piece piece) {
         switch (piece) {
+            case Piece.Opened opened -> {
+                id = opened.id();
+                model = opened.model();
+            }
             case Piece.Text(var slot, var text) -> at(slot, piece).text.append(text);
             case Piece.Refusal(var slot, var text) -> at(slot, piece).text.append(text);
             case Piece.Thought(var slot, var text, var _) -> at(slot, piece).text.append(text);
@@ -37,8 +41,13 @@ final class Gathered {
             case Piece.Arguments(var slot, var text) -> at(slot, piece).text.append(text);
             case Piece.Shown shown -> at(shown.slot(), piece);
             case Piece.Sealed(var slot, var seal) -> at(slot, new Piece.Thought(slot, "", true)).seal = seal;
-            case Piece.Opened _,Piece.Closed _,Piece.Counted _,Piece.Finished _ -> {
-                // no part of the answer's content
+            case Piece.Counted counted -> usage = counted.usage();
+            case Piece.Finished finished -> {
+                finish = finished.finish();
+                stopSequence = finished.stopSequence();
+            }
+            case Piece.Closed _ -> {
+                // the next piece has another slot
             }
         }
     }
@@ -47,10 +56,11 @@ final class Gathered {
         return slots.computeIfAbsent(slot, _ -> new Slot(first));
     }
 
-    List<Part> parts() {
+    /// What came so far, as a whole; an answer that does not say how it ended has ended by itself.
+    public Answer answer() {
         var parts = new ArrayList<Part>();
         slots.values().forEach(slot -> part(slot).ifPresent(parts::add));
-        return parts;
+        return new Answer(id, model, parts, finish, stopSequence, usage);
     }
 
     private static Optional<Part> part(Slot slot) {
