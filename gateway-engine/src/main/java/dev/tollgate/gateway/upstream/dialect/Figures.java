@@ -156,7 +156,8 @@ public record Figures(Usage usage, OptionalLong picos, List<String> notes) {
                 .map(BigDecimal::longValue).orElse(ABSENT);
     }
 
-    private static OptionalLong price(Map<String, String> usage) {
+    /// The provider's own price, if it states one.
+    static OptionalLong price(Map<String, String> usage) {
         var ticks = decimal(usage, "cost_in_usd_ticks").map(t -> t.movePointLeft(10));
         var cost = decimal(usage, "cost").or(() -> decimal(usage, "cost.total_cost")).or(() -> ticks);
         var own = "true".equals(usage.get("is_byok"))

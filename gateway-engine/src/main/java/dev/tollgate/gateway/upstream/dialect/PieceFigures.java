@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// What a call consumed that is no conversation: tokens where the provider states them, else pictures, seconds,
@@ -99,10 +98,10 @@ public final class PieceFigures {
     /// @param pictures that came
     public static Figures of(Ask ask, Map<String, String> stated, int pictures) {
         if (ask.called().isKept()) {
-            return plain(Usage.NONE); // what it used was counted when it was made
+            return plain(Usage.NONE, Map.of()); // what it used was counted when it was made
         }
         return switch (ask.endpoint()) {
-            case MODERATIONS, FILES, BATCHES, COUNT_TOKENS -> plain(Usage.NONE);
+            case MODERATIONS, FILES, BATCHES, COUNT_TOKENS -> plain(Usage.NONE, Map.of());
             case EMBEDDINGS -> embedded(ask, stated);
             case IMAGES, AUDIO, RERANK, CHAT, COMPLETIONS, RESPONSES, MESSAGES, GENERATE, CONVERSE, OLLAMA_CHAT ->
                 pieces(ask, stated, pictures);
@@ -114,42 +113,55 @@ public final class PieceFigures {
         long input = number(usage.get("prompt_tokens"));
         return plain(input > 0
                 ? Usage.of(input, 0, UsageSource.REPORTED)
-                : Usage.of(Estimator.tokens(ask.inputBytes()), 0, UsageSource.ESTIMATED));
+                : Usage.of(Estimator.tokens(ask.inputBytes()), 0, UsageSource.ESTIMATED), stated);
     }
 
     private static Figures pieces(Ask ask, Map<String, String> stated, int pictures) {
         var seconds = count(stated.get("seconds"));
         if (seconds.isPresent()) {
-            return plain(Usage.from(UsageSource.REPORTED).with(Unit.AUDIO_SECONDS, seconds.get()));
+            return plain(Usage.from(UsageSource.REPORTED).with(Unit.AUDIO_SECONDS, seconds.get()), stated);
         }
         var searches = count(stated.get("search_units"));
         if (searches.isPresent()) {
-            return plain(Usage.from(UsageSource.REPORTED).with(Unit.SEARCH_UNITS, searches.get()));
+            return plain(Usage.from(UsageSource.REPORTED).with(Unit.SEARCH_UNITS, searches.get()), stated);
         }
         if (Figures.tells(stated, ask.protocol())) {
             return tokens(ask, stated);
         }
         if (pictures > 0 && ask.endpoint() == Endpoint.IMAGES) {
-            return plain(Usage.from(UsageSource.REPORTED).with(Unit.IMAGES, pictures));
+            return plain(Usage.from(UsageSource.REPORTED).with(Unit.IMAGES, pictures), stated);
         }
         var usage = Usage.from(UsageSource.ESTIMATED);
         for (var piece : ask.pieces().entrySet()) {
             usage = usage.with(piece.getKey(), piece.getValue());
         }
-        return plain(usage);
+        return plain(usage, stated);
     }
 
     /// All that a model of pictures writes is pictures, where it does not say otherwise.
     private static Figures tokens(Ask ask, Map<String, String> stated) {
-        var figures = Figures.of(stated, ask.endpoint(), Quirks.NONE, new Figures.Counted(() -> 0, () -> 0));
+        var figures = Figures.of(heard(stated), ask.endpoint(), Quirks.NONE, new Figures.Counted(() -> 0, () -> 0));
         var usage = figures.usage();
         return ask.endpoint() == Endpoint.IMAGES && usage.reported(Unit.IMAGE_OUTPUT).isEmpty()
                 ? new Figures(usage.with(Unit.IMAGE_OUTPUT, usage.get(Unit.OUTPUT)), figures.picos(), figures.notes())
                 : figures;
     }
 
-    private static Figures plain(Usage usage) {
-        return new Figures(usage, OptionalLong.empty(), List.of());
+    /// Mistral counts the sound beside the prompt: the total tells.
+    private static Map<String, String> heard(Map<String, String> stated) {
+        long prompt = number(stated.get("prompt_tokens"));
+        long sound = number(stated.get("prompt_tokens_details.audio_tokens"));
+        long rest = number(stated.get("total_tokens")) - number(stated.get("completion_tokens"));
+        if (prompt < 0 || sound <= prompt || rest != prompt + sound) {
+            return stated;
+        }
+        var whole = new HashMap<>(stated);
+        whole.put("prompt_tokens", Long.toString(rest));
+        return whole;
+    }
+
+    private static Figures plain(Usage usage, Map<String, String> stated) {
+        return new Figures(usage, Figures.price(stated), List.of());
     }
 
     private static long number(@Nullable String text) {
