@@ -13,6 +13,7 @@ public final class Serving {
             Set.of(Endpoint.CHAT, Endpoint.COMPLETIONS, Endpoint.EMBEDDINGS, Endpoint.RESPONSES);
     private static final Set<Endpoint> ANTHROPIC = Set.of(Endpoint.MESSAGES);
     private static final Set<Endpoint> GOOGLE = Set.of(Endpoint.GENERATE);
+    private static final Set<Endpoint> AMAZON = Set.of(Endpoint.CONVERSE);
 
     private Serving() {}
 
@@ -40,7 +41,8 @@ public final class Serving {
             case OPENAI -> OPENAI;
             case ANTHROPIC -> ANTHROPIC;
             case GEMINI, VERTEX -> GOOGLE;
-            case BEDROCK, OLLAMA -> Set.of();
+            case BEDROCK -> AMAZON;
+            case OLLAMA -> Set.of();
         };
     }
 
@@ -50,7 +52,8 @@ public final class Serving {
             case OPENAI -> List.of(Endpoint.CHAT, Endpoint.RESPONSES);
             case ANTHROPIC -> List.of(Endpoint.MESSAGES);
             case GEMINI, VERTEX -> List.of(Endpoint.GENERATE);
-            case BEDROCK, OLLAMA -> List.of();
+            case BEDROCK -> List.of(Endpoint.CONVERSE);
+            case OLLAMA -> List.of();
         };
     }
 }

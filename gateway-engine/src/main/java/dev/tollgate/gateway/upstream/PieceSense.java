@@ -124,7 +124,8 @@ final class PieceSense {
         return switch (protocol) {
             case MESSAGES -> type.equals("message_stop");
             case RESPONSES -> type.equals("response.completed") || type.equals("response.incomplete");
-            case CHAT, GEMINI, CONVERSE, OLLAMA -> false;
+            case CONVERSE -> finished && type.equals("metadata"); // the usage, which comes last
+            case CHAT, GEMINI, OLLAMA -> false;
         };
     }
 

@@ -62,8 +62,11 @@ record Place(URI url, boolean near, boolean openRouter, Quirks quirks, Dialect d
         };
     }
 
-    /// The whole address of a call; Gemini's names the model and whether it streams.
+    /// The whole address of a call; Gemini's and Bedrock's name the model and whether it streams.
     URI url(String model, boolean stream) {
+        if (url.getPath().endsWith("/model/")) {
+            return URI.create(url + encoded(model) + (stream ? "/converse-stream" : "/converse"));
+        }
         if (!url.getPath().endsWith("/models/")) {
             return url;
         }
@@ -72,7 +75,11 @@ record Place(URI url, boolean near, boolean openRouter, Quirks quirks, Dialect d
         var query = url.getRawQuery() == null ? "" : url.getRawQuery();
         var alt = stream ? (query.isEmpty() ? "" : "&") + "alt=sse" : "";
         return URI.create(url.getScheme() + "://" + url.getRawAuthority() + url.getRawPath()
-                + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20") + method
-                + (query.isEmpty() && alt.isEmpty() ? "" : "?" + query + alt));
+                + encoded(name) + method + (query.isEmpty() && alt.isEmpty() ? "" : "?" + query + alt));
+    }
+
+    /// As one segment of a path: an ARN has colons and slashes.
+    private static String encoded(String model) {
+        return URLEncoder.encode(model, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

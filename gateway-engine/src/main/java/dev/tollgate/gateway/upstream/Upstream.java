@@ -60,6 +60,9 @@ public final class Upstream implements AutoCloseable {
         if (place.isEmpty()) {
             return new Opening.Failed(new Failures(call).noUrl(provider.baseUrl()), Usage.NONE);
         }
+        if (AwsSignature.lacksRegion(call)) {
+            return new Opening.Failed(new Failures(call).noRegion(), Usage.NONE);
+        }
         try {
             return open(call, place.get(), way(call, endpoint));
         } catch (Untranslatable no) {
@@ -101,9 +104,10 @@ public final class Upstream implements AutoCloseable {
 
     /// Empty where the provider refused nothing but the injected `stream_options`.
     private Optional<Opening> once(Call call, Place place, Way way, boolean inject) {
-        var request = new Transport.Outgoing("POST", place.url(call.target().model(), call.ask().stream()),
+        var plain = new Transport.Outgoing("POST", place.url(call.target().model(), call.ask().stream()),
                 RequestHead.of(call, place, via), way.translation().map(Translation::body)
                         .orElseGet(() -> Edits.apply(call.ask(), call.target().model(), capField(call), inject)));
+        var request = AwsSignature.on(plain, call, time);
         drains.sweep();
         call.connecting();
         if (call.why().isPresent()) {
@@ -115,7 +119,7 @@ public final class Upstream implements AutoCloseable {
         } catch (IOException lost) {
             return Optional.of(call.why().isPresent() ? ended(call) : unreachable(call, lost));
         }
-        return new Opener(call, place, way, reply, time, drains).open(inject);
+        return new Opener(call, place, way, Reframed.of(reply, place.dialect()), time, drains).open(inject);
     }
 
     private static String capField(Call call) {
