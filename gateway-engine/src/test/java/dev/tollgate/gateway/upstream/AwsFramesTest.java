@@ -8,6 +8,7 @@ import dev.tollgate.gateway.pricing.UsageSource;
 import dev.tollgate.gateway.term.Dialect;
 import dev.tollgate.gateway.term.Fault;
 import dev.tollgate.gateway.term.Unit;
+import dev.tollgate.gateway.testing.Frames;
 import dev.tollgate.gateway.time.Time;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;

@@ -10,21 +10,16 @@ import dev.tollgate.gateway.term.Dialect;
 import dev.tollgate.gateway.term.Fault;
 import dev.tollgate.gateway.term.TargetId;
 import dev.tollgate.gateway.testing.HandClock;
+import dev.tollgate.gateway.testing.Signature;
 import dev.tollgate.gateway.wire.Ask;
 import dev.tollgate.gateway.wire.Edits;
 import dev.tollgate.gateway.wire.Head;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,43 +52,10 @@ class AwsSignatureTest {
         return canned.asked.getFirst();
     }
 
-    /// Published by Amazon: the four steps of Signature Version 4.
-    private static String signature(Transport.Outgoing request, String region, String secret)
-            throws GeneralSecurityException {
-        var authorization = request.head().first("authorization").orElseThrow();
-        var names = authorization.replaceFirst(".*SignedHeaders=([^,]+),.*", "$1");
-        var signed = new TreeMap<String, String>();
-        for (var name : names.split(";", -1)) {
-            signed.put(name, name.equals("host")
-                    ? request.url().getAuthority()
-                    : request.head().first(name).orElseThrow().strip());
-        }
-        var lines = new StringBuilder();
-        signed.forEach((name, value) -> lines.append(name).append(':').append(value).append('\n'));
-        var path = request.url().getRawPath().replace("%", "%25");
-        var canonical = "POST\n" + path + "\n\n" + lines + "\n" + names + "\n"
-                + hex(MessageDigest.getInstance("SHA-256").digest(Edits.join(request.body())));
-        var date = request.head().first("x-amz-date").orElseThrow();
-        var day = date.substring(0, 8);
-        var scope = day + "/" + region + "/bedrock/aws4_request";
-        var toSign = "AWS4-HMAC-SHA256\n" + date + "\n" + scope + "\n"
-                + hex(MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8)));
-        var key = ("AWS4" + secret).getBytes(StandardCharsets.UTF_8);
-        for (var part : List.of(day, region, "bedrock", "aws4_request", toSign)) {
-            key = mac(key, part);
-        }
-        return "AWS4-HMAC-SHA256 Credential=" + ID + "/" + scope + ", SignedHeaders=" + names + ", Signature="
-                + hex(key);
-    }
-
-    private static byte[] mac(byte[] key, String text) throws GeneralSecurityException {
-        var mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(key, "HmacSHA256"));
-        return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String hex(byte[] bytes) {
-        return HexFormat.of().formatHex(bytes);
+    private static String signature(Transport.Outgoing request, String region, String secret) {
+        return Signature.of(request.url().getRawPath(), name -> name.equals("host")
+                ? Optional.of(request.url().getAuthority())
+                : request.head().first(name), Edits.join(request.body()), region, ID, secret);
     }
 
     @ParameterizedTest
@@ -101,7 +63,7 @@ class AwsSignatureTest {
             ARN + ",/model/arn%3Aaws%3Abedrock%3Aeu-west-1%3A012345678901%3Ainference-profile%2F"
                     + "eu.anthropic.x-v1%3A0/converse",
             "plain,/model/plain/converse"})
-    void theSignatureIsWhatTheJdkComputesToo(String model, String path) throws GeneralSecurityException {
+    void theSignatureIsWhatTheJdkComputesToo(String model, String path) {
         var request = sent(model, ID + ":" + SECRET);
         assertEquals(path, request.url().getRawPath());
         assertEquals(signature(request, "us-east-1", SECRET), request.head().first("authorization").orElseThrow());
@@ -119,7 +81,7 @@ class AwsSignatureTest {
     }
 
     @Test
-    void aSessionsTokenIsSentAndSigned() throws GeneralSecurityException {
+    void aSessionsTokenIsSentAndSigned() {
         var request = sent("m", ID + ":" + SECRET + ":FwoGZXIvYXdzEXAMPLE/+=");
         assertEquals("FwoGZXIvYXdzEXAMPLE/+=", request.head().first("x-amz-security-token").orElseThrow());
         assertTrue(request.head().first("authorization").orElseThrow().contains("x-amz-security-token"));
@@ -136,7 +98,7 @@ class AwsSignatureTest {
     }
 
     @Test
-    void theRegionIsTheProvidersOwnBeforeItsHosts() throws GeneralSecurityException {
+    void theRegionIsTheProvidersOwnBeforeItsHosts() {
         open(Calls.chat(true), "https://vpce-1.bedrock-runtime.eu-central-1.vpce.amazonaws.com", Optional.empty(), "m",
                 ID + ":" + SECRET, canned);
         assertEquals(signature(canned.asked.getFirst(), "eu-central-1", SECRET),

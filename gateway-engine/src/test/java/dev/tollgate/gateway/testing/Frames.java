@@ -1,4 +1,4 @@
-package dev.tollgate.gateway.upstream;
+package dev.tollgate.gateway.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -7,21 +7,22 @@ import software.amazon.awssdk.eventstream.HeaderValue;
 import software.amazon.awssdk.eventstream.Message;
 
 /// Frames of Amazon's event stream, as its own library writes them.
-final class Frames {
+public final class Frames {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     /// @param json with single quotes for double ones
-    Frames event(String name, String json) {
+    public Frames event(String name, String json) {
         return frame(Map.of(":message-type", HeaderValue.fromString("event"), ":event-type",
                 HeaderValue.fromString(name), ":content-type", HeaderValue.fromString("application/json")), json);
     }
 
-    Frames exception(String name, String json) {
+    /// @param json with single quotes for double ones
+    public Frames exception(String name, String json) {
         return frame(Map.of(":message-type", HeaderValue.fromString("exception"), ":exception-type",
                 HeaderValue.fromString(name), ":content-type", HeaderValue.fromString("application/json")), json);
     }
 
-    Frames error(String code, String message) {
+    public Frames error(String code, String message) {
         return frame(Map.of(":message-type", HeaderValue.fromString("error"), ":error-code",
                 HeaderValue.fromString(code), ":error-message", HeaderValue.fromString(message)), "");
     }
@@ -32,7 +33,7 @@ final class Frames {
     }
 
     /// A whole short answer.
-    static Frames hello() {
+    public static Frames hello() {
         return new Frames().event("messageStart", "{'role':'assistant','p':'abc'}")
                 .event("contentBlockDelta", "{'contentBlockIndex':0,'delta':{'text':'Hello, '},'p':'ab'}")
                 .event("contentBlockDelta", "{'contentBlockIndex':0,'delta':{'text':'wörld'}}")
@@ -40,7 +41,7 @@ final class Frames {
                 .event("metadata", "{'usage':{'inputTokens':11,'outputTokens':7,'totalTokens':18},'metrics':{}}");
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes.toByteArray();
     }
 }
