@@ -166,8 +166,9 @@ class BedrockEndToEndTest {
         var asked = ResponseCreateParams.builder().model("aws").input("Say something about toll gates");
         if (tool) {
             asked.addTool(FunctionTool.builder().name("weather").strict(false)
-                    .parameters(FunctionTool.Parameters.builder().putAdditionalProperty("type", JsonValue.from("object"))
-                            .putAdditionalProperty("properties", JsonValue.from(CITY)).build())
+                    .parameters(
+                            FunctionTool.Parameters.builder().putAdditionalProperty("type", JsonValue.from("object"))
+                                    .putAdditionalProperty("properties", JsonValue.from(CITY)).build())
                     .build());
         }
         if (!stream) {
@@ -203,7 +204,8 @@ class BedrockEndToEndTest {
     private JsonNode sent(boolean stream, boolean tool) throws InterruptedException {
         var request = aws.take();
         assertEquals(PATH + (stream ? "-stream" : ""), request.target());
-        assertEquals(Optional.of(Signature.of(request.target(), request::header, request.body(), "us-east-1", ID, SECRET)),
+        assertEquals(
+                Optional.of(Signature.of(request.target(), request::header, request.body(), "us-east-1", ID, SECRET)),
                 request.header("authorization"));
         var body = Json.read(request.text()).orElseThrow();
         assertFalse(body.has("model") || body.has("stream"), request.text());

@@ -3,14 +3,20 @@ package dev.tollgate.gateway.upstream;
 import dev.tollgate.gateway.term.Dialect;
 import dev.tollgate.gateway.wire.Head;
 import java.io.InputStream;
+import java.util.ArrayList;
 
-/// A reply whose stream is framed in its dialect's own way, read as server-sent events: what comes after it knows no other
-/// frames.
+/// A streamed reply in a framing of its provider's own that reads as server-sent events: each of its records is the data
+/// of one event. For the thread that reads it.
 ///
 /// @param body the events
 record Reframed(Transport.Reply plain, InputStream body) implements Transport.Reply {
-    /// The reply itself where there is nothing to do.
-    static Transport.Reply of(Transport.Reply reply, Dialect dialect) {
+    private static final String TYPE = "content-type";
+
+    /// The reply as it is where it is read as it is: errors, whole answers, streams that are events already.
+    static Transport.Reply of(Transport.Reply reply, Dialect dialect, boolean stream) {
+        if (!stream || reply.status() < 200 || reply.status() >= 300) {
+            return reply;
+        }
         return switch (dialect) {
             case BEDROCK -> AwsFrames.in(reply.head())
                     ? new Reframed(reply, new AwsFrames(reply.body(), ReplyHead.id(reply.head())))
@@ -24,9 +30,13 @@ record Reframed(Transport.Reply plain, InputStream body) implements Transport.Re
         return plain.status();
     }
 
+    /// Says what it is by now: the provider's own type may be one of whole answers.
     @Override
     public Head head() {
-        return plain.head();
+        var fields = new ArrayList<Head.Field>();
+        fields.add(new Head.Field(TYPE, "text/event-stream"));
+        plain.head().fields().stream().filter(field -> !field.name().equalsIgnoreCase(TYPE)).forEach(fields::add);
+        return new Head(fields);
     }
 
     @Override

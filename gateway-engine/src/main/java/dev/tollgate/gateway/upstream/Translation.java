@@ -30,7 +30,7 @@ final class Translation {
     private final List<String> dropped = new ArrayList<>();
     private final byte[] body;
 
-    private Translation(Form ours, ProviderForm theirs, Prompt prompt, Form.Model model, long created) {
+    private Translation(Form ours, ProviderForm theirs, Prompt prompt, ProviderForm.Model model, long created) {
         this.ours = ours;
         this.theirs = theirs;
         this.prompt = prompt;
@@ -57,10 +57,10 @@ final class Translation {
         return ask.added() ? ask.maxOutput() : OptionalLong.empty();
     }
 
-    private static Form.Model known(Call call, String model) {
+    private static ProviderForm.Model known(Call call, String model) {
         var provider = call.provider();
         long most = Catalogue.model(provider, model).map(m -> m.maxOutput().orElse(0)).orElse(0L);
-        return new Form.Model(model, most, Catalogue.sendsMaxCompletionTokens(provider, model));
+        return new ProviderForm.Model(model, most, Catalogue.sendsMaxCompletionTokens(provider, model));
     }
 
     List<ByteBuffer> body() {

@@ -119,7 +119,8 @@ public final class Upstream implements AutoCloseable {
         } catch (IOException lost) {
             return Optional.of(call.why().isPresent() ? ended(call) : unreachable(call, lost));
         }
-        return new Opener(call, place, way, Reframed.of(reply, place.dialect()), time, drains).open(inject);
+        return new Opener(call, place, way, Reframed.of(reply, place.dialect(), call.ask().stream()), time, drains)
+                .open(inject);
     }
 
     private static String capField(Call call) {

@@ -48,8 +48,9 @@ class CurlTest {
         var tap = new Tap();
         tap.during(() -> {
             try (var transport = Tap.on(new Deaf())) {
-                transport.send(new Transport.Outgoing("POST", URI.create(provider.baseUrl() + "/model/m/converse"), head,
-                        List.of(ByteBuffer.wrap("{}".getBytes(StandardCharsets.UTF_8)))), new Unwatched());
+                transport
+                        .send(new Transport.Outgoing("POST", URI.create(provider.baseUrl() + "/model/m/converse"), head,
+                                List.of(ByteBuffer.wrap("{}".getBytes(StandardCharsets.UTF_8)))), new Unwatched());
             } catch (IOException deaf) {
                 // what was sent is what counts
             }

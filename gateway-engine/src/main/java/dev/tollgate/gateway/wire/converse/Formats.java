@@ -26,7 +26,8 @@ final class Formats {
     /// How base64 of it begins.
     private static final Map<String, String> BEGINNINGS = Map.of("iVBORw", "png", "/9j/", "jpeg", "R0lGOD", "gif",
             "UklGR", "webp", "JVBERi", "pdf");
-    private static final Set<String> BY_ENDING = Set.of("pdf", "csv", "doc", "docx", "xls", "xlsx", "html", "txt", "md");
+    private static final Set<String> BY_ENDING =
+            Set.of("pdf", "csv", "doc", "docx", "xls", "xlsx", "html", "txt", "md");
 
     private Formats() {}
 
@@ -49,7 +50,9 @@ final class Formats {
         return BEGINNINGS.entrySet().stream().filter(known -> base64.startsWith(known.getKey())).findFirst()
                 .map(Map.Entry::getValue)
                 .filter(format -> (media.kind() == Part.Kind.DOCUMENT) == format.equals("pdf"))
-                .or(() -> media.kind() == Part.Kind.DOCUMENT ? media.name().flatMap(Formats::ending) : Optional.empty());
+                .or(() -> media.kind() == Part.Kind.DOCUMENT
+                        ? media.name().flatMap(Formats::ending)
+                        : Optional.empty());
     }
 
     private static Optional<String> said(Part.Kind kind, String mime) {

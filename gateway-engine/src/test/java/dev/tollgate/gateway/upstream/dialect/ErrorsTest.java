@@ -145,7 +145,8 @@ class ErrorsTest {
             assertFalse(clean.contains(part), clean);
         }
         var aws = Scrub.text("id AKIDEXAMPLE0000 of Asian origin, secret wJalrXUtnFEMI/K7 in a line, token FwoGZXIv+=,"
-                + " ABSKQmVkcm9ja+abc/def=, ASIAQQQQWWWWEEEE", Optional.of("AKIDEXAMPLE0000:wJalrXUtnFEMI/K7:FwoGZXIv+="));
+                + " ABSKQmVkcm9ja+abc/def=, ASIAQQQQWWWWEEEE",
+                Optional.of("AKIDEXAMPLE0000:wJalrXUtnFEMI/K7:FwoGZXIv+="));
         for (var part : List.of("EXAMPLE", "wJalr", "K7", "FwoG", "QmVk", "def=", "QQQQ")) {
             assertFalse(aws.contains(part), aws);
         }

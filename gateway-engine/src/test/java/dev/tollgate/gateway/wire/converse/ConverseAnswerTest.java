@@ -62,7 +62,8 @@ class ConverseAnswerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"end_turn,STOP", "stop_sequence,STOP_SEQUENCE", "max_tokens,LENGTH", "model_context_window_exceeded,CONTEXT",
+    @CsvSource({"end_turn,STOP", "stop_sequence,STOP_SEQUENCE", "max_tokens,LENGTH",
+            "model_context_window_exceeded,CONTEXT",
             "guardrail_intervened,FILTER", "content_filtered,FILTER", "something_new,STOP"})
     void reasonsAreMapped(String reason, Finish finish) {
         assertEquals(finish, answer("{'text':'x'}", reason).finish());
@@ -85,12 +86,15 @@ class ConverseAnswerTest {
 
     @Test
     void aStreamIsReadPieceByPiece() {
-        assertEquals(List.of(new Piece.Opened("", ""), new Piece.Thought(0, "Hm", false), new Piece.Thought(0, ".", false),
-                new Piece.Sealed(0, seal("EqQ=")), new Piece.Closed(0), new Piece.Text(1, "Hi"), new Piece.Closed(1),
-                new Piece.Called(2, "t1", "add", false), new Piece.Arguments(2, "{\"a\""), new Piece.Arguments(2, ":1}"),
-                new Piece.Closed(2), new Piece.Called(3, "t2", "now", false), new Piece.Arguments(3, "{}"),
-                new Piece.Closed(3), new Piece.Finished(Finish.CALLS, Optional.empty()),
-                new Piece.Counted(json("{'inputTokens':5}"))),
+        assertEquals(
+                List.of(new Piece.Opened("", ""), new Piece.Thought(0, "Hm", false), new Piece.Thought(0, ".", false),
+                        new Piece.Sealed(0, seal("EqQ=")), new Piece.Closed(0), new Piece.Text(1, "Hi"),
+                        new Piece.Closed(1),
+                        new Piece.Called(2, "t1", "add", false), new Piece.Arguments(2, "{\"a\""),
+                        new Piece.Arguments(2, ":1}"),
+                        new Piece.Closed(2), new Piece.Called(3, "t2", "now", false), new Piece.Arguments(3, "{}"),
+                        new Piece.Closed(3), new Piece.Finished(Finish.CALLS, Optional.empty()),
+                        new Piece.Counted(json("{'inputTokens':5}"))),
                 pieces("'type':'messageStart','role':'assistant'",
                         "'type':'contentBlockDelta','contentBlockIndex':0,'delta':{'reasoningContent':{'text':'Hm'}}",
                         "'type':'contentBlockDelta','contentBlockIndex':0,'delta':{'reasoningContent':{'text':'.'}}",
@@ -140,7 +144,7 @@ class ConverseAnswerTest {
 
     @Test
     void argumentsMayBeCutOffOnlyWhereTheAnswerIs() {
-        var cut = new String[]{"'type':'contentBlockStart','start':{'toolUse':{'toolUseId':'t','name':'add'}}",
+        var cut = new String[] {"'type':'contentBlockStart','start':{'toolUse':{'toolUseId':'t','name':'add'}}",
                 "'type':'contentBlockDelta','delta':{'toolUse':{'input':'{\\'a\\':'}}", "'type':'contentBlockStop'"};
         assertEquals(new Piece.Finished(Finish.LENGTH, Optional.empty()),
                 pieces(cut[0], cut[1], cut[2], "'type':'messageStop','stopReason':'max_tokens'").getLast());
@@ -167,6 +171,7 @@ class ConverseAnswerTest {
         assertEquals(List.of(new Piece.Thought(0, "Hm", false), new Piece.Closed(0), new Piece.Text(1, "Hi"),
                 new Piece.Closed(1), new Piece.Finished(Finish.STOP, Optional.empty())),
                 pieces("'type':'contentBlockDelta','delta':{'reasoningContent':{'text':'Hm'}}",
-                        "'type':'contentBlockDelta','delta':{'text':'Hi'}", "'type':'messageStop','stopReason':'end_turn'"));
+                        "'type':'contentBlockDelta','delta':{'text':'Hi'}",
+                        "'type':'messageStop','stopReason':'end_turn'"));
     }
 }

@@ -69,12 +69,13 @@ class ConversePromptTest {
 
     @Test
     void callsAndTheirResultsStandInTheirMessagesResultsFirst() {
-        var body = ask(messages("'tools':[{'name':'add','description':'Adds','input_schema':{'type':'object'}}],'messages':["
-                + "{'role':'user','content':'1+1'},{'role':'assistant','content':[{'type':'tool_use','id':'toolu_1',"
-                + "'name':'add','input':{'a':1.0,'b':1}},{'type':'tool_use','id':'toolu_2','name':'add','input':{}}]},"
-                + "{'role':'user','content':[{'type':'text','text':'Well?'},{'type':'tool_result','tool_use_id':'toolu_1',"
-                + "'content':'2'},{'type':'tool_result','tool_use_id':'toolu_2','is_error':true,'content':[{'type':'text',"
-                + "'text':'no'},{'type':'image','source':{'type':'base64','media_type':'image/png','data':'iVBORw'}}]}]}]"));
+        var body = ask(
+                messages("'tools':[{'name':'add','description':'Adds','input_schema':{'type':'object'}}],'messages':["
+                        + "{'role':'user','content':'1+1'},{'role':'assistant','content':[{'type':'tool_use','id':'toolu_1',"
+                        + "'name':'add','input':{'a':1.0,'b':1}},{'type':'tool_use','id':'toolu_2','name':'add','input':{}}]},"
+                        + "{'role':'user','content':[{'type':'text','text':'Well?'},{'type':'tool_result','tool_use_id':'toolu_1',"
+                        + "'content':'2'},{'type':'tool_result','tool_use_id':'toolu_2','is_error':true,'content':[{'type':'text',"
+                        + "'text':'no'},{'type':'image','source':{'type':'base64','media_type':'image/png','data':'iVBORw'}}]}]}]"));
         assertEquals(json("[{'toolUse':{'toolUseId':'toolu_1','name':'add','input':{'a':1.0,'b':1}}},"
                 + "{'toolUse':{'toolUseId':'toolu_2','name':'add','input':{}}}]"),
                 body.path("messages").path(1).path("content"));
@@ -101,8 +102,9 @@ class ConversePromptTest {
         assertTrue(id.matches("[A-Za-z0-9_-]{1,64}"), id);
         assertEquals(id, body.path("messages").path(2).path("content").path(0).path("toolResult").path("toolUseId")
                 .asString());
-        var answer = new ConverseForm().answer(json("{'output':{'message':{'content':[{'toolUse':{'toolUseId':'t','name':'"
-                + name + "','input':{}}}]}},'stopReason':'tool_use'}"));
+        var answer =
+                new ConverseForm().answer(json("{'output':{'message':{'content':[{'toolUse':{'toolUseId':'t','name':'"
+                        + name + "','input':{}}}]}},'stopReason':'tool_use'}"));
         assertTrue(answer.parts().toString().contains("web.search"), answer.parts().toString());
     }
 
@@ -140,7 +142,8 @@ class ConversePromptTest {
 
     @Test
     void parallelCallsAndStrictnessHaveNoWordAndAreNamed() {
-        ask(chat(HI + ",'parallel_tool_calls':false,'tools':[{'type':'function','function':{'name':'a','strict':true}}]"));
+        ask(chat(HI
+                + ",'parallel_tool_calls':false,'tools':[{'type':'function','function':{'name':'a','strict':true}}]"));
         notes("tools[0].strict", "parallel_tool_calls");
     }
 
@@ -156,7 +159,8 @@ class ConversePromptTest {
 
     @Test
     void documentsHaveNamesThatBedrockTakesNeverTheSameTwice() {
-        var pdf = "{'type':'document','title':'%s','source':{'type':'base64','media_type':'application/pdf','data':'JVBERi'}}";
+        var pdf =
+                "{'type':'document','title':'%s','source':{'type':'base64','media_type':'application/pdf','data':'JVBERi'}}";
         var body = ask(messages("'messages':[{'role':'user','content':[" + pdf.formatted("My_report  (2).pdf") + ","
                 + pdf.formatted("my report (2)") + "," + pdf.formatted("....")
                 + ",{'type':'document','source':{'type':'text','media_type':'text/plain','data':'Hello'}}]}]"));
@@ -199,19 +203,23 @@ class ConversePromptTest {
 
     @Test
     void aResultsMarkStandsBehindIt() {
-        var body = ask(messages("'messages':[{'role':'user','content':'?'},{'role':'assistant','content':[{'type':'tool_use',"
-                + "'id':'t','name':'a','input':{}}]},{'role':'user','content':[{'type':'tool_result','tool_use_id':'t',"
-                + "'content':[{'type':'text','text':'2','cache_control':{'type':'ephemeral'}}]},{'type':'text','text':'Go'}]}]"));
-        assertEquals(json("[{'toolResult':{'toolUseId':'t','content':[{'text':'2'}]}},{'cachePoint':{'type':'default'}},"
-                + "{'text':'Go'}]"), body.path("messages").path(2).path("content"));
+        var body = ask(
+                messages("'messages':[{'role':'user','content':'?'},{'role':'assistant','content':[{'type':'tool_use',"
+                        + "'id':'t','name':'a','input':{}}]},{'role':'user','content':[{'type':'tool_result','tool_use_id':'t',"
+                        + "'content':[{'type':'text','text':'2','cache_control':{'type':'ephemeral'}}]},{'type':'text','text':'Go'}]}]"));
+        assertEquals(
+                json("[{'toolResult':{'toolUseId':'t','content':[{'text':'2'}]}},{'cachePoint':{'type':'default'}},"
+                        + "{'text':'Go'}]"),
+                body.path("messages").path(2).path("content"));
     }
 
     @ParameterizedTest
     @CsvSource({LLAMA + ",false", NOVA + ",true", "us.anthropic.claude-3-haiku-20240307-v1:0,false",
             "arn:aws:bedrock:us-east-1:1:application-inference-profile/abc,true"})
     void whereNothingIsCachedTheMarkIsLeftOutAndNamed(String model, boolean cached) {
-        var body = ask(messages("'messages':[{'role':'user','content':[{'type':'text','text':'Hi','cache_control':{'type':"
-                + "'ephemeral'}},{'type':'text','text':'Ho','cache_control':{'type':'ephemeral'}}]}]"), model);
+        var body =
+                ask(messages("'messages':[{'role':'user','content':[{'type':'text','text':'Hi','cache_control':{'type':"
+                        + "'ephemeral'}},{'type':'text','text':'Ho','cache_control':{'type':'ephemeral'}}]}]"), model);
         assertEquals(cached, Json.text(body).contains("cachePoint"));
         assertEquals(cached ? List.of() : List.of("cache_control"), dropped);
     }
