@@ -45,6 +45,7 @@ final class ArchitectureRules {
         rules.put("bootstrap", only("org.apache.hc.core5.http.impl.bootstrap..", "http"));
         rules.put("client", only("org.apache.hc.client5..", "upstream"));
         rules.put("second client", only("java.net.http.."));
+        rules.put("amazon", only("software.amazon..", "upstream"));
         rules.put("keychain", only("com.github.javakeyring..", "config"));
         rules.put("javafx", only("javafx.."));
         rules.put("console", only("dev.tollgate.console.."));

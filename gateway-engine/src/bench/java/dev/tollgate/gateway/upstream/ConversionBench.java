@@ -198,6 +198,7 @@ public class ConversionBench {
         return results.stream().filter(each -> each.getParams().getBenchmark().endsWith("." + what)
                 && each.getParams().getParam("client").equals(client)
                 && each.getParams().getParam("provider").equals(provider))
-                .mapToDouble(each -> each.getPrimaryResult().getStatistics().getMin()).findFirst().orElseThrow() / 1_000 / parts;
+                .mapToDouble(each -> each.getPrimaryResult().getStatistics().getMin()).findFirst().orElseThrow() / 1_000
+                / parts;
     }
 }

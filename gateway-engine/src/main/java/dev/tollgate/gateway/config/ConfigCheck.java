@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.config;
 
+import dev.tollgate.gateway.term.Dialect;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -75,12 +76,32 @@ public final class ConfigCheck {
             credential(path + ".credentials[" + i + "]", provider.credentials().get(i));
         }
         found.check(provider.region().filter(String::isBlank).isEmpty(), path + ".region", "must not be empty");
+        if (provider.dialect() == Dialect.BEDROCK) {
+            region(path + ".region", provider);
+        }
         found.check(provider.models().stream().noneMatch(String::isBlank), path + ".models", "a model needs a name");
         provider.health().ifPresent(rule -> health(found, path + ".health", rule));
         if (provider.credentials().isEmpty() && Catalogue.byBaseUrl(provider.baseUrl())
                 .filter(CatalogueProvider::keyNeeded).isPresent()) {
             found.warning(path + ".credentials", "this provider answers no call without a key");
         }
+    }
+
+    /// What a secret holds is known here only where the file says it.
+    private void region(String path, Provider provider) {
+        var region = AwsRegion.of(provider);
+        region.ifPresent(name -> found.check(AwsRegion.isOne(name), path,
+                "is what calls to Bedrock are signed for: a region of Amazon's such as us-east-1"));
+        var secrets = provider.credentials().stream().map(Credential::secret).toList();
+        boolean signs = secrets.stream().anyMatch(ConfigCheck::isAwsKeys);
+        found.check(region.isPresent() || !signs, path, AwsRegion.MISSING);
+        if (region.isEmpty() && !signs && secrets.stream().anyMatch(secret -> !(secret instanceof Secret.Literal))) {
+            found.warning(path, "is needed unless the credential is a Bedrock API key: " + AwsRegion.MISSING);
+        }
+    }
+
+    private static boolean isAwsKeys(Secret secret) {
+        return secret instanceof Secret.Literal(var value) && AwsKeys.read(value).isPresent();
     }
 
     private void credential(String path, Credential credential) {

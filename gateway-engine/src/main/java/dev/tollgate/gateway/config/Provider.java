@@ -15,7 +15,8 @@ import java.util.Set;
 /// @param free its tokens count and cost nothing
 /// @param models bare model names it is known to have, beside the catalogue's
 /// @param endpoints what it has; empty: all of its dialect
-/// @param region where it processes, as its owner calls it; a label, the address decides
+/// @param region where it processes, as its owner calls it; a label, the address decides. For `bedrock` what its calls are
+///   signed for, see [AwsRegion]
 public record Provider(String name, Dialect dialect, String baseUrl, List<Credential> credentials, boolean free,
         boolean enabled, List<String> models, Optional<Set<Endpoint>> endpoints, Optional<HealthRule> health,
         Optional<String> region) {

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /// Reads `providers`.
 final class ProviderSection {
-    private static final Set<Dialect> LATER = EnumSet.of(Dialect.VERTEX, Dialect.BEDROCK);
+    private static final Set<Dialect> LATER = EnumSet.of(Dialect.VERTEX);
     private static final String[] ENDPOINTS = {"chat", "responses", "completions", "embeddings", "messages", "generate",
             "images", "audio", "moderations", "rerank", "files", "batches", "count_tokens", "converse", "ollama_chat"};
 

@@ -16,6 +16,8 @@ public final class Serving {
             Endpoint.RERANK, Endpoint.FILES, Endpoint.BATCHES));
     private static final Set<Endpoint> ANTHROPIC = Set.of(Endpoint.MESSAGES, Endpoint.COUNT_TOKENS);
     private static final Set<Endpoint> GOOGLE = Set.of(Endpoint.GENERATE, Endpoint.EMBEDDINGS, Endpoint.COUNT_TOKENS);
+    private static final Set<Endpoint> AMAZON = Set.of(Endpoint.CONVERSE);
+    private static final Set<Endpoint> LLAMA = Set.of(Endpoint.OLLAMA_CHAT, Endpoint.EMBEDDINGS);
 
     private Serving() {}
 
@@ -76,8 +78,8 @@ public final class Serving {
             case OPENAI -> OPENAI;
             case ANTHROPIC -> ANTHROPIC;
             case GEMINI, VERTEX -> GOOGLE;
-            case OLLAMA -> Set.of(Endpoint.OLLAMA_CHAT, Endpoint.EMBEDDINGS);
-            case BEDROCK -> Set.of();
+            case OLLAMA -> LLAMA;
+            case BEDROCK -> AMAZON;
         };
     }
 
@@ -88,7 +90,7 @@ public final class Serving {
             case ANTHROPIC -> List.of(Endpoint.MESSAGES);
             case GEMINI, VERTEX -> List.of(Endpoint.GENERATE);
             case OLLAMA -> List.of(Endpoint.OLLAMA_CHAT);
-            case BEDROCK -> List.of();
+            case BEDROCK -> List.of(Endpoint.CONVERSE);
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.smoke;
 
+import dev.tollgate.gateway.config.AwsRegion;
 import dev.tollgate.gateway.config.Credential;
 import dev.tollgate.gateway.config.Provider;
 import dev.tollgate.gateway.config.Secret;
@@ -22,8 +23,16 @@ final class Curl {
     /// One line for a POSIX shell that makes the call again.
     static String line(Heard heard, Provider provider) {
         var line = new StringBuilder("curl -sS -i -N ").append(quoted(heard.url().toString()));
+        boolean signed = heard.sentHead().first("x-amz-date").isPresent();
+        if (signed) {
+            line.append(" --aws-sigv4 ").append(quoted("aws:amz:" + AwsRegion.of(provider).orElse("") + ":bedrock"))
+                    .append(" --user \"$").append(secret(provider)).append('"');
+        }
         for (var field : heard.sentHead().fields()) {
             var name = field.name().toLowerCase(Locale.ROOT);
+            if (signed && (name.equals("authorization") || name.startsWith("x-amz-"))) {
+                continue; // of that moment only: curl signs for itself
+            }
             if (name.equals("authorization")) {
                 line.append(" -H \"Authorization: Bearer $").append(secret(provider)).append('"');
             } else if (!OURS.contains(name)) {

@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.upstream;
 
+import dev.tollgate.gateway.config.AwsRegion;
 import dev.tollgate.gateway.config.Serving;
 import dev.tollgate.gateway.term.Fault;
 import dev.tollgate.gateway.term.Protocol;
@@ -81,6 +82,11 @@ final class Failures {
                 + " is no http or https URL; correct its base_url", Optional.empty(), "url");
     }
 
+    Failure noRegion() {
+        return new Failure(Fault.AUTH, false, true, 502, 0, AT_ONCE, provider + ": " + AwsRegion.MISSING,
+                Optional.empty(), "no_region");
+    }
+
     Failure malformed(int status, String what) {
         return new Failure(Fault.MALFORMED, false, true, 502, status, AT_ONCE, provider + " " + what
                 + "; check that its base URL is that of an OpenAI-compatible API", Optional.empty(), "malformed");
@@ -98,7 +104,7 @@ final class Failures {
 
     /// An error reply.
     Failure replied(int status, Head head, byte[] body, Instant now) {
-        var error = ProviderError.read(body, 0, body.length);
+        var error = ProviderError.read(body, 0, body.length).and(head.first("x-amzn-errortype"));
         boolean tells = error.shaped() || !error.message().isEmpty();
         var verdict = Verdict.of(status, error.words(), tells);
         return of(verdict, status, error, RetryAfter.of(head, error, now), original(verdict, error, body));

@@ -125,7 +125,8 @@ final class PieceSense {
             case MESSAGES -> type.equals("message_stop");
             case RESPONSES -> type.equals("response.completed") || type.equals("response.incomplete");
             case OLLAMA -> finished;
-            case CHAT, GEMINI, CONVERSE -> false;
+            case CONVERSE -> finished && type.equals("metadata"); // the usage, which comes last
+            case CHAT, GEMINI -> false;
         };
     }
 

@@ -71,18 +71,21 @@ record Place(URI url, boolean near, boolean openRouter, Quirks quirks, Dialect d
         };
     }
 
-    /// The whole address of a call; Gemini's names the model and whether it streams.
+    /// The whole address of a call; Gemini's and Bedrock's name the model and what is asked of it.
     ///
     /// @param tail as in [dev.tollgate.gateway.wire.Called], its query included
     URI url(String tail, String model) {
         if (tail.isEmpty()) {
             return url;
         }
+        if (url.getPath().endsWith("/model/")) {
+            return joined(encoded(model) + "/" + tail);
+        }
         if (!url.getPath().endsWith("/models/")) {
             return joined(tail);
         }
         var name = model.startsWith("models/") ? model.substring(7) : model;
-        return joined(URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20") + ":" + tail
+        return joined(encoded(name) + ":" + tail
                 + (tail.startsWith("stream") ? "?alt=sse" : ""));
     }
 
@@ -93,5 +96,10 @@ record Place(URI url, boolean near, boolean openRouter, Quirks quirks, Dialect d
         var query = own + (own.isEmpty() || more.isEmpty() ? "" : "&") + more;
         return URI.create(url.getScheme() + "://" + url.getRawAuthority() + url.getRawPath()
                 + (mark < 0 ? tail : tail.substring(0, mark)) + (query.isEmpty() ? "" : "?" + query));
+    }
+
+    /// As one segment of a path: an ARN has colons and slashes.
+    private static String encoded(String model) {
+        return URLEncoder.encode(model, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

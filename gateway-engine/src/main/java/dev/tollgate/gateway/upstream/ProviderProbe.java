@@ -27,7 +27,7 @@ public final class ProviderProbe {
             "insufficient_credits", "insufficient_funds", "billing_hard_limit_reached", "billing_not_active",
             "billing_error", "payment_required");
     private static final Set<String> MODEL_CLOSED = Set.of("model_not_found", "permission_error", "permission_denied",
-            "model_not_available", "model_not_allowed");
+            "model_not_available", "model_not_allowed", "accessdeniedexception");
 
     private final Upstream upstream;
     private final Time time;

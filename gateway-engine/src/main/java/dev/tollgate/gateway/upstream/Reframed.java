@@ -23,7 +23,10 @@ record Reframed(Transport.Reply plain, InputStream body) implements Transport.Re
             case OLLAMA -> type.startsWith("text/html") || type.startsWith("text/event-stream")
                     ? reply
                     : new Reframed(reply, new JsonLines(reply.body()));
-            case OPENAI, ANTHROPIC, GEMINI, VERTEX, BEDROCK -> reply;
+            case BEDROCK -> AwsFrames.in(reply.head())
+                    ? new Reframed(reply, new AwsFrames(reply.body(), ReplyHead.id(reply.head())))
+                    : reply;
+            case OPENAI, ANTHROPIC, GEMINI, VERTEX -> reply;
         };
     }
 

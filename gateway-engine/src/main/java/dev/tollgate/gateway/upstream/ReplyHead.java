@@ -10,7 +10,8 @@ import java.util.Set;
 final class ReplyHead {
     private static final Set<String> KEPT = Set.of("openai-processing-ms", "openai-version", "openai-model",
             "x-should-retry");
-    private static final Set<String> IDS = Set.of("x-request-id", "request-id", "apim-request-id", "x-goog-request-id");
+    private static final Set<String> IDS = Set.of("x-request-id", "request-id", "apim-request-id", "x-goog-request-id",
+            "x-amzn-requestid");
 
     private ReplyHead() {}
 
@@ -43,6 +44,12 @@ final class ReplyHead {
         reply.first("content-disposition").ifPresent(
                 said -> fields.add(new Head.Field("Content-Disposition", said)));
         return new Head(fields);
+    }
+
+    /// The provider's own id of the reply; empty where it states none.
+    static String id(Head reply) {
+        return reply.fields().stream().filter(field -> IDS.contains(field.name().toLowerCase(Locale.ROOT))).findFirst()
+                .map(Head.Field::value).orElse("");
     }
 
     private static List<Head.Field> kept(Head reply) {

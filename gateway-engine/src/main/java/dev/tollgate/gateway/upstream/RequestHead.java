@@ -17,7 +17,7 @@ final class RequestHead {
             "x-goog-api-key", "helicone-auth", "cookie", "origin", "referer", "http-referer", "forwarded", "x-title",
             "openai-organization", "openai-project");
     private static final List<String> DROPPED_PREFIXES = List.of("x-tollgate-", "x-stainless-", "x-forwarded-",
-            "x-litellm-", "x-portkey-", "helicone-", "x-openrouter-");
+            "x-litellm-", "x-portkey-", "helicone-", "x-openrouter-", "x-amz-", "x-amzn-");
     private static final Set<String> OPEN_ROUTER = Set.of("http-referer", "x-title");
 
     private static final String VERSION = "anthropic-version";
@@ -56,7 +56,8 @@ final class RequestHead {
         if (place.dialect() == Dialect.ANTHROPIC && call.clientHead().first(VERSION).isEmpty()) {
             fields.add(new Head.Field(VERSION, "2023-06-01"));
         }
-        call.credential().ifPresent(key -> fields.add(switch (place.dialect()) {
+        call.credential().filter(_ -> AwsSignature.keys(call).isEmpty()).ifPresent(key -> fields.add(switch (place
+                .dialect()) {
             case ANTHROPIC -> new Head.Field("x-api-key", key);
             case GEMINI -> new Head.Field("x-goog-api-key", key);
             case OPENAI, VERTEX, BEDROCK, OLLAMA -> new Head.Field("Authorization", "Bearer " + key);
@@ -66,6 +67,9 @@ final class RequestHead {
     private static boolean passes(String name, Place place) {
         if (name.startsWith("anthropic-")) {
             return place.dialect() == Dialect.ANTHROPIC;
+        }
+        if (name.equals("accept")) {
+            return place.dialect() != Dialect.BEDROCK; // it answers in frames of its own, whatever the client reads
         }
         if (name.equals("openai-beta")) {
             return place.dialect() == Dialect.OPENAI;

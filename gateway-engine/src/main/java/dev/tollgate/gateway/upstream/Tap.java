@@ -22,7 +22,7 @@ public final class Tap {
 
     private static final ScopedValue<Tap> HERE = ScopedValue.newInstance();
     private static final Set<String> SECRET = Set.of("authorization", "proxy-authorization", "x-api-key", "api-key",
-            "x-goog-api-key", "cookie", "set-cookie");
+            "x-goog-api-key", "x-amz-security-token", "cookie", "set-cookie");
 
     private final List<Heard> heard = new ArrayList<>();
 
@@ -61,7 +61,8 @@ public final class Tap {
             url = outgoing.url();
             credential = outgoing.head().first("Authorization").filter(v -> v.startsWith("Bearer "))
                     .map(v -> v.substring(7)).or(() -> outgoing.head().first("x-api-key"))
-                    .or(() -> outgoing.head().first("x-goog-api-key"));
+                    .or(() -> outgoing.head().first("x-goog-api-key"))
+                    .or(() -> outgoing.head().first("x-amz-security-token"));
             sentHead = masked(outgoing.head());
             var all = new ByteArrayOutputStream();
             for (var slice : outgoing.body()) {

@@ -62,6 +62,9 @@ public final class Upstream implements AutoCloseable {
         if (place.isEmpty()) {
             return new Opening.Failed(new Failures(call).noUrl(provider.baseUrl()), Usage.NONE);
         }
+        if (AwsSignature.lacksRegion(call)) {
+            return new Opening.Failed(new Failures(call).noRegion(), Usage.NONE);
+        }
         try {
             return open(call, place.get(), way(call, endpoint, protocol));
         } catch (Untranslatable no) {
@@ -112,11 +115,12 @@ public final class Upstream implements AutoCloseable {
 
     /// Empty where the provider refused nothing but the injected `stream_options`.
     private Optional<Opening> once(Call call, Place place, Way way, boolean inject) {
-        var request = new Transport.Outgoing(call.ask().called().method(),
+        var plain = new Transport.Outgoing(call.ask().called().method(),
                 place.url(tail(call.ask(), way), call.target().model()),
                 RequestHead.of(call, place, via), way.translation().map(Translation::body)
                         .or(() -> way.embedding().map(Embedding::body))
                         .orElseGet(() -> Edits.apply(call.ask(), call.target().model(), capField(call), inject)));
+        var request = AwsSignature.on(plain, call, time);
         drains.sweep();
         call.connecting();
         if (call.why().isPresent()) {
@@ -139,7 +143,11 @@ public final class Upstream implements AutoCloseable {
         if (way.at() == ask.endpoint()) {
             return ask.called().tail();
         }
-        return way.protocol() != Protocol.GEMINI ? "" : ask.stream() ? "streamGenerateContent" : "generateContent";
+        return switch (way.protocol()) {
+            case GEMINI -> ask.stream() ? "streamGenerateContent" : "generateContent";
+            case CONVERSE -> ask.stream() ? "converse-stream" : "converse";
+            case CHAT, RESPONSES, MESSAGES, OLLAMA -> "";
+        };
     }
 
     private static String capField(Call call) {

@@ -57,13 +57,18 @@ final class Whole {
         return tree;
     }
 
-    /// Gemini lists tokens by modality, which takes a tree to read.
+    /// Gemini lists tokens by modality, Bedrock by the cache's lifetime, which takes a tree to read.
     private Map<String, String> stated() {
-        if (way.protocol() != Protocol.GEMINI) {
-            return told.usage();
-        }
+        return switch (way.protocol()) {
+            case GEMINI -> listed("usageMetadata");
+            case CONVERSE -> listed("usage");
+            case CHAT, RESPONSES, MESSAGES, OLLAMA -> told.usage();
+        };
+    }
+
+    private Map<String, String> listed(String field) {
         var usage = new HashMap<String, String>();
-        tree().ifPresent(json -> UsageTree.flatten(json.path("usageMetadata"), usage));
+        tree().ifPresent(json -> UsageTree.flatten(json.path(field), usage));
         return usage;
     }
 
@@ -102,6 +107,7 @@ final class Whole {
         }
         var translation = way.translation().get();
         var answer = tree().map(translation::answer)
+                .map(given -> given.id().isEmpty() ? given.called(ReplyHead.id(upstream)) : given)
                 .orElseThrow(() -> new Garbled("answered with something that is no JSON"));
         return ask.stream()
                 ? new Passed(ReplyHead.stream(upstream), translation.streamed(answer, figures.usage()),

@@ -2,6 +2,7 @@ package dev.tollgate.gateway.wire;
 
 import dev.tollgate.gateway.term.Protocol;
 import dev.tollgate.gateway.wire.chat.ChatForm;
+import dev.tollgate.gateway.wire.converse.ConverseForm;
 import dev.tollgate.gateway.wire.gemini.GeminiForm;
 import dev.tollgate.gateway.wire.messages.MessagesForm;
 import dev.tollgate.gateway.wire.neutral.Form;
@@ -16,6 +17,7 @@ public final class Forms {
     private static final Form MESSAGES = new MessagesForm();
     private static final Form GEMINI = new GeminiForm();
     private static final ProviderForm OLLAMA = new OllamaForm();
+    private static final ProviderForm CONVERSE = new ConverseForm();
 
     private Forms() {}
 
@@ -37,7 +39,7 @@ public final class Forms {
         return switch (protocol) {
             case CHAT, RESPONSES, MESSAGES, GEMINI -> of(protocol);
             case OLLAMA -> OLLAMA;
-            case CONVERSE -> throw new IllegalArgumentException(protocol + " is not spoken yet");
+            case CONVERSE -> CONVERSE;
         };
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// One recorded reply of an OpenAI-compatible provider, from the folder of recordings beside the repository.
 record Recorded(Path folder, String name, String provider, Endpoint endpoint, boolean stream, int status,
@@ -22,10 +23,18 @@ record Recorded(Path folder, String name, String provider, Endpoint endpoint, bo
         return Shared.fixtures().map(Recorded::read).orElse(List.of());
     }
 
+    /// Bedrock's, which no client speaks.
+    static List<Recorded> converse() {
+        return Shared.fixtures().map(root -> read(root, row -> row[2].startsWith("converse"))).orElse(List.of());
+    }
+
     private static List<Recorded> read(Path root) {
+        return read(root, row -> endpoint(row).filter(CALLED::contains).isPresent());
+    }
+
+    private static List<Recorded> read(Path root, Predicate<String[]> wanted) {
         try (var lines = Files.lines(root.resolve("INDEX.tsv"))) {
-            return lines.skip(1).map(line -> line.split("\t", -1))
-                    .filter(row -> endpoint(row).isPresent()).map(row -> of(root, row)).toList();
+            return lines.skip(1).map(line -> line.split("\t", -1)).filter(wanted).map(row -> of(root, row)).toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -73,7 +82,7 @@ record Recorded(Path folder, String name, String provider, Endpoint endpoint, bo
                 usage.put(field.substring(0, at), Long.valueOf(field.substring(at + 1)));
             }
         }
-        return new Recorded(root.resolve(row[0]), row[0], row[1], endpoint(row).orElseThrow(),
+        return new Recorded(root.resolve(row[0]), row[0], row[1], endpoint(row).orElse(Endpoint.CONVERSE),
                 row[3].equals("stream"), Integer.parseInt(row[4]), usage,
                 Optional.of(row[8]).filter(cost -> !cost.equals("-")));
     }

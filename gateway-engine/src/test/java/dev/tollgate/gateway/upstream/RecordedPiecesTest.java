@@ -93,7 +93,7 @@ class RecordedPiecesTest {
     @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("rows")
     void passesAsItCame(Row row) throws IOException {
-        for (int piece : new int[]{1, 7, 64, 4096}) {
+        for (int piece : new int[] {1, 7, 64, 4096}) {
             var type = row.side("response.json").path("headers").path("content-type").asString("application/json");
             var canned = new Canned(piece, new Canned.Answer(200, type, row.body()));
             var dialect = row.provider.equals("gemini") ? Dialect.GEMINI : Dialect.OPENAI;

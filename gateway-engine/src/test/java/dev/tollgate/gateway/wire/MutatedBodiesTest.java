@@ -9,6 +9,7 @@ import dev.tollgate.gateway.pricing.Usage;
 import dev.tollgate.gateway.pricing.UsageSource;
 import dev.tollgate.gateway.testing.Shared;
 import dev.tollgate.gateway.wire.chat.ChatForm;
+import dev.tollgate.gateway.wire.converse.ConverseForm;
 import dev.tollgate.gateway.wire.gemini.GeminiForm;
 import dev.tollgate.gateway.wire.messages.MessagesForm;
 import dev.tollgate.gateway.wire.neutral.Answer;
@@ -50,7 +51,7 @@ class MutatedBodiesTest {
             List.of(new ChatForm(), new ResponsesForm(), new MessagesForm(), new GeminiForm());
     /// Those of [#FORMS] in their order, then those that only providers speak.
     private static final List<ProviderForm> THEIRS =
-            Stream.concat(FORMS.stream(), Stream.of(new OllamaForm())).toList();
+            Stream.concat(FORMS.stream(), Stream.of(new OllamaForm(), new ConverseForm())).toList();
     private static final Usage USAGE = Usage.of(3, 2, UsageSource.REPORTED);
 
     /// A recorded exchange and the form that reads it.
@@ -66,7 +67,8 @@ class MutatedBodiesTest {
         var root = Shared.fixtures();
         assumeFalse(root.isEmpty(), Shared.NO_RECORDINGS);
         var kinds =
-                Map.of("chat", 0, "responses", 1, "messages", 2, "generate", 3, "stream-generate", 3, "api-chat", 4);
+                Map.of("chat", 0, "responses", 1, "messages", 2, "generate", 3, "stream-generate", 3, "api-chat", 4,
+                        "converse", 5);
         var found = new ArrayList<Exchanged>();
         for (var line : text(root.get().resolve("INDEX.tsv")).lines().skip(1).toList()) {
             var row = line.split("\t", -1);

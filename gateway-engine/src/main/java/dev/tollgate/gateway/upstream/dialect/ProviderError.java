@@ -18,9 +18,11 @@ public record ProviderError(boolean shaped, int status, List<String> words, Stri
     public static final ProviderError SILENT = new ProviderError(false, 0, List.of(), "", Optional.empty());
 
     private static final List<String> WORDS = List.of("error.innererror.code", "error.details.reason", "error.code",
-            "error.type", "error.status", "error.metadata.error_type", "code", "type", "error_code", "error_type");
+            "error.type", "error.status", "error.metadata.error_type", "code", "type", "error_code", "error_type",
+            "__type");
     private static final List<String> MESSAGES = List.of("error.message", "error.message.detail.msg", "error",
-            "message", "message.detail.msg", "error.detail", "detail", "detail.msg", "error_description", "title");
+            "message", "message.detail.msg", "error.detail", "detail", "detail.msg", "error_description", "title",
+            "Message");
     private static final List<String> STATUSES = List.of("error.status_code", "error.status", "error.code",
             "status_code", "status", "code");
 
@@ -34,12 +36,30 @@ public record ProviderError(boolean shaped, int status, List<String> words, Stri
         for (var path : WORDS) {
             var word = found.get(path);
             if (word != null && !isNumber(word)) {
-                words.add(word.toLowerCase(Locale.ROOT));
+                words.add(path.equals("__type") ? amazons(word) : word.toLowerCase(Locale.ROOT));
             }
         }
         boolean shaped = found.keySet().stream().anyMatch(path -> path.startsWith("error."));
         return new ProviderError(shaped, status(found), List.copyOf(words), first(found, MESSAGES).orElse(""),
                 Optional.ofNullable(found.get("error.details.retryDelay")));
+    }
+
+    /// The same with the type that Amazon names in a reply's head.
+    public ProviderError and(Optional<String> type) {
+        if (type.isEmpty()) {
+            return this;
+        }
+        var all = new LinkedHashSet<String>();
+        all.add(amazons(type.get()));
+        all.addAll(words);
+        return new ProviderError(shaped, status, List.copyOf(all), message, retryDelay);
+    }
+
+    /// Of `com.amazon.coral.service#ThrottlingException` and `ThrottlingException:http://…` the name alone.
+    private static String amazons(String type) {
+        var name = type.substring(type.indexOf('#') + 1);
+        int end = name.indexOf(':');
+        return (end < 0 ? name : name.substring(0, end)).strip().toLowerCase(Locale.ROOT);
     }
 
     private static int status(Map<String, String> found) {

@@ -1,21 +1,35 @@
 package dev.tollgate.gateway.upstream.dialect;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Takes anything like a key out of what providers echo.
 public final class Scrub {
     private static final Pattern KEYS = Pattern.compile(
-            "(?i)\\b(bearer\\s+)[a-z0-9._~+/=-]{6,}|\\b(sk-|tg-|gsk_|xai-|pplx-|AIza|csk-|nvapi-|hf_)[a-z0-9_*.-]{4,}");
+            "(?i)\\b(bearer\\s+)[a-z0-9._~+/=-]{6,}|\\b(sk-|tg-|gsk_|xai-|pplx-|AIza|csk-|nvapi-|hf_)[a-z0-9_*.-]{4,}"
+                    + "|\\b(ABSK|bedrock-api-key-)[a-z0-9._~+/=-]{8,}|(?-i:\\b(A[KS]IA)[A-Z0-9]{12,})");
+    /// A part of a credential that is written `NAME:SECRET` is taken for a secret from this length on.
+    private static final int PART = 8;
 
     private Scrub() {}
 
     /// The text without the credential, wherever it stands, and without anything that looks like one.
     public static String text(String text, Optional<String> credential) {
-        var rest = credential.filter(c -> c.length() >= 4).map(c -> text.replace(c, "…")).orElse(text);
-        return KEYS.matcher(rest).replaceAll(m -> (m.group(1) == null ? "" : m.group(1))
-                + (m.group(2) == null ? "" : m.group(2)) + "…");
+        var rest = credential.filter(c -> c.length() >= 4).map(c -> without(text, c)).orElse(text);
+        return KEYS.matcher(rest).replaceAll(m -> IntStream.rangeClosed(1, m.groupCount()).mapToObj(m::group)
+                .filter(Objects::nonNull).collect(Collectors.joining()) + "…");
+    }
+
+    private static String without(String text, String credential) {
+        var rest = text.replace(credential, "…");
+        for (var part : credential.split(":", -1)) {
+            rest = part.length() >= PART ? rest.replace(part, "…") : rest;
+        }
+        return rest;
     }
 
     /// The same bytes where nothing had to go.

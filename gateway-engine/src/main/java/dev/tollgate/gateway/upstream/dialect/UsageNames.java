@@ -16,7 +16,8 @@ final class UsageNames {
             case MESSAGES -> messages(usage);
             case GEMINI -> gemini(usage);
             case OLLAMA -> ollama(usage);
-            case CHAT, RESPONSES, CONVERSE -> usage;
+            case CONVERSE -> converse(usage);
+            case CHAT, RESPONSES -> usage;
         };
     }
 
@@ -28,13 +29,13 @@ final class UsageNames {
         copy(usage, "output_tokens", "completion_tokens", named);
         copy(usage, "cache_read_input_tokens", "prompt_tokens_details.cached_tokens", named);
         copy(usage, "output_tokens_details.thinking_tokens", "completion_tokens_details.reasoning_tokens", named);
-        writes(usage, named);
+        writes(number(usage, "cache_creation_input_tokens"),
+                number(usage, "cache_creation.ephemeral_1h_input_tokens"), named);
         return named;
     }
 
-    private static void writes(Map<String, String> usage, Map<String, String> named) {
-        long all = number(usage, "cache_creation_input_tokens");
-        long hour = number(usage, "cache_creation.ephemeral_1h_input_tokens");
+    /// @param all written to the cache, -1 where nothing is said of it; so is `hour`, a part of it
+    private static void writes(long all, long hour, Map<String, String> named) {
         if (all < 0) {
             return;
         }
@@ -43,6 +44,19 @@ final class UsageNames {
         if (hour >= 0) {
             named.put("prompt_tokens_details.cache_write_1h_tokens", Long.toString(longer));
         }
+    }
+
+    /// Both caches stand beside `inputTokens`; how long what was written is kept says `cacheDetails`.
+    private static Map<String, String> converse(Map<String, String> usage) {
+        var named = new HashMap<String, String>();
+        sum(usage, List.of("inputTokens", "cacheReadInputTokens", "cacheWriteInputTokens"), "prompt_tokens", named);
+        if (!usage.containsKey("inputTokens")) {
+            named.remove("prompt_tokens"); // the caches alone are not all of it
+        }
+        copy(usage, "outputTokens", "completion_tokens", named);
+        copy(usage, "cacheReadInputTokens", "prompt_tokens_details.cached_tokens", named);
+        writes(number(usage, "cacheWriteInputTokens"), number(usage, "cacheDetails.1h"), named);
+        return named;
     }
 
     /// Thoughts stand beside the candidates, tool prompts beside the prompt.

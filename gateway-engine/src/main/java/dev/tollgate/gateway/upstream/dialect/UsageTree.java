@@ -4,7 +4,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /// Numbers of a usage object by path, as text: `prompt_tokens_details.cached_tokens`. Gemini's lists by modality become
-/// `promptTokensDetails.AUDIO`. Pure.
+/// `promptTokensDetails.AUDIO`, Bedrock's by lifetime `cacheDetails.1h`. Pure.
 public final class UsageTree {
     private UsageTree() {}
 
@@ -20,17 +20,19 @@ public final class UsageTree {
             if (value.isObject()) {
                 flatten(name + ".", value, into);
             } else if (value.isArray()) {
-                byModality(name + ".", value, into);
+                listed(name + ".", value, into);
             } else if (!value.isNull()) {
                 into.put(name, value.asString());
             }
         }
     }
 
-    private static void byModality(String path, JsonNode list, Map<String, String> into) {
+    private static void listed(String path, JsonNode list, Map<String, String> into) {
         for (var each : list) {
             if (each.path("modality").isString() && each.path("tokenCount").isNumber()) {
                 into.put(path + each.path("modality").asString(), each.path("tokenCount").asString());
+            } else if (each.path("ttl").isString() && each.path("inputTokens").isNumber()) {
+                into.put(path + each.path("ttl").asString(), each.path("inputTokens").asString());
             }
         }
     }

@@ -22,15 +22,23 @@ public record Verdict(Fault fault, boolean sameTargetAgain, boolean nextTarget, 
                     "insufficient_funds", "billing_hard_limit_reached", "billing_not_active", "billing_error",
                     "payment_required", "invalid_api_key", "invalid_authentication", "authentication_error",
                     "unauthorized", "permission_error", "permission_denied", "api_key_invalid", "account_deactivated",
-                    "unsupported_country_region_territory", "request_forbidden", "unauthenticated"),
+                    "unsupported_country_region_territory", "request_forbidden", "unauthenticated",
+                    "accessdeniedexception", "expiredtokenexception", "expiredtoken", "unrecognizedclientexception",
+                    "invalidsignatureexception", "incompletesignature", "incompletesignatureexception",
+                    "missingauthenticationtoken", "missingauthenticationtokenexception", "invalidclienttokenid",
+                    "notauthorized", "requestexpired", "optinrequired"),
             words(Fault.NOT_FOUND, "model_not_found", "deploymentnotfound", "deployment_not_found", "not_found_error",
-                    "unknown_model", "model_not_available", "not_found"),
+                    "unknown_model", "model_not_available", "not_found", "resourcenotfoundexception"),
             words(Fault.RATE_LIMITED, "rate_limit_exceeded", "rate_limit_error", "rate_limited", "too_many_requests",
-                    "resource_exhausted", "tokens", "requests"),
+                    "resource_exhausted", "tokens", "requests", "throttlingexception", "throttling",
+                    "toomanyrequestsexception", "servicequotaexceededexception"),
             words(Fault.OVERLOADED, "overloaded_error", "overloaded", "engine_overloaded", "service_unavailable_error",
-                    "service_unavailable", "unavailable", "capacity_exceeded", "engine_overloaded_error"),
+                    "service_unavailable", "unavailable", "capacity_exceeded", "engine_overloaded_error",
+                    "serviceunavailableexception", "serviceunavailable", "modelnotreadyexception"),
             words(Fault.SERVER_ERROR, "server_error", "api_error", "internal_error", "internal_server_error",
-                    "internal", "timeout", "timeout_error", "deadline_exceeded"))
+                    "internal", "timeout", "timeout_error", "deadline_exceeded", "internalserverexception",
+                    "internalfailure", "modelerrorexception", "modelstreamerrorexception", "modeltimeoutexception"),
+            words(Fault.BAD_REQUEST, "validationexception", "validationerror"))
             .flatMap(List::stream).collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
     private static List<Map.Entry<String, Fault>> words(Fault fault, String... names) {
@@ -51,6 +59,7 @@ public record Verdict(Fault fault, boolean sameTargetAgain, boolean nextTarget, 
             case 407 -> new Verdict(Fault.CONNECT, false, true, 502);
             case 408 -> new Verdict(Fault.SERVER_ERROR, true, true, 504);
             case 409, 423, 425 -> new Verdict(Fault.SERVER_ERROR, true, true, 409);
+            case 424 -> new Verdict(Fault.SERVER_ERROR, true, true, 502); // what the provider itself depends on
             case 429 -> named.contains(Fault.AUTH) ? AUTH : new Verdict(Fault.RATE_LIMITED, true, true, 429);
             case 0 -> byWord(named);
             default -> status >= 500 ? server(status, named, whole) : other(status);
@@ -77,6 +86,9 @@ public record Verdict(Fault fault, boolean sameTargetAgain, boolean nextTarget, 
         if (named.contains(Fault.AUTH)) {
             return AUTH;
         }
+        if (named.contains(Fault.RATE_LIMITED)) {
+            return new Verdict(Fault.RATE_LIMITED, true, true, 429); // Amazon's quotas
+        }
         return named.contains(Fault.NOT_FOUND)
                 ? new Verdict(Fault.NOT_FOUND, false, true, 404)
                 : asItCame(Fault.BAD_REQUEST, status);
@@ -95,7 +107,7 @@ public record Verdict(Fault fault, boolean sameTargetAgain, boolean nextTarget, 
     /// An error without a status, inside a 200.
     private static Verdict byWord(Set<Fault> named) {
         for (var fault : List.of(Fault.CONTEXT_LENGTH, Fault.CONTENT_FILTER, Fault.AUTH, Fault.NOT_FOUND,
-                Fault.RATE_LIMITED, Fault.OVERLOADED)) {
+                Fault.RATE_LIMITED, Fault.OVERLOADED, Fault.BAD_REQUEST)) {
             if (named.contains(fault)) {
                 return of(status(fault), List.of(), true).as(fault);
             }

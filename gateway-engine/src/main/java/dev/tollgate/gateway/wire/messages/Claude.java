@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 ///
 /// @param version 406 for 4.6; 0 where the name tells none, such as another vendor's model behind this protocol
 /// @param always thinks whether asked or not, and refuses to be told not to
-record Claude(int version, boolean always) {
+public record Claude(int version, boolean always) {
     /// `claude-opus-4-6-v1`, `claude-3-7-sonnet@20250219`, `claude-4.7-opus`; a date is no minor version.
     private static final Pattern GENERATION =
             Pattern.compile("claude-(?:[a-z]+-)?(\\d{1,2})(?:[-.](\\d{1,2}))?(?!\\d)");
@@ -15,7 +15,8 @@ record Claude(int version, boolean always) {
     /// Opus 4 writes no more, and nothing since then writes less.
     private static final long CAP = 32_000;
 
-    static Claude of(String model) {
+    /// By the name that Anthropic, Bedrock or Google give it.
+    public static Claude of(String model) {
         boolean always = model.contains("claude-mythos") || model.contains("claude-fable");
         var found = GENERATION.matcher(model);
         if (!found.find()) {
@@ -26,34 +27,34 @@ record Claude(int version, boolean always) {
     }
 
     /// Decides itself how much to think and takes an effort; later ones refuse a budget.
-    boolean adaptive() {
+    public boolean adaptive() {
         return version >= 406;
     }
 
-    boolean extraHigh() {
+    public boolean extraHigh() {
         return version >= 407;
     }
 
-    boolean samples() {
+    public boolean samples() {
         return version < 407;
     }
 
     /// Refuses `temperature` together with `top_p`.
-    boolean oneOfTwo() {
+    public boolean oneOfTwo() {
         return version >= 401;
     }
 
-    boolean strictTools() {
+    public boolean strictTools() {
         return version >= 405;
     }
 
     /// Does not think unless asked, so that not to think need not be said.
-    boolean quiet() {
+    public boolean quiet() {
         return version > 0 && version < NEWEST;
     }
 
     /// The most that every model of this generation writes, for where the catalogue knows no better.
-    long cap() {
+    public long cap() {
         boolean old = version > 0 && version < 307;
         return !old ? CAP : version < 305 ? 4_096 : 8_192;
     }

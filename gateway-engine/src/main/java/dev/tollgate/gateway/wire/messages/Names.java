@@ -7,13 +7,14 @@ import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Spells tools' names and calls' ids in the letters that Anthropic takes, and back: nobody who reads an answer knows
+/// Spells tools' names and calls' ids in the letters that Anthropic and Bedrock take, and back: nobody who reads an answer knows
 /// what the question looked like, so the spelling itself must say that it is one.
 ///
 /// What is valid stays as it is. Else it is marked and spelled out: `_` doubled, any other foreign UTF-16 unit as its
 /// hexadecimal number between two `_`, so that `web.search` becomes `tgx_web_2e_search`.
-final class Names {
-    static final int LONGEST = 64;
+public final class Names {
+    /// Letters that a name may have, spelled or not.
+    public static final int LONGEST = 64;
     private static final String MARK = "tgx_";
     private static final String DIGEST = "tgh_";
     private static final Pattern VALID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
@@ -26,7 +27,7 @@ final class Names {
     }
 
     /// May come out longer than [#LONGEST]: [#read] gives any of them back.
-    static String spelled(String name) {
+    public static String spelled(String name) {
         if (valid(name) && !name.startsWith(MARK)) {
             return name;
         }
@@ -45,13 +46,13 @@ final class Names {
     }
 
     /// For ids, which must be told apart but need not be read back by the one who wrote them: never too long.
-    static String id(String id) {
+    public static String id(String id) {
         var spelled = spelled(id);
         return spelled.length() <= LONGEST ? spelled : DIGEST + digest(id);
     }
 
     /// The name that was [#spelled], or the text itself where it is no such spelling.
-    static String read(String text) {
+    public static String read(String text) {
         if (!text.startsWith(MARK)) {
             return text;
         }

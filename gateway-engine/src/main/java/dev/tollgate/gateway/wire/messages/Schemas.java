@@ -4,12 +4,12 @@ import dev.tollgate.gateway.wire.neutral.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Schemas as Anthropic wants them.
-final class Schemas {
+/// Schemas as Anthropic and Bedrock want them.
+public final class Schemas {
     private Schemas() {}
 
     /// A tool's: its type must be `object`, also where the client gave none at all.
-    static JsonNode ofTool(JsonNode schema) {
+    public static JsonNode ofTool(JsonNode schema) {
         if (schema.path("type").isString()) {
             return schema;
         }

@@ -16,6 +16,11 @@ public record Answer(String id, String model, List<Part> parts, Finish finish, O
         parts = List.copyOf(parts);
     }
 
+    /// The same under another id.
+    public Answer called(String other) {
+        return new Answer(other, model, parts, finish, stopSequence, usage);
+    }
+
     /// The same as a stream would have brought it.
     public List<Piece> pieces() {
         var pieces = new ArrayList<Piece>();

@@ -3,6 +3,7 @@ package dev.tollgate.gateway.upstream.dialect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tollgate.gateway.term.Fault;
 import dev.tollgate.gateway.wire.Head;
@@ -45,7 +46,30 @@ class ErrorsTest {
             "504 | - | true | SERVER_ERROR | true | true | 504",
             "529 | overloaded_error | true | OVERLOADED | true | true | 503",
             "500 | overloaded_error | true | OVERLOADED | true | true | 500",
-            "302 | - | false | NOT_FOUND | false | true | 502"})
+            "302 | - | false | NOT_FOUND | false | true | 502",
+            // Amazon's, by the type in its head or body
+            "429 | throttlingexception | true | RATE_LIMITED | true | true | 429",
+            "400 | throttlingexception | true | RATE_LIMITED | true | true | 429",
+            "400 | servicequotaexceededexception | true | RATE_LIMITED | true | true | 429",
+            "429 | modelnotreadyexception | true | RATE_LIMITED | true | true | 429",
+            "408 | modeltimeoutexception | true | SERVER_ERROR | true | true | 504",
+            "424 | modelerrorexception | true | SERVER_ERROR | true | true | 502",
+            "424 | modelstreamerrorexception | true | SERVER_ERROR | true | true | 502",
+            "500 | internalserverexception | true | SERVER_ERROR | true | true | 500",
+            "503 | serviceunavailableexception | true | OVERLOADED | true | true | 503",
+            "403 | accessdeniedexception | true | AUTH | false | true | 502",
+            "403 | expiredtokenexception | true | AUTH | false | true | 502",
+            "400 | expiredtokenexception | true | AUTH | false | true | 502",
+            "403 | unrecognizedclientexception | true | AUTH | false | true | 502",
+            "403 | invalidsignatureexception | true | AUTH | false | true | 502",
+            "400 | incompletesignature | true | AUTH | false | true | 502",
+            "404 | resourcenotfoundexception | true | NOT_FOUND | false | true | 404",
+            "400 | resourcenotfoundexception | true | NOT_FOUND | false | true | 404",
+            "400 | validationexception | true | BAD_REQUEST | false | false | 400",
+            "0 | throttlingexception | true | RATE_LIMITED | true | true | 429",
+            "0 | modelnotreadyexception | true | OVERLOADED | true | true | 503",
+            "0 | modelstreamerrorexception | true | SERVER_ERROR | true | true | 500",
+            "0 | validationexception | true | BAD_REQUEST | false | false | 400"})
     void statusAndWordsDecide(int status, String word, boolean json, Fault fault, boolean same, boolean next,
             int client) {
         var verdict = Verdict.of(status, word == null ? List.of() : List.of(word), json);
@@ -69,6 +93,7 @@ class ErrorsTest {
             "{'message':{'detail':[{'msg':'m'}]},'type':'t'} | t | m | 0 | false",
             "{'detail':'m'} | - | m | 0 | false",
             "[{'error':{'code':400,'message':'m','details':[{'reason':'API_KEY_INVALID'}]}}] | api_key_invalid | m | 400 | true",
+            "{'__type':'com.amazon.coral.service#ThrottlingException','Message':'m'} | throttlingexception | m | 0 | false",
             "<html> | - | '' | 0 | false"})
     void errorsAreReadInAnyShape(String body, String word, String message, int status, boolean shaped) {
         var error = read(body);
@@ -76,6 +101,15 @@ class ErrorsTest {
         assertEquals(message, error.message());
         assertEquals(status, error.status());
         assertEquals(shaped, error.shaped());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ThrottlingException", "ThrottlingException:http://internal.amazon.com/coral/x/",
+            "aws.x#ThrottlingException"})
+    void amazonsTypeInTheHeadComesFirst(String type) {
+        var error = read("{'message':'m','code':'other'}").and(Optional.of(type));
+        assertEquals(List.of("throttlingexception", "other"), error.words());
+        assertEquals("m", error.message());
     }
 
     @ParameterizedTest
@@ -110,6 +144,13 @@ class ErrorsTest {
         for (var part : List.of("my-own", "api03", "abcdefghij", "SyA1", "abc123")) {
             assertFalse(clean.contains(part), clean);
         }
+        var aws = Scrub.text("id AKIDEXAMPLE0000 of Asian origin, secret wJalrXUtnFEMI/K7 in a line, token FwoGZXIv+=,"
+                + " ABSKQmVkcm9ja+abc/def=, ASIAQQQQWWWWEEEE",
+                Optional.of("AKIDEXAMPLE0000:wJalrXUtnFEMI/K7:FwoGZXIv+="));
+        for (var part : List.of("EXAMPLE", "wJalr", "K7", "FwoG", "QmVk", "def=", "QQQQ")) {
+            assertFalse(aws.contains(part), aws);
+        }
+        assertTrue(aws.contains("of Asian origin"), aws);
         var plain = "{\"message\":\"nothing here\"}".getBytes(StandardCharsets.UTF_8);
         assertSame(plain, Scrub.bytes(plain, Optional.of("other")));
     }

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tollgate.gateway.pricing.UsageSource;
 import dev.tollgate.gateway.term.Endpoint;
 import dev.tollgate.gateway.term.Unit;
+import dev.tollgate.gateway.wire.neutral.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -134,6 +137,31 @@ class FiguresTest {
     @ValueSource(strings = {"'cost':1e999999999", "'cost':-1", "'cost':null", "'cost':'free'", "'cost':99999999999999"})
     void aPriceThatIsNoneIsLeftOut(String members) {
         assertTrue(of("{'prompt_tokens':1,'completion_tokens':1," + members + "}").picos().isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            // usage | input | output | read | written 5m | written 1h
+            "{'inputTokens':10,'outputTokens':5,'totalTokens':15} | 10 | 5 | 0 | 0 | 0",
+            "{'inputTokens':10,'outputTokens':5,'cacheReadInputTokens':100,'cacheWriteInputTokens':20} | 130 | 5 | 100 | 20 | 0",
+            "{'inputTokens':10,'outputTokens':5,'cacheWriteInputTokens':20,'cacheDetails':[{'ttl':'1h','inputTokens':15},"
+                    + "{'ttl':'5m','inputTokens':5}]} | 30 | 5 | 0 | 5 | 15"})
+    void bedrocksCachesStandBesideTheInput(String usage, long input, long output, long read, long five, long hour) {
+        var flat = new HashMap<String, String>();
+        UsageTree.flatten(Json.read(usage.replace('\'', '"')).orElseThrow(), flat);
+        var figures = Figures.of(flat, Endpoint.CONVERSE, Quirks.NONE, counted()).usage();
+        assertEquals(List.of(input, output, read, five, hour), List.of(figures.get(Unit.INPUT),
+                figures.get(Unit.OUTPUT), figures.get(Unit.CACHE_READ), figures.get(Unit.CACHE_WRITE_5M),
+                figures.get(Unit.CACHE_WRITE_1H)));
+        assertEquals(UsageSource.REPORTED, figures.source());
+    }
+
+    @Test
+    void bedrocksCachesAloneAreNoInput() {
+        var figures = Figures.of(Map.of("outputTokens", "5", "cacheReadInputTokens", "7"), Endpoint.CONVERSE,
+                Quirks.NONE, counted()).usage();
+        assertEquals(111, figures.get(Unit.INPUT));
+        assertEquals(UsageSource.ESTIMATED, figures.source());
     }
 
     private static Figures of(String usage) {
