@@ -52,27 +52,21 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 public class ConversionBench {
     private static final int EVENTS = 100;
     private static final List<String> PROTOCOLS = List.of("CHAT", "RESPONSES", "MESSAGES", "GEMINI");
-    private static final String QUESTION =
-            """
-                    {"model":"m","messages":[{"role":"system","content":"%s"},{"role":"user","content":"%s"}],"tools":[{"type":
-                    "function","function":{"name":"weather","description":"The weather of a city, now or on a day to come.",
-                    "parameters":{"type":"object","properties":{"city":{"type":"string","description":"Its name."},"day":{"type":
-                    "string"}},"required":["city"]}}}],"max_tokens":500,"temperature":0.5%s}""";
 
     @Param({"CHAT", "RESPONSES", "MESSAGES", "GEMINI"})
     private Protocol client = Protocol.CHAT;
     @Param({"CHAT", "RESPONSES", "MESSAGES", "GEMINI"})
     private Protocol provider = Protocol.CHAT;
 
-    private Call whole = call(Protocol.CHAT, Protocol.CHAT, false);
+    private Call whole = call(Protocol.CHAT, false);
     private Call streamed = whole;
     private byte[] answer = {};
     private byte[] events = {};
 
     @Setup
     public void prepare() {
-        whole = call(client, provider, false);
-        streamed = call(client, provider, true);
+        whole = call(client, false);
+        streamed = call(client, true);
         answer = answer(provider);
         events = events(provider);
     }
@@ -132,7 +126,7 @@ public class ConversionBench {
         };
     }
 
-    private static Call call(Protocol client, Protocol provider, boolean stream) {
+    private static Call call(Protocol client, boolean stream) {
         var body = Json.text(Forms.of(client).ask(prompt(stream), new ProviderForm.Model("m", 500, false),
                 new ArrayList<>()));
         var called = client == Protocol.GEMINI
@@ -144,8 +138,14 @@ public class ConversionBench {
 
     private static Prompt prompt(boolean stream) {
         var json =
-                QUESTION.formatted("You answer in one short sentence. ".repeat(6), "What is the weather? ".repeat(10),
-                        stream ? ",\"stream\":true" : "");
+                """
+                        {"model":"m","messages":[{"role":"system","content":"%s"},{"role":"user","content":"%s"}],"tools":[{"type":
+                        "function","function":{"name":"weather","description":"The weather of a city, now or on a day to come.",
+                        "parameters":{"type":"object","properties":{"city":{"type":"string","description":"Its name."},"day":{"type":
+                        "string"}},"required":["city"]}}}],"max_tokens":500,"temperature":0.5%s}"""
+                        .formatted(
+                                "You answer in one short sentence. ".repeat(6), "What is the weather? ".repeat(10),
+                                stream ? ",\"stream\":true" : "");
         return Forms.of(Protocol.CHAT).prompt(Json.read(json).orElseThrow());
     }
 

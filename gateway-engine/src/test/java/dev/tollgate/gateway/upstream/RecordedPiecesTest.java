@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.tollgate.gateway.pricing.Usage;
 import dev.tollgate.gateway.pricing.UsageSource;
 import dev.tollgate.gateway.term.Dialect;
-import dev.tollgate.gateway.term.Endpoint;
 import dev.tollgate.gateway.term.Picos;
 import dev.tollgate.gateway.term.Unit;
 import dev.tollgate.gateway.testing.Shared;
@@ -21,6 +20,7 @@ import dev.tollgate.gateway.wire.Scan;
 import dev.tollgate.gateway.wire.Upload;
 import dev.tollgate.gateway.wire.neutral.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -119,7 +119,7 @@ class RecordedPiecesTest {
     }
 
     private Ask ask(Row row) throws IOException {
-        var called = Called.of(PATHS.get(row.endpoint)).orElseThrow();
+        var called = Called.of(PATHS.getOrDefault(row.endpoint, "")).orElseThrow();
         var request = row.side("request.json");
         if (called.needsForm()) {
             return form(row, called, request);
@@ -137,8 +137,17 @@ class RecordedPiecesTest {
         var bytes = Base64.getDecoder().decode(request.path("body_base64").asString(""));
         if (!type.contains("boundary=") || bytes.length == 0) {
             type = "multipart/form-data; boundary=b";
-            bytes = ("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nx\r\n--b\r\n"
-                    + "Content-Disposition: form-data; name=\"model\"\r\n\r\nm\r\n--b--\r\n").getBytes();
+            bytes = """
+                    --b
+                    Content-Disposition: form-data; name="file"; filename="a"
+
+                    x
+                    --b
+                    Content-Disposition: form-data; name="model"
+
+                    m
+                    --b--
+                    """.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
         }
         var file = Files.write(Files.createTempFile(folder, "form", ""), bytes);
         var upload = new Upload(file, type.substring(type.indexOf("boundary=") + 9).replace("\"", ""));
