@@ -8,6 +8,8 @@ import dev.tollgate.gateway.wire.neutral.Json;
 import dev.tollgate.gateway.wire.neutral.Part;
 import dev.tollgate.gateway.wire.neutral.Piece;
 import dev.tollgate.gateway.wire.neutral.PieceReader;
+import dev.tollgate.gateway.wire.neutral.Seal;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,9 @@ final class AnswerReader implements PieceReader {
         TEXT,
         THOUGHT
     }
+
+    private static final List<String> REASONS = List.of("", "STOP", "MAX_TOKENS", "SAFETY", "RECITATION", "OTHER",
+            "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "MALFORMED_FUNCTION_CALL");
 
     private Open open = Open.NOTHING;
     private int slot = -1;
@@ -75,9 +80,20 @@ final class AnswerReader implements PieceReader {
         if (!text.isEmpty()) {
             out.accept(thought ? new Piece.Thought(slot, text, false) : new Piece.Text(slot, text));
         }
-        if (open == Open.THOUGHT && part.path("thoughtSignature").isString()) {
-            out.accept(new Piece.Sealed(slot, Signature.read(part.path("thoughtSignature").asString())));
+        Json.string(part, "thoughtSignature").map(Signature::read).ifPresent(seal -> sealed(seal, out));
+    }
+
+    /// A signature of text stands behind it, as a thought of which nothing may be read.
+    private void sealed(Seal seal, Consumer<Piece> out) {
+        if (open == Open.THOUGHT) {
+            out.accept(new Piece.Sealed(slot, seal));
+            return;
         }
+        close(out);
+        slot++;
+        out.accept(new Piece.Thought(slot, "", true));
+        out.accept(new Piece.Sealed(slot, seal));
+        out.accept(new Piece.Closed(slot));
     }
 
     private void close(Consumer<Piece> out) {
@@ -113,8 +129,17 @@ final class AnswerReader implements PieceReader {
             partial.add(call.path("partialArgs"));
             return;
         }
-        out.accept(new Piece.Arguments(slot, call.path("args").isObject() ? Json.text(call.path("args")) : "{}"));
+        out.accept(new Piece.Arguments(slot, arguments(call.path("args"))));
         out.accept(new Piece.Closed(slot));
+    }
+
+    private static String arguments(JsonNode args) {
+        if (args.isMissingNode() || args.isNull()) {
+            return "{}";
+        }
+        var read = args.isString() ? Json.read(args.asString()) : Optional.of(args);
+        return read.filter(JsonNode::isObject).map(Json::text)
+                .orElseThrow(() -> new Garbled("sent arguments of a function call that are no JSON object"));
     }
 
     private void shown(JsonNode data, Consumer<Piece> out) {
@@ -122,13 +147,13 @@ final class AnswerReader implements PieceReader {
         slot++;
         var mime = data.path("mimeType").asString("");
         out.accept(new Piece.Shown(slot, new Part.Media(PartReader.kind(mime),
-                new Part.Source.Data(data.path("data").asString("")), mime, Optional.empty(), Optional.empty(),
+                new Part.Source.Data(Base64Text.standard(data.path("data").asString(""))), mime, Optional.empty(), Optional.empty(),
                 Optional.empty())));
         out.accept(new Piece.Closed(slot));
     }
 
     private void finish(JsonNode chunk, JsonNode candidate, Consumer<Piece> out) {
-        var reason = candidate.path("finishReason").asString("");
+        var reason = reason(candidate.path("finishReason"));
         boolean blocked = candidate.isMissingNode() && chunk.path("promptFeedback").has("blockReason");
         if (!blocked && (reason.isEmpty() || reason.equals("FINISH_REASON_UNSPECIFIED"))) {
             return;
@@ -137,14 +162,26 @@ final class AnswerReader implements PieceReader {
         out.accept(new Piece.Finished(blocked ? Finish.FILTER : finish(reason), Optional.empty()));
     }
 
+    /// By its number in Google's protocol buffers where a server writes enums so.
+    private static String reason(JsonNode said) {
+        return said.isIntegralNumber()
+                ? said.asInt() >= 0 && said.asInt() < REASONS.size() ? REASONS.get(said.asInt()) : "OTHER"
+                : said.asString("");
+    }
+
     private Finish finish(String reason) {
         return switch (reason) {
             case "MAX_TOKENS" -> Finish.LENGTH;
             case "SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "LANGUAGE", "IMAGE_SAFETY",
                     "IMAGE_PROHIBITED_CONTENT", "IMAGE_RECITATION" ->
                 Finish.FILTER;
-            case "MALFORMED_FUNCTION_CALL", "UNEXPECTED_TOOL_CALL" ->
-                throw new Garbled("says that its own function call is malformed");
+            case "MALFORMED_FUNCTION_CALL" -> throw new Garbled("says that its own function call is malformed");
+            case "UNEXPECTED_TOOL_CALL" -> {
+                if (calls == 0) {
+                    throw new Garbled("says that it called a function that nobody offered");
+                }
+                yield Finish.CALLS;
+            }
             default -> calls > 0 ? Finish.CALLS : Finish.STOP;
         };
     }

@@ -35,7 +35,8 @@ final class PartReader {
         }
         var parts = new ArrayList<Part>();
         part.maybe("text").ifPresent(text -> parts.add(text(part, text.text())));
-        part.maybe("inlineData").ifPresent(data -> parts.add(media(data, "data", Part.Source.Data::new)));
+        part.maybe("inlineData").ifPresent(data -> parts.add(media(data, "data",
+                text -> new Part.Source.Data(bytes(data, text)))));
         part.maybe("fileData").ifPresent(data -> parts.add(media(data, "fileUri", Part.Source.Link::new)));
         part.maybe("functionCall").ifPresent(call -> parts.add(call(part, call)));
         part.maybe("functionResponse").ifPresent(result -> parts.add(result(result)));
@@ -60,6 +61,10 @@ final class PartReader {
         var mime = at.object().maybe("mimeType").map(At::text).orElse("");
         return new Part.Media(kind(mime), source.of(at.get(field).text()), mime,
                 at.maybe("displayName").map(At::text), Optional.empty(), Optional.empty());
+    }
+
+    private static String bytes(At data, String text) {
+        return Base64Text.checked(text).orElseThrow(() -> data.get("data").wrong("is no base64"));
     }
 
     static Part.Kind kind(String mime) {

@@ -62,8 +62,11 @@ final class PartWriter {
     }
 
     /// Of calls made at once the first bears the signature.
-    void turnEnds() {
+    ///
+    /// @param out the turn's parts: a signature behind all of them stands with an empty text, as Google writes it
+    void turnEnds(ArrayNode out) {
         signed = false;
+        waiting.ifPresent(seal -> out.addObject().put("text", "").put("thoughtSignature", seal.value()));
         waiting = Optional.empty();
     }
 

@@ -42,10 +42,19 @@ final class PromptReader {
         var parts = new PartReader(dropped);
         body.maybe("systemInstruction").ifPresent(at -> turns.add(new Prompt.Turn(Role.SYSTEM, system(at, parts))));
         for (var content : body.get("contents").items()) {
-            var found = content.object().get("parts").items().stream().flatMap(p -> parts.read(p).stream()).toList();
-            turns.add(new Prompt.Turn(role(content), found));
+            var role = role(content);
+            var found = content.object().get("parts").items().stream().flatMap(p -> parts.read(said(p, role)).stream())
+                    .toList();
+            turns.add(new Prompt.Turn(role, found));
         }
         return turns;
+    }
+
+    private static At said(At part, Role role) {
+        if (role != Role.ASSISTANT && part.has("functionCall")) {
+            throw part.get("functionCall").wrong("belongs into a turn of the model");
+        }
+        return part;
     }
 
     private static List<Part> system(At at, PartReader parts) {

@@ -59,7 +59,7 @@ final class PromptWriter {
         var list = joins && last.path("parts") instanceof ArrayNode open ? open : Json.array();
         results(turn).forEach(part -> parts.write(part, list));
         turn.parts().stream().filter(part -> !(part instanceof Part.Result)).forEach(part -> parts.write(part, list));
-        parts.turnEnds();
+        parts.turnEnds(list);
         if (!joins && !list.isEmpty()) {
             contents.addObject().put("role", role).set("parts", list);
         }

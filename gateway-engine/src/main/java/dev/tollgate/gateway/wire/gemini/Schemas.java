@@ -25,10 +25,22 @@ final class Schemas {
                 case "nullable", "propertyOrdering", "property_ordering" -> {
                     // said by the type; an order of its own
                 }
+                case "properties", "patternProperties", "$defs", "definitions", "dependentSchemas" ->
+                    out.set(field.getKey(), named(field.getValue()));
                 case "enum", "example", "default", "required" -> out.set(field.getKey(), field.getValue());
                 default -> out.set(field.getKey(), jsonSchema(field.getValue()));
             }
         }
+        return out;
+    }
+
+    /// Schemas under names that somebody chose: whatever they spell, they are no keywords.
+    private static JsonNode named(JsonNode schemas) {
+        if (!schemas.isObject()) {
+            return schemas;
+        }
+        var out = Json.object();
+        schemas.properties().forEach(each -> out.set(each.getKey(), jsonSchema(each.getValue())));
         return out;
     }
 

@@ -94,7 +94,7 @@ class GeminiFormTest {
             "{'contents':[],'generationConfig':{'candidateCount':2}}|generationConfig.candidateCount",
             "{'contents':[],'generationConfig':{'responseModalities':['IMAGE']}}|generationConfig.responseModalities[0]",
             "{'contents':[],'cachedContent':'cachedContents/1'}|cachedContent",
-            "{'contents':[{'parts':[{'functionCall':{'args':{}}}]}]}|contents[0].parts[0].functionCall.name",
+            "{'contents':[{'role':'model','parts':[{'functionCall':{'args':{}}}]}]}|contents[0].parts[0].functionCall.name",
             "{'contents':7}|contents"})
     void whatIsWrongOrCannotBeCarriedOverIsNamedByItsPath(String body, String field) {
         var thrown = assertThrows(Untranslatable.class, () -> prompt(body));
@@ -238,5 +238,65 @@ class GeminiFormTest {
         assertThrows(Garbled.class,
                 () -> FORM.answer(json("{'candidates':[{'finishReason':'MALFORMED_FUNCTION_CALL'}]}")));
         assertEquals(Finish.FILTER, FORM.answer(json("{'promptFeedback':{'blockReason':'SAFETY'}}")).finish());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,STOP", "2,LENGTH", "3,FILTER", "4,FILTER", "5,STOP", "6,FILTER", "8,FILTER", "77,STOP"})
+    void anEndMayBeANumber(int number, Finish finish) {
+        assertEquals(finish, FORM.answer(json("{'candidates':[{'content':{'parts':[{'text':'Hi'}]},'finishReason':"
+                + number + "}]}")).finish());
+    }
+
+    @Test
+    void aCallThatNobodyOfferedIsOneIfItIsThere() {
+        var call = "{'candidates':[{'content':{'parts':[%s]},'finishReason':'UNEXPECTED_TOOL_CALL'}]}";
+        assertEquals(Finish.CALLS, FORM.answer(json(call.formatted("{'functionCall':{'name':'f'}}"))).finish());
+        assertThrows(Garbled.class, () -> FORM.answer(json(call.formatted(""))));
+    }
+
+    @Test
+    void argumentsInATextAreRead() {
+        var call = "{'candidates':[{'content':{'parts':[{'functionCall':{'name':'f','args':%s}}]}}]}";
+        var read = (Part.Call) FORM.answer(json(call.formatted("'{}'"))).parts().getFirst();
+        assertEquals("{}", read.arguments());
+        assertThrows(Garbled.class, () -> FORM.answer(json(call.formatted("'no json'"))));
+        assertThrows(Garbled.class, () -> FORM.answer(json(call.formatted("[1]"))));
+    }
+
+    @Test
+    void aSignatureOfTextFindsItsWayBack() {
+        var answer = FORM.answer(json("{'candidates':[{'content':{'parts':[{'text':'Hi','thoughtSignature':'c2ln'}]},"
+                + "'finishReason':'STOP'}]}"));
+        var turns = List.of(new Prompt.Turn(Prompt.Role.USER, List.of(Part.Text.of("Hello"))),
+                new Prompt.Turn(Prompt.Role.ASSISTANT, answer.parts()));
+        var plain = prompt("{'contents':[{'parts':[{'text':'Hi'}]}]}");
+        var again = asked(new Prompt("m", false, false, turns, List.of(), plain.choice(), plain.format(), plain.effort(),
+                plain.settings(), List.of()), THREE);
+        assertEquals("[{\"text\":\"Hi\"},{\"text\":\"\",\"thoughtSignature\":\"c2ln\"}]",
+                Json.text(again.path("contents").get(1).path("parts")));
+    }
+
+    @Test
+    void bytesMayComeInTheAlphabetOfUrls() {
+        var parts = prompt("{'contents':[{'parts':[{'inlineData':{'mimeType':'image/png','data':'_-8'}}]}]}").turns()
+                .getFirst().parts();
+        assertEquals(new Part.Source.Data("/+8="), ((Part.Media) parts.getFirst()).source());
+        assertThrows(Untranslatable.class, () -> prompt(
+                "{'contents':[{'parts':[{'inlineData':{'mimeType':'image/png','data':'no base64!'}}]}]}"));
+    }
+
+    @Test
+    void namesOfPropertiesAreNoKeywords() {
+        var tools = prompt("{'contents':[],'tools':[{'functionDeclarations':[{'name':'f','parameters':{'type':'OBJECT',"
+                + "'properties':{'nullable':{'type':'STRING'},'type':{'type':'STRING','nullable':true}}}}]}]}").tools();
+        assertEquals(json("{'type':'object','properties':{'nullable':{'type':'string'},'type':{'type':['string',"
+                + "'null']}}}"), tools.getFirst().schema());
+    }
+
+    @Test
+    void aUserCallsNoFunctions() {
+        var no = assertThrows(Untranslatable.class,
+                () -> prompt("{'contents':[{'role':'user','parts':[{'functionCall':{'name':'f'}}]}]}"));
+        assertEquals("contents[0].parts[0].functionCall", no.field());
     }
 }
