@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.config;
 
+import dev.tollgate.gateway.term.Dialect;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -73,12 +74,28 @@ public final class ConfigCheck {
             credential(path + ".credentials[" + i + "]", provider.credentials().get(i));
         }
         found.check(provider.region().filter(String::isBlank).isEmpty(), path + ".region", "must not be empty");
+        azure(path, provider);
         found.check(provider.models().stream().noneMatch(String::isBlank), path + ".models", "a model needs a name");
         provider.health().ifPresent(rule -> health(found, path + ".health", rule));
         if (provider.credentials().isEmpty() && Catalogue.byBaseUrl(provider.baseUrl())
                 .filter(CatalogueProvider::keyNeeded).isPresent()) {
             found.warning(path + ".credentials", "this provider answers no call without a key");
         }
+    }
+
+    /// Azure OpenAI has two surfaces: one like everybody's, and an older one with a version in each address.
+    private void azure(String path, Provider provider) {
+        provider.apiVersion().ifPresent(version -> {
+            found.check(provider.dialect() == Dialect.OPENAI, path + ".api_version",
+                    "is Azure OpenAI's: leave it out for the dialect " + provider.dialect().word());
+            found.check(version.matches("[A-Za-z0-9._-]+"), path + ".api_version",
+                    "must be a version such as 2024-10-21");
+        });
+        boolean bare = Catalogue.byBaseUrl(provider.baseUrl())
+                .filter(known -> known.key().auth() == CatalogueKey.Auth.API_KEY).isPresent()
+                && provider.baseUrl().matches("[a-z]+://[^/]+(/openai)?");
+        found.check(provider.apiVersion().isPresent() || !bare, path + ".base_url",
+                "needs /openai/v1 at its end, or beside it api_version for the older surface");
     }
 
     private void credential(String path, Credential credential) {

@@ -31,9 +31,8 @@ final class ProviderSection {
                 fields.texts("models"),
                 fields.get("endpoints").map(ProviderSection::endpoints),
                 fields.get("health").map(RouteSection::health),
-                fields.read("region", Value::text));
+                fields.read("region", Value::text), fields.read("api_version", Value::text));
         fields.later("project", Value::text);
-        fields.later("api_version", Value::text);
         fields.close();
         return provider;
     }

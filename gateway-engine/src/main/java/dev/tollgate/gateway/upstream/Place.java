@@ -16,7 +16,9 @@ import java.util.regex.Pattern;
 ///
 /// @param near on this machine or in a private network: only there can a call come round to us again
 /// @param openRouter has headers of its own that must reach it
-record Place(URI url, boolean near, boolean openRouter, Quirks quirks, Dialect dialect) {
+/// @param apiKey takes an OpenAI-compatible call's key in `api-key`
+record Place(URI url, boolean near, boolean openRouter, Quirks quirks, Dialect dialect,
+        boolean apiKey) {
     private static final Pattern PRIVATE =
             Pattern.compile("localhost|.+\\.localhost|[^.:]+|.+\\.(local|lan|home|internal)"
                     + "|127\\..+|10\\..+|192\\.168\\..+|169\\.254\\..+|172\\.(1[6-9]|2\\d|3[01])\\..+|0\\.0\\.0\\.0"
@@ -29,14 +31,15 @@ record Place(URI url, boolean near, boolean openRouter, Quirks quirks, Dialect d
             int query = base.indexOf('?');
             var path = query < 0 ? base : base.substring(0, query);
             var stem = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-            var url = new URI(stem + path(stem, endpoint) + (query < 0 ? "" : base.substring(query)));
+            var url = new URI(Azure.address(provider, stem, endpoint, path(stem, endpoint))
+                    + Azure.query(provider, query < 0 ? "" : base.substring(query)));
             if (url.getHost() == null || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
                 return Optional.empty();
             }
             var host = url.getHost().toLowerCase(Locale.ROOT);
             return Optional.of(new Place(url, isNear(host), host.equals("openrouter.ai")
-                    || host.endsWith(".openrouter.ai"), Quirks.of(host),
-                    provider.dialect()));
+                    || host.endsWith(".openrouter.ai"), Quirks.of(base),
+                    provider.dialect(), Azure.takesApiKey(provider)));
         } catch (URISyntaxException wrong) {
             return Optional.empty();
         }
@@ -62,10 +65,10 @@ record Place(URI url, boolean near, boolean openRouter, Quirks quirks, Dialect d
         };
     }
 
-    /// The whole address of a call; Gemini's names the model and whether it streams.
+    /// The whole address of a call; Gemini's names the model and whether it streams, Azure's may name the deployment.
     URI url(String model, boolean stream) {
         if (!url.getPath().endsWith("/models/")) {
-            return url;
+            return apiKey ? URI.create(Azure.named(url.toString(), model)) : url;
         }
         var name = model.startsWith("models/") ? model.substring(7) : model;
         var method = stream ? ":streamGenerateContent" : ":generateContent";

@@ -7,6 +7,7 @@ import dev.tollgate.gateway.pricing.Usage;
 import dev.tollgate.gateway.term.Endpoint;
 import dev.tollgate.gateway.term.Fault;
 import dev.tollgate.gateway.term.Protocol;
+import dev.tollgate.gateway.term.Quirk;
 import dev.tollgate.gateway.time.Time;
 import dev.tollgate.gateway.wire.Ask;
 import dev.tollgate.gateway.wire.Edits;
@@ -61,29 +62,32 @@ public final class Upstream implements AutoCloseable {
             return new Opening.Failed(new Failures(call).noUrl(provider.baseUrl()), Usage.NONE);
         }
         try {
-            return open(call, place.get(), way(call, endpoint));
+            return open(call, place.get(), endpoint);
         } catch (Untranslatable no) {
             return new Opening.Failed(new Failures(call).untranslatable(no, endpoint.protocol()), Usage.NONE);
         }
     }
 
-    private Opening open(Call call, Place place, Way way) {
-        var baseUrl = call.provider().baseUrl();
-        boolean inject = call.ask().stream() && !call.ask().usageAsked() && way.translation().isEmpty()
-                && way.protocol() == Protocol.CHAT && !plain.contains(baseUrl);
-        var opening = once(call, place, way, inject);
+    private Opening open(Call call, Place place, Endpoint endpoint) {
+        boolean demands = call.ask().stream() && endpoint.protocol() == Protocol.CHAT && !isPlain(call);
+        var opening = once(call, place, way(call, endpoint, !demands), demands);
         if (opening.isPresent()) {
             return opening.get();
         }
-        plain.add(baseUrl);
-        return once(call, place, way, false).orElseThrow();
+        plain.add(call.provider().baseUrl());
+        return once(call, place, way(call, endpoint, true), false).orElseThrow();
     }
 
-    private Way way(Call call, Endpoint endpoint) {
+    private boolean isPlain(Call call) {
+        return plain.contains(call.provider().baseUrl())
+                || Catalogue.quirks(call.provider(), call.target().model()).contains(Quirk.NO_STREAM_OPTIONS);
+    }
+
+    private Way way(Call call, Endpoint endpoint, boolean plainly) {
         boolean same = endpoint == call.ask().endpoint() && !bearsForeignSeals(call.ask());
         return new Way(endpoint, same
                 ? Optional.empty()
-                : Optional.of(Translation.of(call, endpoint, time.instant().getEpochSecond())));
+                : Optional.of(Translation.of(call, endpoint, time.instant().getEpochSecond(), plainly)));
     }
 
     /// Thoughts of another family that travelled through the client in an opaque field of its own protocol: its provider
@@ -96,11 +100,15 @@ public final class Upstream implements AutoCloseable {
     }
 
     private Optional<Place> place(Provider provider, Endpoint endpoint) {
-        return places.computeIfAbsent(endpoint.word() + " " + provider.baseUrl(), _ -> Place.of(provider, endpoint));
+        return places.computeIfAbsent(endpoint.word() + " " + provider.baseUrl()
+                + provider.apiVersion().map(version -> " " + version).orElse(""), _ -> Place.of(provider, endpoint));
     }
 
-    /// Empty where the provider refused nothing but the injected `stream_options`.
-    private Optional<Opening> once(Call call, Place place, Way way, boolean inject) {
+    /// Empty where the provider refused nothing but the `stream_options` that we put in.
+    ///
+    /// @param demands the usage of a stream is asked for
+    private Optional<Opening> once(Call call, Place place, Way way, boolean demands) {
+        boolean inject = demands && way.translation().isEmpty() && !call.ask().usageAsked();
         var request = new Transport.Outgoing("POST", place.url(call.target().model(), call.ask().stream()),
                 RequestHead.of(call, place, via), way.translation().map(Translation::body)
                         .orElseGet(() -> Edits.apply(call.ask(), call.target().model(), capField(call), inject)));
@@ -115,7 +123,8 @@ public final class Upstream implements AutoCloseable {
         } catch (IOException lost) {
             return Optional.of(call.why().isPresent() ? ended(call) : unreachable(call, lost));
         }
-        return new Opener(call, place, way, reply, time, drains).open(inject);
+        return new Opener(call, place, way, reply, time, drains)
+                .open(inject, demands && way.translation().isPresent());
     }
 
     private static String capField(Call call) {
