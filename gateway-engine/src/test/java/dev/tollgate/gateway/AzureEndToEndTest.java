@@ -83,7 +83,8 @@ class AzureEndToEndTest {
     @Test
     void theOlderOneNamesTheDeploymentInThePathAndTheVersionInTheQuery() throws InterruptedException {
         upstream.next(OLD + "/chat/completions", json(200, ANSWER));
-        upstream.next(OLD + "/embeddings", json(200, "{\"object\":\"list\",\"data\":[],\"usage\":{\"prompt_tokens\":1}}"));
+        upstream.next(OLD + "/embeddings",
+                json(200, "{\"object\":\"list\",\"data\":[],\"usage\":{\"prompt_tokens\":1}}"));
         upstream.next(HOST + "/openai/responses", json(200,
                 "{\"id\":\"resp_1\",\"object\":\"response\",\"status\":\"completed\",\"output\":[],\"usage\":{\"input_tokens\":1,"
                         + "\"output_tokens\":1}}"));
@@ -100,8 +101,9 @@ class AzureEndToEndTest {
 
     @Test
     void aPromptThatItsFilterCaughtIsThatFaultAndItsWordsPass() {
-        var body = "{\"error\":{\"message\":\"Filtered.\",\"type\":null,\"param\":\"prompt\",\"code\":null,\"status\":400,"
-                + "\"innererror\":{\"code\":\"ResponsibleAIPolicyViolation\",\"content_filter_result\":{}}}}";
+        var body =
+                "{\"error\":{\"message\":\"Filtered.\",\"type\":null,\"param\":\"prompt\",\"code\":null,\"status\":400,"
+                        + "\"innererror\":{\"code\":\"ResponsibleAIPolicyViolation\",\"content_filter_result\":{}}}}";
         upstream.next(OLD + "/chat/completions", json(400, body));
         var reply = gateway.post("/v1/chat/completions", ASKED.formatted("both", ""));
         assertEquals(400, reply.statusCode());
@@ -137,7 +139,8 @@ class AzureEndToEndTest {
     void aStreamThatSaysNoMoreThanItsFiltersFallsToTheNextTarget() {
         upstream.next(OLD + "/chat/completions", Script.stream().event(FILTERS).cut());
         upstream.next("http://elsewhere.example/v1/chat/completions", Script.stream()
-                .event("{\"choices\":[{\"delta\":{\"content\":\"Yes\"},\"finish_reason\":\"stop\"}]}").event("[DONE]").end());
+                .event("{\"choices\":[{\"delta\":{\"content\":\"Yes\"},\"finish_reason\":\"stop\"}]}").event("[DONE]")
+                .end());
         var reply = gateway.post("/v1/chat/completions", ASKED.formatted("both", ",\"stream\":true"));
         assertTrue(reply.body().contains("Yes") && !reply.body().contains("prompt_filter_results"), reply.body());
         assertEquals(2, gateway.entry(1).attempts().size());

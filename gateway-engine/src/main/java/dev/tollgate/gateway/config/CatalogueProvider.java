@@ -21,7 +21,8 @@ import java.util.Set;
 /// @param source where its facts come from
 /// @param asOf the day they were true
 public record CatalogueProvider(String id, String name, Dialect dialect, boolean local, String pricedAs,
-        CataloguePlace place, CatalogueKey key, CatalogueTerms terms, Optional<Set<Endpoint>> endpoints, CatalogueQuirks quirks,
+        CataloguePlace place, CatalogueKey key, CatalogueTerms terms, Optional<Set<Endpoint>> endpoints,
+        CatalogueQuirks quirks,
         String testModel, List<CatalogueModel> details, String source, LocalDate asOf) {
     public CatalogueProvider {
         details = List.copyOf(details);
@@ -62,7 +63,8 @@ public record CatalogueProvider(String id, String name, Dialect dialect, boolean
         var provider = new CatalogueProvider(id, fields.need("name", Value::text, ""),
                 fields.read("dialect", v -> v.word(Dialect.class), Dialect.OPENAI),
                 fields.read("local", Value::flag, false), fields.read("priced_as", Value::text, id),
-                CataloguePlace.read(fields), CatalogueKey.read(fields), CatalogueTerms.read(fields), fields.get("endpoints").map(ProviderSection::endpoints),
+                CataloguePlace.read(fields), CatalogueKey.read(fields), CatalogueTerms.read(fields),
+                fields.get("endpoints").map(ProviderSection::endpoints),
                 fields.get("quirks").map(CatalogueQuirks::read).orElse(CatalogueQuirks.NONE),
                 fields.read("test_model", Value::text, ""),
                 fields.items("models").stream().map(item -> model(item.fields())).toList(),

@@ -43,6 +43,10 @@ final class ProviderSection {
         return dialect;
     }
 
+    static boolean isLater(Dialect dialect) {
+        return LATER.contains(dialect);
+    }
+
     private static String trimmed(String url) {
         return url.replaceFirst("/+$", "");
     }

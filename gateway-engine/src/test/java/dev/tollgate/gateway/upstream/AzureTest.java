@@ -69,7 +69,8 @@ class AzureTest {
     /// A place is kept by its address and version: another version is another address.
     @Test
     void twoVersionsOfOneResourceAreNotMixedUp() {
-        var wire = Canned.json(200, "{\"object\":\"chat.completion\",\"choices\":[{\"message\":{\"content\":\"Hi\"}}]}");
+        var wire =
+                Canned.json(200, "{\"object\":\"chat.completion\",\"choices\":[{\"message\":{\"content\":\"Hi\"}}]}");
         var upstream = new Upstream(wire, Time.system(), "via");
         for (var version : List.of("2024-10-21", "2025-01-01-preview")) {
             var provider = provider("https://r.openai.azure.com", version);

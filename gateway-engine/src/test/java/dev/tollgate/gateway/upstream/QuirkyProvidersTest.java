@@ -28,12 +28,14 @@ class QuirkyProvidersTest {
 
     /// A conversation with a tool and a thought of its own family, in a protocol that has to be converted.
     private static Ask messages(boolean stream) {
-        return Calls.ask(Endpoint.MESSAGES, """
-                {"model":"x","max_tokens":2000,"temperature":0.5,"stream":%s,"thinking":{"type":"enabled","budget_tokens":1024},
-                "tools":[{"name":"f","input_schema":{"type":"object"}}],
-                "messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":[
-                {"type":"tool_use","id":"c1","name":"f","input":{}}]},
-                {"role":"user","content":[{"type":"tool_result","tool_use_id":"c1","content":"1"}]}]}""".formatted(stream));
+        return Calls.ask(Endpoint.MESSAGES,
+                """
+                        {"model":"x","max_tokens":2000,"temperature":0.5,"stream":%s,"thinking":{"type":"enabled","budget_tokens":1024},
+                        "tools":[{"name":"f","input_schema":{"type":"object"}}],
+                        "messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":[
+                        {"type":"tool_use","id":"c1","name":"f","input":{}}]},
+                        {"role":"user","content":[{"type":"tool_result","tool_use_id":"c1","content":"1"}]}]}"""
+                        .formatted(stream));
     }
 
     private static String sent(Canned wire, Ask ask, String url, String model) {
@@ -97,8 +99,9 @@ class QuirkyProvidersTest {
     @Test
     void aRefusalOfTheClientsOwnOptionsIsItsAnswer() {
         var wire = Canned.json(400, "{\"error\":{\"message\":\"stream_options\"}}");
-        var ask = Calls.ask(Endpoint.CHAT, "{\"model\":\"m\",\"stream\":true,\"stream_options\":{\"include_usage\":true},"
-                + "\"messages\":[]}");
+        var ask =
+                Calls.ask(Endpoint.CHAT, "{\"model\":\"m\",\"stream\":true,\"stream_options\":{\"include_usage\":true},"
+                        + "\"messages\":[]}");
         assertInstanceOf(Opening.Failed.class,
                 new Upstream(wire, Time.system(), "via").open(Calls.call(ask, "https://api.example/v1")));
         assertEquals(1, wire.asked.size());

@@ -50,8 +50,10 @@ class FiguresTest {
         var figures = of("{'prompt_tokens':10,'completion_tokens':5,'total_tokens':40}");
         assertEquals(30, figures.usage().get(Unit.OUTPUT));
         assertFalse(figures.notes().isEmpty());
-        assertEquals(5, of("{'prompt_tokens':10,'completion_tokens':5,'total_tokens':40}", Quirks.of("https://api.mistral.ai/v1"))
-                .usage().get(Unit.OUTPUT));
+        assertEquals(5,
+                of("{'prompt_tokens':10,'completion_tokens':5,'total_tokens':40}",
+                        Quirks.of("https://api.mistral.ai/v1"))
+                        .usage().get(Unit.OUTPUT));
     }
 
     @Test

@@ -149,14 +149,16 @@ class ChatHabitsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '"', value = {"\"\", \"'reasoning_content':'T',\"", "REASONING_NEEDED, \"'reasoning_content':'T',\"",
+    @CsvSource(quoteCharacter = '"', value = {"\"\", \"'reasoning_content':'T',\"",
+            "REASONING_NEEDED, \"'reasoning_content':'T',\"",
             "REASONING_FIELD, \"'reasoning':'T',\"", "NO_REASONING_BACK, \"\""})
     void earlierReasoningGoesBackAsTheProviderTakesIt(String quirk, String written) {
         var quirks = quirk.isEmpty() ? Set.<Quirk>of() : EnumSet.of(Quirk.valueOf(quirk));
         assertEquals("{'role':'assistant','content':null," + written + "'tool_calls':[{'id':'a','type':'function',"
                 + "'function':{'name':'f','arguments':'{}'}}]}",
                 assistant(quirks, List.of(TOOL), thought("T", Optional.empty()), call()));
-        assertEquals(quirks.contains(Quirk.NO_REASONING_BACK) ? List.of("reasoning in an assistant message")
+        assertEquals(quirks.contains(Quirk.NO_REASONING_BACK)
+                ? List.of("reasoning in an assistant message")
                 : List.of(), dropped);
     }
 
