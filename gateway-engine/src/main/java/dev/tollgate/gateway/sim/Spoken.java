@@ -13,6 +13,7 @@ import dev.tollgate.gateway.wire.neutral.Finish;
 import dev.tollgate.gateway.wire.neutral.Form;
 import dev.tollgate.gateway.wire.neutral.Json;
 import dev.tollgate.gateway.wire.neutral.Prompt;
+import dev.tollgate.gateway.wire.neutral.ProviderForm;
 import dev.tollgate.gateway.wire.neutral.Untranslatable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -58,7 +59,7 @@ final class Spoken {
 
     /// What is asked, as a chat.
     byte[] chat() {
-        return Json.bytes(CHAT.ask(prompt, new Form.Model(prompt.model(), 0, false), new ArrayList<>()));
+        return Json.bytes(CHAT.ask(prompt, new ProviderForm.Model(prompt.model(), 0, false), new ArrayList<>()));
     }
 
     /// The refusal of a body that is wrong.

@@ -13,13 +13,13 @@ public enum Quirk implements Word {
     /// A cap of the output is called `max_completion_tokens`; `max_tokens` is refused.
     MAX_COMPLETION_TOKENS,
     /// Streams state their usage, or do not, unasked.
-    NO_STREAM_OPTIONS("stream_options"),
-    NO_PARALLEL_TOOL_CALLS("parallel_tool_calls"),
-    NO_SERVICE_TIER("service_tier"),
-    NO_USER("user"),
-    NO_VERBOSITY("verbosity"),
-    NO_PENALTIES("presence_penalty", "frequency_penalty"),
-    NO_REASONING_EFFORT("reasoning_effort"),
+    NO_STREAM_OPTIONS,
+    NO_PARALLEL_TOOL_CALLS,
+    NO_SERVICE_TIER,
+    NO_USER,
+    NO_VERBOSITY,
+    NO_PENALTIES,
+    NO_REASONING_EFFORT,
     /// Samples in its own way: another temperature than 1 and the like are refused, unless it is told not to think.
     FIXED_SAMPLING,
     /// The seed is called `random_seed`.
@@ -35,14 +35,19 @@ public enum Quirk implements Word {
     /// Refuses earlier reasoning under any name.
     NO_REASONING_BACK;
 
-    private final List<String> refused;
-
-    Quirk(String... refused) {
-        this.refused = List.of(refused);
-    }
-
     /// Fields of a request that it refuses, each by its name.
     public List<String> refused() {
-        return refused;
+        return switch (this) {
+            case NO_STREAM_OPTIONS -> List.of("stream_options");
+            case NO_PARALLEL_TOOL_CALLS -> List.of("parallel_tool_calls");
+            case NO_SERVICE_TIER -> List.of("service_tier");
+            case NO_USER -> List.of("user");
+            case NO_VERBOSITY -> List.of("verbosity");
+            case NO_PENALTIES -> List.of("presence_penalty", "frequency_penalty");
+            case NO_REASONING_EFFORT -> List.of("reasoning_effort");
+            case REASONING_BESIDE, TOTAL_MISLEADS, MAX_COMPLETION_TOKENS, FIXED_SAMPLING, RANDOM_SEED, THINKING_TYPE,
+                    ENABLE_THINKING, REASONING_NEEDED, REASONING_FIELD, NO_REASONING_BACK ->
+                List.of();
+        };
     }
 }

@@ -32,7 +32,7 @@ final class Translation {
     private final List<String> dropped = new ArrayList<>();
     private final byte[] body;
 
-    private Translation(Form ours, ProviderForm theirs, Prompt prompt, Form.Model model, long created) {
+    private Translation(Form ours, ProviderForm theirs, Prompt prompt, ProviderForm.Model model, long created) {
         this.ours = ours;
         this.theirs = theirs;
         this.prompt = prompt;
@@ -61,7 +61,7 @@ final class Translation {
         return ask.added() ? ask.maxOutput() : OptionalLong.empty();
     }
 
-    private static Form.Model known(Call call, String model, boolean plain) {
+    private static ProviderForm.Model known(Call call, String model, boolean plain) {
         var provider = call.provider();
         long most = Catalogue.model(provider, model).map(m -> m.maxOutput().orElse(0)).orElse(0L);
         var quirks = EnumSet.noneOf(Quirk.class);
@@ -69,7 +69,7 @@ final class Translation {
         if (plain) {
             quirks.add(Quirk.NO_STREAM_OPTIONS);
         }
-        return new Form.Model(model, most, quirks);
+        return new ProviderForm.Model(model, most, quirks);
     }
 
     List<ByteBuffer> body() {

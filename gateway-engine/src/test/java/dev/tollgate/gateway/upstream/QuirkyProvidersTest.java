@@ -21,8 +21,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// What the catalogue says of a provider reaches the wire where the gateway writes the request, and only there.
 class QuirkyProvidersTest {
-    private static final String STREAM = "data: {\"choices\":[{\"delta\":{\"content\":\"Hi\"}}]}\n\n"
-            + "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
+    private static final String STREAM = """
+            data: {"choices":[{"delta":{"content":"Hi"}}]}
+
+            data: {"choices":[{"delta":{},"finish_reason":"stop"}]}
+
+            data: [DONE]
+
+            """;
     private static final Canned.Answer ANSWER =
             new Canned.Answer(200, "text/event-stream", STREAM.getBytes(StandardCharsets.UTF_8));
 

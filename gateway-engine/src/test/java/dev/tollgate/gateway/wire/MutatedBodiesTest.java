@@ -18,6 +18,7 @@ import dev.tollgate.gateway.wire.neutral.Garbled;
 import dev.tollgate.gateway.wire.neutral.Json;
 import dev.tollgate.gateway.wire.neutral.Piece;
 import dev.tollgate.gateway.wire.neutral.Prompt;
+import dev.tollgate.gateway.wire.neutral.ProviderForm;
 import dev.tollgate.gateway.wire.neutral.Untranslatable;
 import dev.tollgate.gateway.wire.responses.ResponsesForm;
 import java.io.IOException;
@@ -133,7 +134,8 @@ class MutatedBodiesTest {
 
     private static void carried(Form ours, Form theirs, JsonNode odd) {
         try {
-            var written = theirs.ask(ours.prompt(odd), new Form.Model("some-model", 0, false), new ArrayList<>());
+            var written =
+                    theirs.ask(ours.prompt(odd), new ProviderForm.Model("some-model", 0, false), new ArrayList<>());
             assertTrue(Json.bytes(written).length > 2);
         } catch (Untranslatable no) {
             assertFalse(no.field().isEmpty() && no.said().isEmpty(), "a refusal without words");

@@ -1,7 +1,6 @@
 package dev.tollgate.gateway.wire.chat;
 
 import dev.tollgate.gateway.term.Quirk;
-import dev.tollgate.gateway.wire.neutral.Form;
 import dev.tollgate.gateway.wire.neutral.Freeform;
 import dev.tollgate.gateway.wire.neutral.Json;
 import dev.tollgate.gateway.wire.neutral.Prompt;
@@ -9,6 +8,7 @@ import dev.tollgate.gateway.wire.neutral.Prompt.Choice;
 import dev.tollgate.gateway.wire.neutral.Prompt.Format;
 import dev.tollgate.gateway.wire.neutral.Prompt.Setting;
 import dev.tollgate.gateway.wire.neutral.Prompt.Tool;
+import dev.tollgate.gateway.wire.neutral.ProviderForm;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,11 +20,11 @@ final class PromptWriter {
     private static final Set<String> TIERS = Set.of("default", "flex", "priority", "scale", "on_demand",
             "performance");
     private final Prompt prompt;
-    private final Form.Model model;
+    private final ProviderForm.Model model;
     private final List<String> dropped;
     private final ObjectNode body = Json.object();
 
-    PromptWriter(Prompt prompt, Form.Model model, List<String> dropped) {
+    PromptWriter(Prompt prompt, ProviderForm.Model model, List<String> dropped) {
         this.prompt = prompt;
         this.model = model;
         this.dropped = dropped;

@@ -1,9 +1,9 @@
 package dev.tollgate.gateway.wire.gemini;
 
-import dev.tollgate.gateway.wire.neutral.Form;
 import dev.tollgate.gateway.wire.neutral.Json;
 import dev.tollgate.gateway.wire.neutral.Prompt;
 import dev.tollgate.gateway.wire.neutral.Prompt.Setting;
+import dev.tollgate.gateway.wire.neutral.ProviderForm;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
@@ -21,7 +21,7 @@ final class OptionsWriter {
     private final List<String> dropped;
     private final ObjectNode config = Json.object();
 
-    OptionsWriter(Prompt prompt, Form.Model model, List<String> dropped) {
+    OptionsWriter(Prompt prompt, ProviderForm.Model model, List<String> dropped) {
         this.prompt = prompt;
         this.model = model.name();
         this.dropped = dropped;

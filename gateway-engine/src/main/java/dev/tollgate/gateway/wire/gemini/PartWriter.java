@@ -1,11 +1,11 @@
 package dev.tollgate.gateway.wire.gemini;
 
 import dev.tollgate.gateway.term.Protocol;
-import dev.tollgate.gateway.wire.neutral.Form;
 import dev.tollgate.gateway.wire.neutral.Freeform;
 import dev.tollgate.gateway.wire.neutral.Json;
 import dev.tollgate.gateway.wire.neutral.Part;
 import dev.tollgate.gateway.wire.neutral.Prompt;
+import dev.tollgate.gateway.wire.neutral.ProviderForm;
 import dev.tollgate.gateway.wire.neutral.Seal;
 import dev.tollgate.gateway.wire.neutral.Untranslatable;
 import java.util.HashMap;
@@ -27,7 +27,7 @@ final class PartWriter {
     private Optional<Seal> waiting = Optional.empty();
     private boolean signed;
 
-    PartWriter(Prompt prompt, Form.Model model, List<String> dropped) {
+    PartWriter(Prompt prompt, ProviderForm.Model model, List<String> dropped) {
         this.dropped = dropped;
         needsSignature = model.name().startsWith("gemini-3");
         for (var turn : prompt.turns()) {

@@ -1,11 +1,11 @@
 package dev.tollgate.gateway.wire.gemini;
 
-import dev.tollgate.gateway.wire.neutral.Form;
 import dev.tollgate.gateway.wire.neutral.Freeform;
 import dev.tollgate.gateway.wire.neutral.Json;
 import dev.tollgate.gateway.wire.neutral.Part;
 import dev.tollgate.gateway.wire.neutral.Prompt;
 import dev.tollgate.gateway.wire.neutral.Prompt.Role;
+import dev.tollgate.gateway.wire.neutral.ProviderForm;
 import dev.tollgate.gateway.wire.neutral.Untranslatable;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -15,11 +15,11 @@ import tools.jackson.databind.node.ObjectNode;
 /// Writes what a Gemini provider is asked. For one request.
 final class PromptWriter {
     private final Prompt prompt;
-    private final Form.Model model;
+    private final ProviderForm.Model model;
     private final List<String> dropped;
     private final ObjectNode body = Json.object();
 
-    PromptWriter(Prompt prompt, Form.Model model, List<String> dropped) {
+    PromptWriter(Prompt prompt, ProviderForm.Model model, List<String> dropped) {
         this.prompt = prompt;
         this.model = model;
         this.dropped = dropped;

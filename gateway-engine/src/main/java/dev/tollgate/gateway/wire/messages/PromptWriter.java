@@ -1,9 +1,9 @@
 package dev.tollgate.gateway.wire.messages;
 
-import dev.tollgate.gateway.wire.neutral.Form;
 import dev.tollgate.gateway.wire.neutral.Json;
 import dev.tollgate.gateway.wire.neutral.Prompt;
 import dev.tollgate.gateway.wire.neutral.Prompt.Setting;
+import dev.tollgate.gateway.wire.neutral.ProviderForm;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +23,7 @@ final class PromptWriter {
     private final long cap;
     private final ObjectNode body = Json.object();
 
-    PromptWriter(Prompt prompt, Form.Model model, List<String> dropped) {
+    PromptWriter(Prompt prompt, ProviderForm.Model model, List<String> dropped) {
         this.prompt = prompt;
         this.dropped = dropped;
         claude = Claude.of(model.name());

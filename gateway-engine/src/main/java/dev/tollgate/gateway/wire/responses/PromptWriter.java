@@ -1,9 +1,9 @@
 package dev.tollgate.gateway.wire.responses;
 
-import dev.tollgate.gateway.wire.neutral.Form;
 import dev.tollgate.gateway.wire.neutral.Json;
 import dev.tollgate.gateway.wire.neutral.Prompt;
 import dev.tollgate.gateway.wire.neutral.Prompt.Setting;
+import dev.tollgate.gateway.wire.neutral.ProviderForm;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,11 +20,11 @@ final class PromptWriter {
     private static final Set<String> TIERS = Set.of("default", "flex", "priority", "scale");
 
     private final Prompt prompt;
-    private final Form.Model model;
+    private final ProviderForm.Model model;
     private final List<String> dropped;
     private final ObjectNode body = Json.object();
 
-    PromptWriter(Prompt prompt, Form.Model model, List<String> dropped) {
+    PromptWriter(Prompt prompt, ProviderForm.Model model, List<String> dropped) {
         this.prompt = prompt;
         this.model = model;
         this.dropped = dropped;

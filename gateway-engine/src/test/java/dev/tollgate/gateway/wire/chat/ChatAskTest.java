@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tollgate.gateway.term.Protocol;
-import dev.tollgate.gateway.wire.neutral.Form;
 import dev.tollgate.gateway.wire.neutral.Json;
 import dev.tollgate.gateway.wire.neutral.Part;
 import dev.tollgate.gateway.wire.neutral.Prompt;
@@ -15,6 +14,7 @@ import dev.tollgate.gateway.wire.neutral.Prompt.Role;
 import dev.tollgate.gateway.wire.neutral.Prompt.Setting;
 import dev.tollgate.gateway.wire.neutral.Prompt.Tool;
 import dev.tollgate.gateway.wire.neutral.Prompt.Turn;
+import dev.tollgate.gateway.wire.neutral.ProviderForm;
 import dev.tollgate.gateway.wire.neutral.Seal;
 import dev.tollgate.gateway.wire.neutral.Untranslatable;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 
 /// What a provider of chat completions is asked.
 class ChatAskTest {
-    private static final Form.Model MODEL = new Form.Model("m", 100, true);
+    private static final ProviderForm.Model MODEL = new ProviderForm.Model("m", 100, true);
     private static final Optional<JsonNode> UNMARKED = Optional.empty();
     private final List<String> dropped = new ArrayList<>();
 
@@ -140,7 +140,7 @@ class ChatAskTest {
         var body = ask(Effort.UNSAID, List.of(), new Choice.Auto(), cap);
         assertEquals(100, body.path("max_completion_tokens").asInt());
         var old = new ChatForm().ask(new Prompt("m", false, false, List.of(), List.of(), new Choice.Auto(),
-                new Format.Json(), Effort.UNSAID, cap, List.of()), new Form.Model("m", 0, false), dropped);
+                new Format.Json(), Effort.UNSAID, cap, List.of()), new ProviderForm.Model("m", 0, false), dropped);
         assertEquals("{\"model\":\"m\",\"messages\":[],\"response_format\":{\"type\":\"json_object\"},"
                 + "\"max_tokens\":5000}", old.toString());
     }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tollgate.gateway.term.Protocol;
 import dev.tollgate.gateway.term.Quirk;
-import dev.tollgate.gateway.wire.neutral.Form;
 import dev.tollgate.gateway.wire.neutral.Json;
 import dev.tollgate.gateway.wire.neutral.Part;
 import dev.tollgate.gateway.wire.neutral.Prompt;
@@ -15,6 +14,7 @@ import dev.tollgate.gateway.wire.neutral.Prompt.Role;
 import dev.tollgate.gateway.wire.neutral.Prompt.Setting;
 import dev.tollgate.gateway.wire.neutral.Prompt.Tool;
 import dev.tollgate.gateway.wire.neutral.Prompt.Turn;
+import dev.tollgate.gateway.wire.neutral.ProviderForm;
 import dev.tollgate.gateway.wire.neutral.Seal;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -54,7 +54,7 @@ class ChatHabitsTest {
 
     private JsonNode ask(Set<Quirk> quirks, Effort effort, List<Tool> tools, Turn... turns) {
         return new ChatForm().ask(new Prompt("m", true, false, List.of(turns), tools, new Choice.Auto(),
-                new Format.Free(), effort, ALL, List.of()), new Form.Model("m", 0, quirks), dropped);
+                new Format.Free(), effort, ALL, List.of()), new ProviderForm.Model("m", 0, quirks), dropped);
     }
 
     private JsonNode ask(Effort effort, Quirk... quirks) {

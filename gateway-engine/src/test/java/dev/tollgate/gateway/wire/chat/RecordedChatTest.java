@@ -12,10 +12,10 @@ import dev.tollgate.gateway.pricing.Usage;
 import dev.tollgate.gateway.pricing.UsageSource;
 import dev.tollgate.gateway.wire.neutral.Answer;
 import dev.tollgate.gateway.wire.neutral.EventOut;
-import dev.tollgate.gateway.wire.neutral.Form;
 import dev.tollgate.gateway.wire.neutral.Part;
 import dev.tollgate.gateway.wire.neutral.Piece;
 import dev.tollgate.gateway.wire.neutral.Prompt;
+import dev.tollgate.gateway.wire.neutral.ProviderForm;
 import dev.tollgate.gateway.wire.neutral.Untranslatable;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,7 @@ import tools.jackson.databind.JsonNode;
 /// What real providers of chat completions sent and were sent, through the neutral form and back.
 class RecordedChatTest {
     private static final Usage USAGE = Usage.of(7, 3, UsageSource.REPORTED);
-    private static final Form.Model MODEL = new Form.Model("m", 0, true);
+    private static final ProviderForm.Model MODEL = new ProviderForm.Model("m", 0, true);
     private static final Prompt ASKED = new Prompt("m", true, true, List.of(), List.of(), new Prompt.Choice.Auto(),
             new Prompt.Format.Free(), Prompt.Effort.UNSAID, Map.of(), List.of());
     private final ChatForm form = new ChatForm();

@@ -19,6 +19,7 @@ import dev.tollgate.gateway.wire.neutral.Json;
 import dev.tollgate.gateway.wire.neutral.Part;
 import dev.tollgate.gateway.wire.neutral.Piece;
 import dev.tollgate.gateway.wire.neutral.Prompt;
+import dev.tollgate.gateway.wire.neutral.ProviderForm;
 import dev.tollgate.gateway.wire.neutral.Seal;
 import dev.tollgate.gateway.wire.neutral.Untranslatable;
 import java.nio.charset.StandardCharsets;
@@ -36,8 +37,8 @@ import tools.jackson.databind.node.MissingNode;
 /// Each rule of Gemini's side of a conversion.
 class GeminiFormTest {
     private static final Form FORM = new GeminiForm();
-    private static final Form.Model TWO = new Form.Model("gemini-2.5-flash", 0, false);
-    private static final Form.Model THREE = new Form.Model("gemini-3-pro-preview", 0, false);
+    private static final ProviderForm.Model TWO = new ProviderForm.Model("gemini-2.5-flash", 0, false);
+    private static final ProviderForm.Model THREE = new ProviderForm.Model("gemini-3-pro-preview", 0, false);
 
     private static JsonNode json(String text) {
         return Json.read(text.replace('\'', '"')).orElseThrow();
@@ -47,7 +48,7 @@ class GeminiFormTest {
         return FORM.prompt(json(text));
     }
 
-    private static JsonNode asked(Prompt prompt, Form.Model model) {
+    private static JsonNode asked(Prompt prompt, ProviderForm.Model model) {
         return FORM.ask(prompt, model, new ArrayList<>());
     }
 
@@ -186,7 +187,7 @@ class GeminiFormTest {
                 Optional.empty());
         var prompt = new Prompt("m", false, true, base.turns(), List.of(), base.choice(), base.format(), effort,
                 base.settings(), List.of());
-        assertEquals(expected, Json.text(asked(prompt, new Form.Model(model, 0, false)).path("generationConfig")
+        assertEquals(expected, Json.text(asked(prompt, new ProviderForm.Model(model, 0, false)).path("generationConfig")
                 .path("thinkingConfig")));
     }
 

@@ -15,6 +15,7 @@ import dev.tollgate.gateway.wire.neutral.Part;
 import dev.tollgate.gateway.wire.neutral.Piece;
 import dev.tollgate.gateway.wire.neutral.PieceReader;
 import dev.tollgate.gateway.wire.neutral.Prompt;
+import dev.tollgate.gateway.wire.neutral.ProviderForm;
 import dev.tollgate.gateway.wire.neutral.Untranslatable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -200,7 +201,7 @@ class GeminiRecordedTest {
         try {
             var prompt = FORM.prompt(body);
             assertFalse(prompt.turns().isEmpty());
-            var written = FORM.ask(prompt, new Form.Model("gemini-2.5-flash", 0, false), new ArrayList<>());
+            var written = FORM.ask(prompt, new ProviderForm.Model("gemini-2.5-flash", 0, false), new ArrayList<>());
             var again = FORM.prompt(written);
             assertEquals(prompt.turns().stream().flatMap(t -> t.parts().stream()).filter(GeminiRecordedTest::kept)
                     .toList(),

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tollgate.gateway.term.Protocol;
-import dev.tollgate.gateway.wire.neutral.Form;
 import dev.tollgate.gateway.wire.neutral.Part;
 import dev.tollgate.gateway.wire.neutral.Prompt;
 import dev.tollgate.gateway.wire.neutral.Prompt.Role;
 import dev.tollgate.gateway.wire.neutral.Prompt.Setting;
 import dev.tollgate.gateway.wire.neutral.Prompt.Turn;
+import dev.tollgate.gateway.wire.neutral.ProviderForm;
 import dev.tollgate.gateway.wire.neutral.Seal;
 import dev.tollgate.gateway.wire.neutral.Untranslatable;
 import java.util.ArrayList;
@@ -154,7 +154,8 @@ class MessagesAskTest {
         var known = prompt(List.of(USER), new Prompt.Choice.Auto(), new Prompt.Format.Free(), Prompt.Effort.UNSAID,
                 Map.of());
         assertEquals(64_000,
-                Said.FORM.ask(known, new Form.Model(model, 64_000, false), dropped).path("max_tokens").asLong());
+                Said.FORM.ask(known, new ProviderForm.Model(model, 64_000, false), dropped).path("max_tokens")
+                        .asLong());
     }
 
     @Test

@@ -4,10 +4,10 @@ import dev.tollgate.gateway.pricing.Usage;
 import dev.tollgate.gateway.pricing.UsageSource;
 import dev.tollgate.gateway.wire.neutral.EventOut;
 import dev.tollgate.gateway.wire.neutral.Finish;
-import dev.tollgate.gateway.wire.neutral.Form;
 import dev.tollgate.gateway.wire.neutral.Json;
 import dev.tollgate.gateway.wire.neutral.Piece;
 import dev.tollgate.gateway.wire.neutral.Prompt;
+import dev.tollgate.gateway.wire.neutral.ProviderForm;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,7 @@ final class Said {
     }
 
     static ObjectNode ask(Prompt prompt, String model, List<String> dropped) {
-        return FORM.ask(prompt, new Form.Model(model, 0, false), dropped);
+        return FORM.ask(prompt, new ProviderForm.Model(model, 0, false), dropped);
     }
 
     /// The events that a stream of these pieces gives.

@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tollgate.gateway.term.Protocol;
-import dev.tollgate.gateway.wire.neutral.Form;
 import dev.tollgate.gateway.wire.neutral.Json;
 import dev.tollgate.gateway.wire.neutral.Part;
 import dev.tollgate.gateway.wire.neutral.Prompt;
 import dev.tollgate.gateway.wire.neutral.Prompt.Role;
 import dev.tollgate.gateway.wire.neutral.Prompt.Setting;
 import dev.tollgate.gateway.wire.neutral.Prompt.Turn;
+import dev.tollgate.gateway.wire.neutral.ProviderForm;
 import dev.tollgate.gateway.wire.neutral.Seal;
 import dev.tollgate.gateway.wire.neutral.Untranslatable;
 import java.util.ArrayList;
@@ -169,7 +169,7 @@ class ResponsesAskTest {
     void noCapIsAboveTheModels() {
         var prompt = prompt(List.of(), List.of(), Prompt.Effort.UNSAID, Map.of(Setting.MAX_OUTPUT,
                 IntNode.valueOf(5_000)));
-        assertEquals(4_000, Said.FORM.ask(prompt, new Form.Model("m", 4_000, false), dropped)
+        assertEquals(4_000, Said.FORM.ask(prompt, new ProviderForm.Model("m", 4_000, false), dropped)
                 .path("max_output_tokens").asInt());
     }
 

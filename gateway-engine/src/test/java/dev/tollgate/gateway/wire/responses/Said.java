@@ -5,11 +5,11 @@ import dev.tollgate.gateway.pricing.UsageSource;
 import dev.tollgate.gateway.term.Unit;
 import dev.tollgate.gateway.wire.neutral.EventOut;
 import dev.tollgate.gateway.wire.neutral.Finish;
-import dev.tollgate.gateway.wire.neutral.Form;
 import dev.tollgate.gateway.wire.neutral.Json;
 import dev.tollgate.gateway.wire.neutral.Part;
 import dev.tollgate.gateway.wire.neutral.Piece;
 import dev.tollgate.gateway.wire.neutral.Prompt;
+import dev.tollgate.gateway.wire.neutral.ProviderForm;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +48,7 @@ final class Said {
     }
 
     static ObjectNode ask(Prompt prompt, List<String> dropped) {
-        return FORM.ask(prompt, new Form.Model("m", 0, false), dropped);
+        return FORM.ask(prompt, new ProviderForm.Model("m", 0, false), dropped);
     }
 
     static List<JsonNode> events(String stream) {
