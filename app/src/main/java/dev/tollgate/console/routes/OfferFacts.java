@@ -43,11 +43,9 @@ final class OfferFacts {
         note("Free", known.terms().freeTier());
         note("Countries", known.terms().countries());
         note("Billing", known.terms().billing());
-        var copy = Buttons.copy("Copy", known::signUpUrl, "tg-row");
-        copy.setMinWidth(Region.USE_PREF_SIZE);
-        copy.setAccessibleText("Copy the address of the provider's page");
-        row(known.keyNeeded() ? "Keys" : "Get it", known.signUpUrl().replaceFirst("^https://", ""), copy)
-                .getStyleClass().add("tg-small");
+        var copy = Buttons.named(Buttons.copy("", known::signUpUrl, "flat", "tg-row", "tg-square"),
+                "Copy the address of the provider's page");
+        row(known.keyNeeded() ? "Keys" : "Get it", known.signUpUrl().replaceFirst("^https://", ""), copy);
     }
 
     private static String models(CatalogueProvider known) {
@@ -59,7 +57,7 @@ final class OfferFacts {
         note.ifPresent(said -> row(name, said.text()));
     }
 
-    private Label row(String name, String text, Node... more) {
+    private void row(String name, String text, Node... more) {
         var title = Styled.small(name);
         title.setMinWidth(NAMES);
         var words = new Label(text);
@@ -73,6 +71,5 @@ final class OfferFacts {
         row.getChildren().addAll(more);
         row.setAlignment(more.length == 0 ? Pos.TOP_LEFT : Pos.CENTER_LEFT);
         box.getChildren().add(row);
-        return words;
     }
 }
