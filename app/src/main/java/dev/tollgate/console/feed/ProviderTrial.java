@@ -92,7 +92,7 @@ public final class ProviderTrial {
     }
 
     private PriceBook book(Provider provider) {
-        var id = Catalogue.byBaseUrl(provider.baseUrl()).map(CatalogueProvider::id);
+        var id = Catalogue.byBaseUrl(provider.baseUrl()).map(CatalogueProvider::pricedAs);
         var shipped = id.map(known -> ShippedPrices.rows(Set.of(known))).orElse(List.of());
         return PriceBook.of(gateway.config().prices(), shipped, name -> id.orElse(name));
     }

@@ -17,7 +17,7 @@ import java.util.function.Function;
 /// @param before as it was when editing began; empty for a new one
 /// @param all every key, also those that another address leaves behind
 record ProviderDraft(Optional<Provider> before, String name, String baseUrl, String region, boolean free,
-        boolean enabled, List<String> models, List<Key> all, Dialect dialect) {
+        boolean enabled, List<String> models, List<Key> all, Dialect dialect, String apiVersion) {
     ProviderDraft {
         models = List.copyOf(models);
         all = List.copyOf(all);
@@ -59,36 +59,41 @@ record ProviderDraft(Optional<Provider> before, String name, String baseUrl, Str
 
     static ProviderDraft empty() {
         return new ProviderDraft(Optional.empty(), "", "", "", false, true, List.of(), List.of(),
-                Dialect.OPENAI);
+                Dialect.OPENAI, "");
     }
 
     static ProviderDraft of(Provider provider) {
         return new ProviderDraft(Optional.of(provider), provider.name(), provider.baseUrl(),
                 provider.region().orElse(""), provider.free(), provider.enabled(), provider.models(),
-                provider.credentials().stream().map(Key::of).toList(), provider.dialect());
+                provider.credentials().stream().map(Key::of).toList(), provider.dialect(),
+                provider.apiVersion().orElse(""));
     }
 
     /// With what the fields say.
     ProviderDraft with(String nextName, String nextUrl, String nextRegion, boolean nowFree, List<String> nextModels) {
         return new ProviderDraft(before, nextName, tidy(nextUrl), nextRegion, nowFree, enabled, nextModels, all,
-                dialect);
+                dialect, apiVersion);
     }
 
     ProviderDraft speaking(Dialect next) {
-        return new ProviderDraft(before, name, baseUrl, region, free, enabled, models, all, next);
+        return new ProviderDraft(before, name, baseUrl, region, free, enabled, models, all, next, apiVersion);
+    }
+
+    ProviderDraft versioned(String next) {
+        return new ProviderDraft(before, name, baseUrl, region, free, enabled, models, all, dialect, next);
     }
 
     ProviderDraft withKeys(List<Key> next) {
-        return new ProviderDraft(before, name, baseUrl, region, free, enabled, models, next, dialect);
+        return new ProviderDraft(before, name, baseUrl, region, free, enabled, models, next, dialect, apiVersion);
     }
 
     /// The same typing over what somebody else made of the provider: keys that were not touched here are theirs.
     ProviderDraft over(Optional<Provider> now) {
         boolean touched = !all.equals(before.map(ProviderDraft::of).map(ProviderDraft::all).orElse(List.of()));
         return now.map(ProviderDraft::of).map(theirs -> new ProviderDraft(now, name, baseUrl, region, free,
-                theirs.enabled, models, touched ? all : theirs.all, dialect))
+                theirs.enabled, models, touched ? all : theirs.all, dialect, apiVersion))
                 .orElseGet(() -> new ProviderDraft(now, name, baseUrl, region, free, enabled, models, all,
-                        dialect));
+                        dialect, apiVersion));
     }
 
     private static String tidy(String url) {
@@ -123,7 +128,8 @@ record ProviderDraft(Optional<Provider> before, String name, String baseUrl, Str
                 credentials, free,
                 enabled,
                 models, was.flatMap(Provider::endpoints), was.flatMap(Provider::health),
-                Optional.of(region).filter(text -> !text.isBlank()));
+                Optional.of(region).filter(text -> !text.isBlank()),
+                Optional.of(apiVersion).filter(text -> !text.isBlank()));
     }
 
     @Override

@@ -8,13 +8,14 @@ import dev.tollgate.console.fx.form.Field;
 import dev.tollgate.console.fx.form.Fields;
 import dev.tollgate.console.fx.form.Form;
 import dev.tollgate.console.fx.form.SideEditor;
-import dev.tollgate.gateway.Simulated;
 import dev.tollgate.gateway.config.Catalogue;
 import dev.tollgate.gateway.config.CatalogueProvider;
 import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.config.Provider;
+import dev.tollgate.gateway.config.Serving;
 import dev.tollgate.gateway.term.Dialect;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,9 +23,6 @@ import javafx.scene.Node;
 
 /// One provider at the side: address, keys, models, and *Test*.
 final class ProviderEditor {
-    private static final String BY_URL = "Any other URL";
-    private static final String BUILT_IN = "Built-in model (simulated, no key)";
-
     private final ProvidersModel model;
     private final Places places;
     private final Runnable close;
@@ -32,11 +30,13 @@ final class ProviderEditor {
     private final TrialRow trial = new TrialRow(this::test);
     private final KeyRows keys;
     private Form form = new Form();
-    private static final List<String> SPOKEN = List.of("OpenAI", "Anthropic", "Gemini");
+    private static final List<Dialect> SPOKEN =
+            Arrays.stream(Dialect.values()).filter(Serving::speaks).toList();
     private Field<String> name = Fields.text("", "");
     private Field<String> url = Fields.text("", "");
     private Field<String> region = Fields.text("", "");
-    private Field<String> speaks = Fields.text("", "");
+    private Field<String> apiVersion = Fields.text("", "");
+    private Field<Dialect> speaks = Fields.combo("", "", SPOKEN, ProviderEditor::spoken);
     private Field<Boolean> free = Fields.toggle("", "", "");
     private Field<String> models = Fields.text("", "");
     private Field<String> testModel = Fields.text("", "");
@@ -96,7 +96,8 @@ final class ProviderEditor {
         name.start(start.name());
         url.start(start.baseUrl());
         region.start(start.region());
-        speaks.start(spoken(start.dialect()));
+        apiVersion.start(start.apiVersion());
+        speaks.start(start.dialect());
         free.start(start.free());
         models.start(String.join(", ", start.models()));
         keys.show(start);
@@ -124,12 +125,7 @@ final class ProviderEditor {
     private void build(boolean fresh) {
         form = new Form();
         if (fresh) {
-            var offers = Stream.concat(Catalogue.providers().stream().map(CatalogueProvider::name),
-                    Stream.of(BUILT_IN, BY_URL)).toList();
-            var offer = form.add(Fields.combo("Provider", "From the catalogue, or any address.", offers, each -> each));
-            offer.control().setId("offer");
-            offer.start(BY_URL);
-            offer.onChange(() -> offer.valid().ifPresent(this::choose));
+            new OfferPicker(form, this::fill);
         }
         name = form.add(Fields.text("Name", fresh
                 ? "As routes and prices will call it; it stays."
@@ -140,10 +136,11 @@ final class ProviderEditor {
         url = form.add(
                 Fields.text("Base URL", "What stands before /chat/completions; for Anthropic and Gemini before /v1.")
                         .lines(2));
-        url.checked(Judge.of(".base_url", typed -> Judge.nothing().withProviders(List.of(bare("p", typed)))));
+        url.checked(OfferPicker::blank).checked(Judge.of(".base_url", this::addressed));
         url.doubted(this::moved);
         url.control().setId("provider-url");
-        speaks = form.add(Fields.combo("Speaks", "Other clients' calls are converted.", SPOKEN, each -> each));
+        speaks = form.add(Fields.combo("Speaks", "Other clients' calls are converted.", SPOKEN,
+                ProviderEditor::spoken));
         speaks.control().setId("provider-speaks");
         form.section("Keys", "Used in this order: the next one takes over where one is refused or at its limit.");
         form.node(keys);
@@ -152,10 +149,25 @@ final class ProviderEditor {
         models = form.add(Fields.text("Models", "Names it is known to have beside the catalogue's, with commas.")
                 .lines(2));
         models.control().setId("provider-models");
-        region = Fields.text("Region", "A label, such as eu; the URL decides.");
-        free = Fields.toggle("Free", "Its tokens count and cost nothing.", "costs nothing");
-        form.row(region, free);
+        region = Fields.text("Region", "A label, such as eu; for Bedrock what calls are signed for.");
+        region.control().setId("provider-region");
+        apiVersion = Fields.text("API version", "Only for Azure's older surface: 2024-10-21.");
+        apiVersion.checked(Judge.of(".api_version", typed -> addressed(url.valid().orElse(""), typed)));
+        apiVersion.control().setId("provider-api-version");
+        apiVersion.onChange(url::judge);
+        form.row(region, apiVersion);
+        free = form.add(Fields.toggle("Free", "Its tokens count and cost nothing.", "costs nothing"));
         form.onChange(this::changed);
+    }
+
+    private GatewayConfig addressed(String typed) {
+        return addressed(typed, apiVersion.valid().orElse(""));
+    }
+
+    private GatewayConfig addressed(String typed, String version) {
+        var draft = ProviderDraft.empty().with("p", typed, "", false, List.of()).versioned(version)
+                .speaking(dialect());
+        return Judge.nothing().withProviders(List.of(draft.provider(List.of())));
     }
 
     private void testing() {
@@ -166,11 +178,8 @@ final class ProviderEditor {
     }
 
     private GatewayConfig named(String text) {
-        return Judge.nothing().withProviders(List.of(bare(text, "https://example.com/v1")));
-    }
-
-    private static Provider bare(String name, String url) {
-        return ProviderDraft.empty().with(name, url, "", false, List.of()).provider(List.of());
+        var bare = ProviderDraft.empty().with(text, "https://example.com/v1", "", false, List.of());
+        return Judge.nothing().withProviders(List.of(bare.provider(List.of())));
     }
 
     private Optional<String> taken(String text) {
@@ -188,33 +197,22 @@ final class ProviderEditor {
                         + " not sent there. Paste the key of the new one.");
     }
 
-    private void choose(String offer) {
+    private void fill(OfferPicker.Pick pick) {
         filling = true;
-        if (offer.equals(BUILT_IN)) {
-            fill("built-in", Simulated.BASE_URL, true, List.of("sim-large", "sim-small", "sim-code"));
-        } else {
-            Catalogue.providers().stream().filter(p -> p.name().equals(offer)).findFirst()
-                    .ifPresent(p -> fill(p.id(), p.baseUrl(), p.local(), List.of()));
+        var called = pick.id();
+        for (int i = 2; model.config().provider(called).isPresent(); i++) {
+            called = pick.id() + "-" + i;
         }
+        name.setValue(called);
+        url.setValue(pick.baseUrl());
+        region.setValue(pick.region());
+        speaks.setValue(Catalogue.dialect(pick.baseUrl()));
+        free.setValue(pick.free());
+        models.setValue(String.join(", ", pick.models()));
         filling = false;
         changed();
         propose();
         reckon();
-    }
-
-    private void fill(String id, String address, boolean costsNothing, List<String> known) {
-        var called = id;
-        for (int i = 2; model.config().provider(called).isPresent(); i++) {
-            called = id + "-" + i;
-        }
-        name.setValue(called);
-        url.setValue(address);
-        speaks.setValue(spoken(Catalogue.dialect(address)));
-        free.setValue(costsNothing);
-        models.setValue(String.join(", ", known));
-        Catalogue.byId(id).filter(p -> !p.signUpUrl().isEmpty()).ifPresent(p -> url.setHint(p.keyNeeded()
-                ? "Keys are made at " + p.signUpUrl() + "."
-                : "It is had at " + p.signUpUrl() + "."));
     }
 
     private void keysChanged(List<ProviderDraft.Key> next) {
@@ -243,16 +241,11 @@ final class ProviderEditor {
     private ProviderDraft typed() {
         return draft.with(name.valid().orElse(draft.name()), url.valid().orElse(draft.baseUrl()),
                 region.valid().orElse(""), free.valid().orElse(false), split(models.valid().orElse("")))
-                .speaking(dialect());
+                .speaking(dialect()).versioned(apiVersion.valid().orElse(""));
     }
 
     private Dialect dialect() {
-        return switch (speaks.valid().orElse("")) {
-            case "OpenAI" -> Dialect.OPENAI;
-            case "Anthropic" -> Dialect.ANTHROPIC;
-            case "Gemini" -> Dialect.GEMINI;
-            default -> draft.dialect();
-        };
+        return speaks.valid().orElse(draft.dialect());
     }
 
     private static String spoken(Dialect dialect) {
@@ -260,7 +253,9 @@ final class ProviderEditor {
             case OPENAI -> "OpenAI";
             case ANTHROPIC -> "Anthropic";
             case GEMINI -> "Gemini";
-            case VERTEX, BEDROCK, OLLAMA -> dialect.word();
+            case VERTEX -> "Vertex";
+            case BEDROCK -> "Bedrock";
+            case OLLAMA -> "Ollama";
         };
     }
 
@@ -376,7 +371,8 @@ final class ProviderEditor {
             filling = true;
             url.rebase(theirs.baseUrl());
             region.rebase(theirs.region().orElse(""));
-            speaks.rebase(spoken(theirs.dialect()));
+            apiVersion.rebase(theirs.apiVersion().orElse(""));
+            speaks.rebase(theirs.dialect());
             free.rebase(theirs.free());
             models.rebase(String.join(", ", theirs.models()));
             filling = false;

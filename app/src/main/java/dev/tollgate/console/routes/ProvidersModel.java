@@ -190,6 +190,9 @@ final class ProvidersModel {
         if (!before.region().equals(after.region())) {
             words.add("region " + after.region().orElse("none"));
         }
+        if (!before.apiVersion().equals(after.apiVersion())) {
+            words.add("API version " + after.apiVersion().orElse("none"));
+        }
         if (!before.models().equals(after.models())) {
             words.add("models " + String.join(", ", after.models()));
         }

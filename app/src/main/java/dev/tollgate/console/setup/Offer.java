@@ -3,6 +3,7 @@ package dev.tollgate.console.setup;
 import dev.tollgate.gateway.Simulated;
 import dev.tollgate.gateway.config.Catalogue;
 import dev.tollgate.gateway.config.CatalogueProvider;
+import dev.tollgate.gateway.config.Serving;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -33,7 +34,16 @@ record Offer(String id, String name, String baseUrl, Need key, String keyPage, S
 
     /// Those with a name, hosted ones first; last the one without an address.
     static List<Offer> named() {
-        return Stream.concat(Catalogue.providers().stream().map(Offer::of), Stream.of(OTHER)).toList();
+        return Stream.concat(Catalogue.providers().stream().filter(Offer::isSimple).map(Offer::of), Stream.of(OTHER))
+                .toList();
+    }
+
+    /// What needs more than a key is set up among the providers.
+    private static boolean isSimple(CatalogueProvider known) {
+        return Serving.speaks(known.dialect()) && known.place().blank().isEmpty() && switch (known.key().auth()) {
+            case AWS, GOOGLE -> false;
+            case BEARER, X_API_KEY, X_GOOG_API_KEY, API_KEY, NONE -> true;
+        };
     }
 
     private static Offer of(CatalogueProvider known) {

@@ -2,6 +2,7 @@ package dev.tollgate.console.routes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tollgate.console.feed.Feed;
 import dev.tollgate.console.feed.View;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,9 +27,12 @@ import javafx.embed.swing.SwingFXUtils;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
@@ -120,21 +125,88 @@ class ProviderEditorTest {
         find("#test-provider", Button.class);
     }
 
-    private void draw() throws IOException {
+    private void draw(String name) throws IOException {
         var image = Stand.fx(() -> root.getScene().snapshot(null));
         Files.createDirectories(Path.of("target/screens"));
         ImageIO.write(SwingFXUtils.fromFXImage(image, null), "png",
-                Path.of("target/screens/routes-editor-keychain.png").toFile());
+                Path.of("target/screens/routes-editor-" + name + ".png").toFile());
+    }
+
+    private void choose(String field, String option) {
+        var combo = find("#" + field, ComboBox.class);
+        Stand.fx(() -> {
+            @SuppressWarnings("unchecked")
+            var options = (ComboBox<Object>) combo;
+            options.setValue(option);
+            return true;
+        });
+    }
+
+    private void add() {
+        var button = find("#add-provider", Button.class);
+        Stand.fx(() -> {
+            button.fire();
+            return true;
+        });
+    }
+
+    private String typed(String field) {
+        return Stand.fx(() -> find("#" + field, TextField.class).getText());
+    }
+
+    private List<String> facts() {
+        var box = find("#offer-facts", VBox.class);
+        return Stand.fx(() -> box.lookupAll(".tg-dense-text").stream().filter(Label.class::isInstance)
+                .map(Label.class::cast).map(Label::getText).toList());
     }
 
     @Test
     void theHintBelowAddAKeyIsWhole() throws IOException {
         edit();
-        draw();
+        draw("keychain");
         var hints = Stand.fx(() -> root.lookupAll(".tg-field-words").stream().map(Label.class::cast)
                 .filter(label -> label.getText().startsWith("Kept in the system's keychain")).toList());
         assertEquals(1, hints.size());
         assertEquals(hints.getFirst().getText(), Stand.fx(() -> ((Text) hints.getFirst().lookup(".text")).getText()));
+    }
+
+    @Test
+    void whatHelpsToChooseAProviderIsSaidBelowIt() throws IOException {
+        add();
+        for (var theme : List.of(Theme.LIGHT, Theme.DARK)) {
+            Stand.fx(() -> {
+                theme.use();
+                return true;
+            });
+            for (var offer : List.of("OpenAI", "OpenRouter", "Ollama", "Azure OpenAI")) {
+                choose("offer", offer);
+                draw(offer.toLowerCase(Locale.ROOT).replace(' ', '-') + "-" + theme.name().toLowerCase(Locale.ROOT));
+            }
+        }
+        choose("offer", "Groq");
+        assertTrue(facts().contains("console.groq.com/keys"), facts()::toString);
+        assertTrue(facts().stream().anyMatch(text -> text.startsWith("30 calls a minute")), facts()::toString);
+    }
+
+    @Test
+    void anotherRegionIsAnotherAddress() {
+        add();
+        choose("offer", "OpenAI");
+        choose("offer-region", "EU");
+        assertEquals("https://eu.api.openai.com/v1", typed("provider-url"));
+        assertEquals("EU", typed("provider-region"));
+        choose("offer-region", "Usual address");
+        assertEquals("https://api.openai.com/v1", typed("provider-url"));
+        assertEquals("", typed("provider-region"));
+    }
+
+    @Test
+    void anAddressWithABlankIsFilledInFirst() {
+        add();
+        choose("offer", "Azure OpenAI");
+        assertEquals(Optional.of("Put the name of your own resource in place of YOUR-RESOURCE."),
+                OfferPicker.blank(typed("provider-url")));
+        assertEquals(Optional.empty(), OfferPicker.blank("https://mine.openai.azure.com/openai/v1"));
     }
 
     @Test

@@ -1,17 +1,16 @@
 package dev.tollgate.gateway.config;
 
 import dev.tollgate.gateway.term.Dialect;
+import dev.tollgate.gateway.term.Quirk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The shipped list of providers. Immutable, read once when first asked for.
@@ -53,29 +52,15 @@ public final class Catalogue {
         return byBaseUrl(url).map(CatalogueProvider::dialect).orElse(Dialect.OPENAI);
     }
 
+    /// Of several at one port the one with the same path, else the first.
     private static Optional<CatalogueProvider> find(String url) {
-        return uri(url).flatMap(asked -> providers().stream()
-                .filter(p -> uri(p.baseUrl()).filter(known -> same(known, asked, p.local())).isPresent()).findFirst());
-    }
-
-    private static Optional<URI> uri(String url) {
-        try {
-            return Optional.of(new URI(url)).filter(uri -> uri.getHost() != null);
-        } catch (URISyntaxException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static boolean same(URI known, URI asked, boolean local) {
-        return local
-                ? isLoopback(asked.getHost()) && known.getPort() == asked.getPort()
-                : known.getHost().equalsIgnoreCase(asked.getHost());
-    }
-
-    private static boolean isLoopback(String host) {
-        var name = host.toLowerCase(Locale.ROOT);
-        return name.equals("localhost") || name.startsWith("127.") || name.equals("[::1]")
-                || name.equals("host.docker.internal");
+        return CataloguePlace.uri(url).flatMap(asked -> {
+            var there = providers().stream().filter(p -> p.local() ? p.place().hasPort(asked) : p.place().has(asked))
+                    .toList();
+            return there.stream().filter(p -> CataloguePlace.uri(p.baseUrl()).map(URI::getPath)
+                    .filter(path -> path.equals(asked.getPath())).isPresent()).findFirst()
+                    .or(() -> there.stream().findFirst());
+        });
     }
 
     /// What is known of a model at a configured provider.
@@ -83,9 +68,14 @@ public final class Catalogue {
         return byBaseUrl(provider.baseUrl()).flatMap(p -> p.model(model));
     }
 
+    /// In what this model of a provider is odd.
+    public static Set<Quirk> quirks(Provider provider, String model) {
+        return byBaseUrl(provider.baseUrl()).map(p -> p.quirks().of(model)).orElse(Set.of());
+    }
+
     /// Whether a provider takes this model's maximum of output tokens as `max_completion_tokens`.
     public static boolean sendsMaxCompletionTokens(Provider provider, String model) {
-        return byBaseUrl(provider.baseUrl()).filter(p -> p.sendsMaxCompletionTokens(model)).isPresent();
+        return quirks(provider, model).contains(Quirk.MAX_COMPLETION_TOKENS);
     }
 
     private static List<CatalogueProvider> load() {
@@ -96,10 +86,10 @@ public final class Catalogue {
         }
     }
 
-    private static List<CatalogueProvider> read(String text) {
+    /// @throws IllegalStateException where the text is no catalogue
+    static List<CatalogueProvider> read(String text) {
         var report = new Report();
         var root = Yaml.read(text, report).map(node -> Value.root(node, report).fields()).orElseThrow();
-        root.need("as_of", Value::instant, Instant.EPOCH);
         var providers = root.get("providers").map(Value::fields).map(Fields::all).orElseThrow().entrySet().stream()
                 .map(entry -> CatalogueProvider.read(entry.getKey(), entry.getValue().fields())).toList();
         root.close();

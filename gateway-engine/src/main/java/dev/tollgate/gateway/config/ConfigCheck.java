@@ -79,6 +79,7 @@ public final class ConfigCheck {
         if (provider.dialect() == Dialect.BEDROCK) {
             region(path + ".region", provider);
         }
+        azure(path, provider);
         found.check(provider.models().stream().noneMatch(String::isBlank), path + ".models", "a model needs a name");
         provider.health().ifPresent(rule -> health(found, path + ".health", rule));
         if (provider.credentials().isEmpty() && Catalogue.byBaseUrl(provider.baseUrl())
@@ -102,6 +103,21 @@ public final class ConfigCheck {
 
     private static boolean isAwsKeys(Secret secret) {
         return secret instanceof Secret.Literal(var value) && AwsKeys.read(value).isPresent();
+    }
+
+    /// Azure OpenAI has two surfaces: one like everybody's, and an older one with a version in each address.
+    private void azure(String path, Provider provider) {
+        provider.apiVersion().ifPresent(version -> {
+            found.check(provider.dialect() == Dialect.OPENAI, path + ".api_version",
+                    "is Azure OpenAI's: leave it out for the dialect " + provider.dialect().word());
+            found.check(version.matches("[A-Za-z0-9._-]+"), path + ".api_version",
+                    "must be a version such as 2024-10-21");
+        });
+        boolean bare = Catalogue.byBaseUrl(provider.baseUrl())
+                .filter(known -> known.key().auth() == CatalogueKey.Auth.API_KEY).isPresent()
+                && provider.baseUrl().matches("[a-z]+://[^/]+(/openai)?");
+        found.check(provider.apiVersion().isPresent() || !bare, path + ".base_url",
+                "needs /openai/v1 at its end, or beside it api_version for the older surface");
     }
 
     private void credential(String path, Credential credential) {

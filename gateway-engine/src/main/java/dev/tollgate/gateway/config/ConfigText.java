@@ -71,6 +71,7 @@ public final class ConfigText {
                 endpoints -> block.list("endpoints", endpoints.stream().sorted().map(Word::word).toList()));
         provider.health().ifPresent(rule -> health(block.block("health"), rule));
         provider.region().ifPresent(region -> block.text("region", region));
+        provider.apiVersion().ifPresent(version -> block.text("api_version", version));
     }
 
     private static void credentials(YamlBlock block, List<Credential> credentials) {

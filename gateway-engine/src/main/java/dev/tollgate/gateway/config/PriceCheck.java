@@ -5,6 +5,7 @@ import dev.tollgate.gateway.term.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// The part of [ConfigCheck] that looks at price rows. Rates outside $0.0001 to $10,000 per million are mostly a price
 /// per token or per thousand, so they get a warning.
@@ -20,7 +21,8 @@ final class PriceCheck {
         this.config = config;
         this.found = found;
         this.providers = new ArrayList<>(config.providers().stream().map(Provider::name).toList());
-        Catalogue.providers().forEach(known -> providers.add(known.id()));
+        Catalogue.providers().stream().flatMap(known -> Stream.of(known.id(), known.pricedAs())).distinct()
+                .forEach(providers::add);
     }
 
     void run() {

@@ -17,9 +17,10 @@ import java.util.Set;
 /// @param endpoints what it has; empty: all of its dialect
 /// @param region where it processes, as its owner calls it; a label, the address decides. For `bedrock` what its calls are
 ///   signed for, see [AwsRegion]
+/// @param apiVersion of Azure OpenAI's older surface, where a deployment stands in the path: `2024-10-21`
 public record Provider(String name, Dialect dialect, String baseUrl, List<Credential> credentials, boolean free,
         boolean enabled, List<String> models, Optional<Set<Endpoint>> endpoints, Optional<HealthRule> health,
-        Optional<String> region) {
+        Optional<String> region, Optional<String> apiVersion) {
     public Provider {
         credentials = List.copyOf(credentials);
         models = List.copyOf(models);
@@ -32,22 +33,33 @@ public record Provider(String name, Dialect dialect, String baseUrl, List<Creden
         this(name, dialect, baseUrl, credentials, free, enabled, models, endpoints, health, Optional.empty());
     }
 
+    /// Without a version of its surface.
+    public Provider(String name, Dialect dialect, String baseUrl, List<Credential> credentials, boolean free,
+            boolean enabled, List<String> models, Optional<Set<Endpoint>> endpoints, Optional<HealthRule> health,
+            Optional<String> region) {
+        this(name, dialect, baseUrl, credentials, free, enabled, models, endpoints, health, region, Optional.empty());
+    }
+
     public Provider withCredentials(List<Credential> next) {
-        return new Provider(name, dialect, baseUrl, next, free, enabled, models, endpoints, health, region);
+        return new Provider(name, dialect, baseUrl, next, free, enabled, models, endpoints, health, region,
+                apiVersion);
     }
 
     public Provider withEnabled(boolean next) {
-        return new Provider(name, dialect, baseUrl, credentials, free, next, models, endpoints, health, region);
+        return new Provider(name, dialect, baseUrl, credentials, free, next, models, endpoints, health, region,
+                apiVersion);
     }
 
     /// At another address, where somebody else may answer: the keys of the old one are never sent there.
     public Provider withBaseUrl(String next) {
         return new Provider(name, dialect, next, next.equals(baseUrl) ? credentials : List.of(), free, enabled, models,
-                endpoints, health, region);
+                endpoints, health, region,
+                apiVersion);
     }
 
     /// The same receiver, as it is reached right now.
     public Provider at(String address) {
-        return new Provider(name, dialect, address, credentials, free, enabled, models, endpoints, health, region);
+        return new Provider(name, dialect, address, credentials, free, enabled, models, endpoints, health, region,
+                apiVersion);
     }
 }

@@ -31,9 +31,8 @@ final class ProviderSection {
                 fields.texts("models"),
                 fields.get("endpoints").map(ProviderSection::endpoints),
                 fields.get("health").map(RouteSection::health),
-                fields.read("region", Value::text));
+                fields.read("region", Value::text), fields.read("api_version", Value::text));
         fields.later("project", Value::text);
-        fields.later("api_version", Value::text);
         fields.close();
         return provider;
     }
@@ -42,6 +41,10 @@ final class ProviderSection {
         var dialect = at.word(Dialect.class);
         dialect.filter(LATER::contains).ifPresent(d -> at.later("the dialect " + d.word()));
         return dialect;
+    }
+
+    static boolean isLater(Dialect dialect) {
+        return LATER.contains(dialect);
     }
 
     private static String trimmed(String url) {

@@ -72,6 +72,11 @@ public final class Serving {
                 .orElseGet(() -> all(provider.dialect()));
     }
 
+    /// Whether providers of this dialect can be set up.
+    public static boolean speaks(Dialect dialect) {
+        return !ProviderSection.isLater(dialect);
+    }
+
     /// Everything that a dialect can say.
     public static Set<Endpoint> all(Dialect dialect) {
         return switch (dialect) {

@@ -135,6 +135,15 @@ record Value(Node node, String path, int line, Report report) {
         }
     }
 
+    /// A day, without a time.
+    Optional<LocalDate> day() {
+        try {
+            return Optional.of(LocalDate.parse(raw().orElse("")));
+        } catch (DateTimeException e) {
+            return wrong("must be a date such as 2026-01-01" + butIs());
+        }
+    }
+
     <E extends Enum<E> & Word> Optional<E> word(Class<E> type) {
         var words = Arrays.stream(type.getEnumConstants()).map(Word::word).toArray(String[]::new);
         return oneOf(words).flatMap(word -> Word.parse(type, word));

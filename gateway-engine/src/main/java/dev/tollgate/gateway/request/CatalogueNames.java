@@ -16,7 +16,7 @@ final class CatalogueNames {
     }
 
     static String of(GatewayConfig config, String provider) {
-        return config.provider(provider).flatMap(p -> Catalogue.byBaseUrl(p.baseUrl())).map(CatalogueProvider::id)
+        return config.provider(provider).flatMap(p -> Catalogue.byBaseUrl(p.baseUrl())).map(CatalogueProvider::pricedAs)
                 .orElse(provider);
     }
 }

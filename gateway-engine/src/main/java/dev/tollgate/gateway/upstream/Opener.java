@@ -55,11 +55,14 @@ final class Opener {
         type = reply.head().first("content-type").orElse("").toLowerCase(Locale.ROOT);
     }
 
-    /// Empty where the provider refused nothing but the injected `stream_options`.
-    Optional<Opening> open(boolean injected) {
+    /// Empty where the provider refused nothing but the `stream_options` that are ours.
+    ///
+    /// @param injected they were put into the client's own body, so that what they bring is hidden
+    /// @param written they stand in a body that we wrote
+    Optional<Opening> open(boolean injected, boolean written) {
         try {
             if (reply.status() < 200 || reply.status() >= 300) {
-                return refused(injected);
+                return refused(injected || written);
             }
             if (type.startsWith("text/html")) {
                 return Optional.of(failed(failures.malformed(reply.status(), "answered with a web page")));
@@ -99,10 +102,10 @@ final class Opener {
         };
     }
 
-    private Optional<Opening> refused(boolean injected) throws IOException {
+    private Optional<Opening> refused(boolean ours) throws IOException {
         call.body();
         var body = read(MAX_ERROR);
-        if (injected && (reply.status() == 400 || reply.status() == 422)
+        if (ours && (reply.status() == 400 || reply.status() == 422)
                 && Sse.find(body, 0, body.length, OPTIONS) >= 0) {
             return Optional.empty();
         }

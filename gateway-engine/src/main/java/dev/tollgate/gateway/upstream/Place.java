@@ -17,7 +17,9 @@ import java.util.regex.Pattern;
 ///
 /// @param near on this machine or in a private network: only there can a call come round to us again
 /// @param openRouter has headers of its own that must reach it
-record Place(URI url, boolean near, boolean openRouter, Quirks quirks, Dialect dialect) {
+/// @param apiKey takes an OpenAI-compatible call's key in `api-key`
+record Place(URI url, boolean near, boolean openRouter, Quirks quirks, Dialect dialect,
+        boolean apiKey) {
     private static final Pattern PRIVATE =
             Pattern.compile("localhost|.+\\.localhost|[^.:]+|.+\\.(local|lan|home|internal)"
                     + "|127\\..+|10\\..+|192\\.168\\..+|169\\.254\\..+|172\\.(1[6-9]|2\\d|3[01])\\..+|0\\.0\\.0\\.0"
@@ -30,14 +32,15 @@ record Place(URI url, boolean near, boolean openRouter, Quirks quirks, Dialect d
             int query = base.indexOf('?');
             var path = query < 0 ? base : base.substring(0, query);
             var stem = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-            var url = new URI(stem + path(stem, endpoint, protocol) + (query < 0 ? "" : base.substring(query)));
+            var url = new URI(Azure.address(provider, stem, endpoint, path(stem, endpoint, protocol))
+                    + Azure.query(provider, query < 0 ? "" : base.substring(query)));
             if (url.getHost() == null || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
                 return Optional.empty();
             }
             var host = url.getHost().toLowerCase(Locale.ROOT);
             return Optional.of(new Place(url, isNear(host), host.equals("openrouter.ai")
-                    || host.endsWith(".openrouter.ai"), Quirks.of(host),
-                    provider.dialect()));
+                    || host.endsWith(".openrouter.ai"), Quirks.of(base),
+                    provider.dialect(), Azure.takesApiKey(provider)));
         } catch (URISyntaxException wrong) {
             return Optional.empty();
         }
@@ -71,18 +74,20 @@ record Place(URI url, boolean near, boolean openRouter, Quirks quirks, Dialect d
         };
     }
 
-    /// The whole address of a call; Gemini's and Bedrock's name the model and what is asked of it.
+    /// The whole address of a call; Gemini's and Bedrock's name the model and what is asked of it, Azure's may name the
+    /// deployment.
     ///
     /// @param tail as in [dev.tollgate.gateway.wire.Called], its query included
     URI url(String tail, String model) {
         if (tail.isEmpty()) {
-            return url;
+            return apiKey ? URI.create(Azure.named(url.toString(), model)) : url;
         }
         if (url.getPath().endsWith("/model/")) {
             return joined(encoded(model) + "/" + tail);
         }
         if (!url.getPath().endsWith("/models/")) {
-            return joined(tail);
+            var whole = joined(tail);
+            return apiKey ? URI.create(Azure.named(whole.toString(), model)) : whole;
         }
         var name = model.startsWith("models/") ? model.substring(7) : model;
         return joined(encoded(name) + ":" + tail

@@ -60,8 +60,13 @@ final class RequestHead {
                 .dialect()) {
             case ANTHROPIC -> new Head.Field("x-api-key", key);
             case GEMINI -> new Head.Field("x-goog-api-key", key);
-            case OPENAI, VERTEX, BEDROCK, OLLAMA -> new Head.Field("Authorization", "Bearer " + key);
+            case OPENAI -> place.apiKey() ? new Head.Field("api-key", key) : bearer(key);
+            case VERTEX, BEDROCK, OLLAMA -> bearer(key);
         }));
+    }
+
+    private static Head.Field bearer(String key) {
+        return new Head.Field("Authorization", "Bearer " + key);
     }
 
     private static boolean passes(String name, Place place) {

@@ -3,6 +3,7 @@ package dev.tollgate.gateway.upstream;
 import dev.tollgate.gateway.config.Catalogue;
 import dev.tollgate.gateway.pricing.Usage;
 import dev.tollgate.gateway.term.Endpoint;
+import dev.tollgate.gateway.term.Quirk;
 import dev.tollgate.gateway.wire.Ask;
 import dev.tollgate.gateway.wire.Forms;
 import dev.tollgate.gateway.wire.neutral.Answer;
@@ -17,6 +18,7 @@ import dev.tollgate.gateway.wire.neutral.ProviderForm;
 import dev.tollgate.gateway.wire.neutral.Untranslatable;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
@@ -42,15 +44,17 @@ final class Translation {
     /// Carries a call over to another endpoint.
     ///
     /// @param created epoch second that the answer states where its protocol states one
+    /// @param plain the provider is known to refuse `stream_options`
     /// @throws Untranslatable where it cannot be carried over
-    static Translation of(Call call, Endpoint at, long created) {
+    static Translation of(Call call, Endpoint at, long created, boolean plain) {
         var ask = call.ask();
         var ours = Forms.of(ask.protocol());
         var tree = Json.read(ask.body(), 0, ask.body().length)
                 .orElseThrow(() -> new Untranslatable("body", "The request body is not valid JSON."));
         var model = call.target().model();
         var prompt = ours.prompt(tree).to(model, ask.stream(), added(ask));
-        var translation = new Translation(ours, Forms.provider(at.protocol()), prompt, known(call, model), created);
+        var translation = new Translation(ours, Forms.provider(at.protocol()), prompt, known(call, model, plain),
+                created);
         if (call.strict() && !translation.dropped.isEmpty()) {
             throw new Untranslatable(translation.dropped.getFirst(), "The route is strict, and this provider's protocol"
                     + " cannot carry " + String.join(", ", translation.dropped) + ".");
@@ -62,10 +66,15 @@ final class Translation {
         return ask.added() ? ask.maxOutput() : OptionalLong.empty();
     }
 
-    private static ProviderForm.Model known(Call call, String model) {
+    private static ProviderForm.Model known(Call call, String model, boolean plain) {
         var provider = call.provider();
         long most = Catalogue.model(provider, model).map(m -> m.maxOutput().orElse(0)).orElse(0L);
-        return new ProviderForm.Model(model, most, Catalogue.sendsMaxCompletionTokens(provider, model));
+        var quirks = EnumSet.noneOf(Quirk.class);
+        quirks.addAll(Catalogue.quirks(provider, model));
+        if (plain) {
+            quirks.add(Quirk.NO_STREAM_OPTIONS);
+        }
+        return new ProviderForm.Model(model, most, quirks);
     }
 
     List<ByteBuffer> body() {

@@ -7,6 +7,7 @@ import dev.tollgate.gateway.pricing.Usage;
 import dev.tollgate.gateway.term.Endpoint;
 import dev.tollgate.gateway.term.Fault;
 import dev.tollgate.gateway.term.Protocol;
+import dev.tollgate.gateway.term.Quirk;
 import dev.tollgate.gateway.time.Time;
 import dev.tollgate.gateway.wire.Ask;
 import dev.tollgate.gateway.wire.Edits;
@@ -66,25 +67,29 @@ public final class Upstream implements AutoCloseable {
             return new Opening.Failed(new Failures(call).noRegion(), Usage.NONE);
         }
         try {
-            return open(call, place.get(), way(call, endpoint, protocol));
+            return open(call, place.get(), endpoint, protocol);
         } catch (Untranslatable no) {
             return new Opening.Failed(new Failures(call).untranslatable(no, protocol), Usage.NONE);
         }
     }
 
-    private Opening open(Call call, Place place, Way way) {
-        var baseUrl = call.provider().baseUrl();
-        boolean inject = call.ask().stream() && !call.ask().usageAsked() && way.translation().isEmpty()
-                && way.at().protocol() == Protocol.CHAT && way.at().writes() && !plain.contains(baseUrl);
-        var opening = once(call, place, way, inject);
+    private Opening open(Call call, Place place, Endpoint endpoint, Protocol protocol) {
+        boolean demands = call.ask().stream() && endpoint.protocol() == Protocol.CHAT && endpoint.writes()
+                && !isPlain(call);
+        var opening = once(call, place, way(call, endpoint, protocol, !demands), demands);
         if (opening.isPresent()) {
             return opening.get();
         }
-        plain.add(baseUrl);
-        return once(call, place, way, false).orElseThrow();
+        plain.add(call.provider().baseUrl());
+        return once(call, place, way(call, endpoint, protocol, true), false).orElseThrow();
     }
 
-    private Way way(Call call, Endpoint endpoint, Protocol protocol) {
+    private boolean isPlain(Call call) {
+        return plain.contains(call.provider().baseUrl())
+                || Catalogue.quirks(call.provider(), call.target().model()).contains(Quirk.NO_STREAM_OPTIONS);
+    }
+
+    private Way way(Call call, Endpoint endpoint, Protocol protocol, boolean plainly) {
         if (endpoint == Endpoint.EMBEDDINGS) {
             boolean passes = protocol == call.ask().protocol();
             return new Way(endpoint, protocol, Optional.empty(), passes
@@ -94,7 +99,8 @@ public final class Upstream implements AutoCloseable {
         boolean same = endpoint == call.ask().endpoint() && !bearsForeignSeals(call.ask());
         return new Way(endpoint, protocol, same
                 ? Optional.empty()
-                : Optional.of(Translation.of(call, endpoint, time.instant().getEpochSecond())), Optional.empty());
+                : Optional.of(Translation.of(call, endpoint, time.instant().getEpochSecond(), plainly)),
+                Optional.empty());
     }
 
     /// Thoughts of another family that travelled through the client in an opaque field of its own protocol: its provider
@@ -109,12 +115,16 @@ public final class Upstream implements AutoCloseable {
     }
 
     private Optional<Place> place(Provider provider, Endpoint endpoint, Protocol protocol) {
-        return places.computeIfAbsent(endpoint.word() + " " + protocol.word() + " " + provider.baseUrl(),
+        return places.computeIfAbsent(endpoint.word() + " " + protocol.word() + " " + provider.baseUrl()
+                + provider.apiVersion().map(version -> " " + version).orElse(""),
                 _ -> Place.of(provider, endpoint, protocol));
     }
 
-    /// Empty where the provider refused nothing but the injected `stream_options`.
-    private Optional<Opening> once(Call call, Place place, Way way, boolean inject) {
+    /// Empty where the provider refused nothing but the `stream_options` that we put in.
+    ///
+    /// @param demands the usage of a stream is asked for
+    private Optional<Opening> once(Call call, Place place, Way way, boolean demands) {
+        boolean inject = demands && way.translation().isEmpty() && !call.ask().usageAsked();
         var plain = new Transport.Outgoing(call.ask().called().method(),
                 place.url(tail(call.ask(), way), call.target().model()),
                 RequestHead.of(call, place, via), way.translation().map(Translation::body)
@@ -133,7 +143,7 @@ public final class Upstream implements AutoCloseable {
             return Optional.of(call.why().isPresent() ? ended(call) : unreachable(call, lost));
         }
         return new Opener(call, place, way, Reframed.of(reply, place.dialect(), call.ask().stream()), time, drains)
-                .open(inject);
+                .open(inject, demands && way.translation().isPresent());
     }
 
     private static String tail(Ask ask, Way way) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tollgate.gateway.config.Catalogue;
 import dev.tollgate.gateway.config.PriceRow;
 import dev.tollgate.gateway.term.Picos;
 import dev.tollgate.gateway.term.TargetId;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -86,6 +88,16 @@ class ShippedPricesTest {
     void aWellKnownNameFindsItsPrice(String provider, String model, String input) {
         var row = BOOK.row(new TargetId(provider, "1", model), Optional.empty(), Rows.NOW);
         assertEquals(input, row.map(ShippedPricesTest::perMillion).orElse("none"));
+    }
+
+    /// The lists call some providers otherwise than the catalogue does.
+    @ParameterizedTest
+    @ValueSource(strings = {"openai", "anthropic", "google", "google-vertex", "openrouter", "deepseek", "zai", "zhipu",
+            "moonshot", "groq", "mistral", "x-ai", "together", "fireworks", "perplexity", "cohere", "cerebras",
+            "azure"})
+    void aProviderOfTheCatalogueFindsItsPrices(String id) {
+        var known = Catalogue.byId(id).orElseThrow().pricedAs();
+        assertFalse(ShippedPrices.rows(Set.of(known)).isEmpty(), known);
     }
 
     @Test

@@ -1,30 +1,19 @@
 package dev.tollgate.gateway.upstream.dialect;
 
-import java.util.Map;
+import dev.tollgate.gateway.config.Catalogue;
+import dev.tollgate.gateway.term.Quirk;
+import java.util.Set;
 
-/// In what a provider's figures differ from OpenAI's, known by the host of its base URL.
+/// In what a provider's figures differ from OpenAI's, as the catalogue tells it.
 ///
 /// @param reasoningBeside reasoning tokens come on top of `completion_tokens`
 /// @param totalMisleads `total_tokens` is not input plus output
 public record Quirks(boolean reasoningBeside, boolean totalMisleads) {
     public static final Quirks NONE = new Quirks(false, false);
 
-    private static final Map<String, Quirks> BY_HOST = Map.of(
-            "api.x.ai", new Quirks(true, false),
-            "ai-gateway.vercel.sh", new Quirks(true, true),
-            "generativelanguage.googleapis.com", new Quirks(true, false),
-            "api.mistral.ai", new Quirks(false, true));
-
-    /// The quirks of a host, or of the domain it belongs to (`eu-west-1.api.x.ai`).
-    public static Quirks of(String host) {
-        var rest = host;
-        while (true) {
-            var found = BY_HOST.get(rest);
-            int dot = rest.indexOf('.');
-            if (found != null || dot < 0) {
-                return found == null ? NONE : found;
-            }
-            rest = rest.substring(dot + 1);
-        }
+    /// The quirks of whoever answers at this address. Cheap: the catalogue remembers addresses.
+    public static Quirks of(String baseUrl) {
+        var known = Catalogue.byBaseUrl(baseUrl).map(provider -> provider.quirks().general()).orElse(Set.of());
+        return new Quirks(known.contains(Quirk.REASONING_BESIDE), known.contains(Quirk.TOTAL_MISLEADS));
     }
 }

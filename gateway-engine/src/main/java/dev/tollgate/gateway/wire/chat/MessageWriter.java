@@ -1,10 +1,12 @@
 package dev.tollgate.gateway.wire.chat;
 
 import dev.tollgate.gateway.term.Protocol;
+import dev.tollgate.gateway.term.Quirk;
 import dev.tollgate.gateway.wire.neutral.Freeform;
 import dev.tollgate.gateway.wire.neutral.Json;
 import dev.tollgate.gateway.wire.neutral.Part;
 import dev.tollgate.gateway.wire.neutral.Prompt.Turn;
+import dev.tollgate.gateway.wire.neutral.ProviderForm;
 import dev.tollgate.gateway.wire.neutral.Seal;
 import dev.tollgate.gateway.wire.neutral.Turns;
 import java.util.ArrayList;
@@ -18,9 +20,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class MessageWriter {
     private static final String BETWEEN = "\n\n";
     private final ArrayNode messages = Json.array();
+    private final ProviderForm.Model model;
+    private final boolean tools;
     private final List<String> dropped;
 
-    MessageWriter(List<String> dropped) {
+    /// @param tools whether the model may call any
+    MessageWriter(ProviderForm.Model model, boolean tools, List<String> dropped) {
+        this.model = model;
+        this.tools = tools;
         this.dropped = dropped;
     }
 
@@ -83,8 +90,10 @@ final class MessageWriter {
         } else {
             content(message, texts, "");
         }
-        if (!calls.isEmpty()) {
+        if (!calls.isEmpty() || (tools && model.has(Quirk.REASONING_NEEDED))) {
             thoughts(message, parts);
+        }
+        if (!calls.isEmpty()) {
             var written = message.putArray("tool_calls");
             calls.forEach(call -> written.add(call(call)));
         }
@@ -95,19 +104,32 @@ final class MessageWriter {
     }
 
     /// DeepSeek, GLM and OpenRouter want their reasoning back with the calls it led to; nobody wants another's.
-    private static void thoughts(ObjectNode message, List<Part> parts) {
+    private void thoughts(ObjectNode message, List<Part> parts) {
         var own = parts.stream().filter(Part.Thought.class::isInstance).map(Part.Thought.class::cast)
                 .filter(thought -> thought.seal().map(seal -> seal.by() == Protocol.CHAT).orElse(true)).toList();
+        if (model.has(Quirk.NO_REASONING_BACK)) {
+            if (!own.isEmpty()) {
+                dropped.add("reasoning in an assistant message");
+            }
+            return;
+        }
         var text = own.stream().map(Part.Thought::text).filter(said -> !said.isEmpty())
                 .collect(Collectors.joining(BETWEEN));
-        if (!text.isEmpty()) {
-            message.put("reasoning_content", text);
-        }
+        reasoning(message, text);
         var details = Json.array();
         own.forEach(thought -> thought.seal().ifPresent(
                 seal -> details.add(Thoughts.entry(thought.text(), thought.hidden(), seal, details.size()))));
-        if (!details.isEmpty()) {
+        if (!details.isEmpty() && !model.has(Quirk.REASONING_FIELD)) {
             message.set("reasoning_details", details);
+        }
+    }
+
+    /// Whoever insists on its reasoning takes a blank for what was lost, or was another model's.
+    private void reasoning(ObjectNode message, String text) {
+        if (!text.isEmpty()) {
+            message.put(model.has(Quirk.REASONING_FIELD) ? "reasoning" : "reasoning_content", text);
+        } else if (model.has(Quirk.REASONING_NEEDED)) {
+            message.put("reasoning_content", " ");
         }
     }
 

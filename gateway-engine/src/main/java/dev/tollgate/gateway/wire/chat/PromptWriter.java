@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.wire.chat;
 
+import dev.tollgate.gateway.term.Quirk;
 import dev.tollgate.gateway.wire.neutral.Freeform;
 import dev.tollgate.gateway.wire.neutral.Json;
 import dev.tollgate.gateway.wire.neutral.Prompt;
@@ -31,7 +32,7 @@ final class PromptWriter {
 
     ObjectNode body() {
         body.put("model", prompt.model());
-        body.set("messages", new MessageWriter(dropped).messages(prompt.turns()));
+        body.set("messages", new MessageWriter(model, !prompt.tools().isEmpty(), dropped).messages(prompt.turns()));
         stream();
         tools();
         choice();
@@ -39,6 +40,7 @@ final class PromptWriter {
         effort();
         prompt.settings().entrySet().stream().sorted(Map.Entry.comparingByKey())
                 .forEach(setting -> set(setting.getKey(), setting.getValue()));
+        new Habits(body, prompt.effort(), model, dropped).keep();
         return body;
     }
 
@@ -140,7 +142,7 @@ final class PromptWriter {
     /// More than a model can give is refused by most providers, and means the same as its most.
     private void cap(JsonNode value) {
         long most = model.maxOutput() > 0 ? Math.min(model.maxOutput(), value.asLong()) : value.asLong();
-        body.put(model.maxCompletionTokens() ? "max_completion_tokens" : "max_tokens", most);
+        body.put(model.has(Quirk.MAX_COMPLETION_TOKENS) ? "max_completion_tokens" : "max_tokens", most);
     }
 
     private void tier(String tier) {

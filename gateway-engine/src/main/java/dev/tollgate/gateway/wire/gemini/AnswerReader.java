@@ -147,7 +147,8 @@ final class AnswerReader implements PieceReader {
         slot++;
         var mime = data.path("mimeType").asString("");
         out.accept(new Piece.Shown(slot, new Part.Media(PartReader.kind(mime),
-                new Part.Source.Data(Base64Text.standard(data.path("data").asString(""))), mime, Optional.empty(), Optional.empty(),
+                new Part.Source.Data(Base64Text.standard(data.path("data").asString(""))), mime, Optional.empty(),
+                Optional.empty(),
                 Optional.empty())));
         out.accept(new Piece.Closed(slot));
     }

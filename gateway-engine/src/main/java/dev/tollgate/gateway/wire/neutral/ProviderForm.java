@@ -1,7 +1,9 @@
 package dev.tollgate.gateway.wire.neutral;
 
 import dev.tollgate.gateway.term.Protocol;
+import dev.tollgate.gateway.term.Quirk;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,6 +31,19 @@ public interface ProviderForm {
     ///
     /// @param name the provider's
     /// @param maxOutput its most output tokens; 0 where unknown
-    /// @param maxCompletionTokens takes a cap as `max_completion_tokens`, not as `max_tokens`
-    record Model(String name, long maxOutput, boolean maxCompletionTokens) {}
+    /// @param quirks in what its chat completions differ from most
+    record Model(String name, long maxOutput, Set<Quirk> quirks) {
+        public Model {
+            quirks = Set.copyOf(quirks);
+        }
+
+        /// @param maxCompletionTokens takes a cap as `max_completion_tokens`, not as `max_tokens`
+        public Model(String name, long maxOutput, boolean maxCompletionTokens) {
+            this(name, maxOutput, maxCompletionTokens ? Set.of(Quirk.MAX_COMPLETION_TOKENS) : Set.of());
+        }
+
+        public boolean has(Quirk quirk) {
+            return quirks.contains(quirk);
+        }
+    }
 }

@@ -40,12 +40,12 @@ class FiguresTest {
         var xai =
                 "{'prompt_tokens':12,'completion_tokens':1,'total_tokens':241,'prompt_tokens_details':{'cached_tokens':2},"
                         + "'completion_tokens_details':{'reasoning_tokens':228},'cost_in_usd_ticks':1176500}";
-        var figures = of(xai, Quirks.of("api.x.ai"));
+        var figures = of(xai, Quirks.of("https://api.x.ai/v1"));
         assertEquals(229, figures.usage().get(Unit.OUTPUT));
         assertEquals(OptionalLong.of(117_650_000), figures.picos());
         var vercel = "{'prompt_tokens':61,'completion_tokens':10,'total_tokens':71,'completion_tokens_details':{"
                 + "'reasoning_tokens':96}}";
-        assertEquals(106, of(vercel, Quirks.of("ai-gateway.vercel.sh")).usage().get(Unit.OUTPUT));
+        assertEquals(106, of(vercel, Quirks.of("https://ai-gateway.vercel.sh/v1")).usage().get(Unit.OUTPUT));
     }
 
     @Test
@@ -53,8 +53,10 @@ class FiguresTest {
         var figures = of("{'prompt_tokens':10,'completion_tokens':5,'total_tokens':40}");
         assertEquals(30, figures.usage().get(Unit.OUTPUT));
         assertFalse(figures.notes().isEmpty());
-        assertEquals(5, of("{'prompt_tokens':10,'completion_tokens':5,'total_tokens':40}", Quirks.of("api.mistral.ai"))
-                .usage().get(Unit.OUTPUT));
+        assertEquals(5,
+                of("{'prompt_tokens':10,'completion_tokens':5,'total_tokens':40}",
+                        Quirks.of("https://api.mistral.ai/v1"))
+                        .usage().get(Unit.OUTPUT));
     }
 
     @Test

@@ -270,8 +270,9 @@ class GeminiFormTest {
         var turns = List.of(new Prompt.Turn(Prompt.Role.USER, List.of(Part.Text.of("Hello"))),
                 new Prompt.Turn(Prompt.Role.ASSISTANT, answer.parts()));
         var plain = prompt("{'contents':[{'parts':[{'text':'Hi'}]}]}");
-        var again = asked(new Prompt("m", false, false, turns, List.of(), plain.choice(), plain.format(), plain.effort(),
-                plain.settings(), List.of()), THREE);
+        var again =
+                asked(new Prompt("m", false, false, turns, List.of(), plain.choice(), plain.format(), plain.effort(),
+                        plain.settings(), List.of()), THREE);
         assertEquals("[{\"text\":\"Hi\"},{\"text\":\"\",\"thoughtSignature\":\"c2ln\"}]",
                 Json.text(again.path("contents").get(1).path("parts")));
     }

@@ -1,0 +1,28 @@
+package dev.tollgate.gateway.config;
+
+import java.time.LocalDate;
+import java.util.Optional;
+
+/// What a provider's own pages say about using it, in a sentence each; empty where nothing is known.
+///
+/// @param freeTier what can be had for nothing, and its limits
+/// @param countries where it may be used
+/// @param billing how it is paid
+public record CatalogueTerms(Optional<Note> freeTier, Optional<Note> countries, Optional<Note> billing) {
+    /// @param source the page it was read on
+    /// @param asOf the day it was read
+    public record Note(String text, String source, LocalDate asOf) {}
+
+    static CatalogueTerms read(Fields fields) {
+        return new CatalogueTerms(note(fields, "free_tier"), note(fields, "countries"), note(fields, "billing"));
+    }
+
+    private static Optional<Note> note(Fields fields, String name) {
+        return fields.get(name).map(Value::fields).map(found -> {
+            var note = new Note(found.need("says", Value::text, ""), found.need("source", Value::text, ""),
+                    found.need("as_of", Value::day, LocalDate.EPOCH));
+            found.close();
+            return note;
+        });
+    }
+}
