@@ -6,7 +6,6 @@ import dev.tollgate.gateway.Simulated;
 import dev.tollgate.gateway.config.Catalogue;
 import dev.tollgate.gateway.config.CatalogueProvider;
 import dev.tollgate.gateway.config.CatalogueRegion;
-import dev.tollgate.gateway.config.Serving;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -57,7 +56,7 @@ final class OfferPicker {
     }
 
     private static Stream<CatalogueProvider> offered() {
-        return Catalogue.providers().stream().filter(known -> Serving.speaks(known.dialect()));
+        return Catalogue.providers().stream();
     }
 
     private void choose(String offer) {

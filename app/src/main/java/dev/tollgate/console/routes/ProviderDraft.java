@@ -17,7 +17,8 @@ import java.util.function.Function;
 /// @param before as it was when editing began; empty for a new one
 /// @param all every key, also those that another address leaves behind
 record ProviderDraft(Optional<Provider> before, String name, String baseUrl, String region, boolean free,
-        boolean enabled, List<String> models, List<Key> all, Dialect dialect, String apiVersion) {
+        boolean enabled, List<String> models, List<Key> all, Dialect dialect, String apiVersion,
+        String project) {
     ProviderDraft {
         models = List.copyOf(models);
         all = List.copyOf(all);
@@ -59,41 +60,46 @@ record ProviderDraft(Optional<Provider> before, String name, String baseUrl, Str
 
     static ProviderDraft empty() {
         return new ProviderDraft(Optional.empty(), "", "", "", false, true, List.of(), List.of(),
-                Dialect.OPENAI, "");
+                Dialect.OPENAI, "", "");
     }
 
     static ProviderDraft of(Provider provider) {
         return new ProviderDraft(Optional.of(provider), provider.name(), provider.baseUrl(),
                 provider.region().orElse(""), provider.free(), provider.enabled(), provider.models(),
                 provider.credentials().stream().map(Key::of).toList(), provider.dialect(),
-                provider.apiVersion().orElse(""));
+                provider.apiVersion().orElse(""), provider.project().orElse(""));
     }
 
     /// With what the fields say.
     ProviderDraft with(String nextName, String nextUrl, String nextRegion, boolean nowFree, List<String> nextModels) {
         return new ProviderDraft(before, nextName, tidy(nextUrl), nextRegion, nowFree, enabled, nextModels, all,
-                dialect, apiVersion);
+                dialect, apiVersion, project);
     }
 
     ProviderDraft speaking(Dialect next) {
-        return new ProviderDraft(before, name, baseUrl, region, free, enabled, models, all, next, apiVersion);
+        return new ProviderDraft(before, name, baseUrl, region, free, enabled, models, all, next, apiVersion, project);
     }
 
     ProviderDraft versioned(String next) {
-        return new ProviderDraft(before, name, baseUrl, region, free, enabled, models, all, dialect, next);
+        return new ProviderDraft(before, name, baseUrl, region, free, enabled, models, all, dialect, next, project);
+    }
+
+    ProviderDraft inProject(String next) {
+        return new ProviderDraft(before, name, baseUrl, region, free, enabled, models, all, dialect, apiVersion, next);
     }
 
     ProviderDraft withKeys(List<Key> next) {
-        return new ProviderDraft(before, name, baseUrl, region, free, enabled, models, next, dialect, apiVersion);
+        return new ProviderDraft(before, name, baseUrl, region, free, enabled, models, next, dialect, apiVersion,
+                project);
     }
 
     /// The same typing over what somebody else made of the provider: keys that were not touched here are theirs.
     ProviderDraft over(Optional<Provider> now) {
         boolean touched = !all.equals(before.map(ProviderDraft::of).map(ProviderDraft::all).orElse(List.of()));
         return now.map(ProviderDraft::of).map(theirs -> new ProviderDraft(now, name, baseUrl, region, free,
-                theirs.enabled, models, touched ? all : theirs.all, dialect, apiVersion))
+                theirs.enabled, models, touched ? all : theirs.all, dialect, apiVersion, project))
                 .orElseGet(() -> new ProviderDraft(now, name, baseUrl, region, free, enabled, models, all,
-                        dialect, apiVersion));
+                        dialect, apiVersion, project));
     }
 
     private static String tidy(String url) {
@@ -129,7 +135,8 @@ record ProviderDraft(Optional<Provider> before, String name, String baseUrl, Str
                 enabled,
                 models, was.flatMap(Provider::endpoints), was.flatMap(Provider::health),
                 Optional.of(region).filter(text -> !text.isBlank()),
-                Optional.of(apiVersion).filter(text -> !text.isBlank()));
+                Optional.of(apiVersion).filter(text -> !text.isBlank()),
+                Optional.of(project).filter(text -> !text.isBlank()));
     }
 
     @Override

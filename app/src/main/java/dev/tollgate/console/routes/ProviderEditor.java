@@ -12,10 +12,8 @@ import dev.tollgate.gateway.config.Catalogue;
 import dev.tollgate.gateway.config.CatalogueProvider;
 import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.config.Provider;
-import dev.tollgate.gateway.config.Serving;
 import dev.tollgate.gateway.term.Dialect;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -31,11 +29,12 @@ final class ProviderEditor {
     private final KeyRows keys;
     private Form form = new Form();
     private static final List<Dialect> SPOKEN =
-            Arrays.stream(Dialect.values()).filter(Serving::speaks).toList();
+            List.of(Dialect.values());
     private Field<String> name = Fields.text("", "");
     private Field<String> url = Fields.text("", "");
     private Field<String> region = Fields.text("", "");
     private Field<String> apiVersion = Fields.text("", "");
+    private Field<String> project = Fields.text("", "");
     private Field<Dialect> speaks = Fields.combo("", "", SPOKEN, ProviderEditor::spoken);
     private Field<Boolean> free = Fields.toggle("", "", "");
     private Field<String> models = Fields.text("", "");
@@ -97,6 +96,7 @@ final class ProviderEditor {
         url.start(start.baseUrl());
         region.start(start.region());
         apiVersion.start(start.apiVersion());
+        project.start(start.project());
         speaks.start(start.dialect());
         free.start(start.free());
         models.start(String.join(", ", start.models()));
@@ -156,6 +156,8 @@ final class ProviderEditor {
         apiVersion.control().setId("provider-api-version");
         apiVersion.onChange(url::judge);
         form.row(region, apiVersion);
+        project = form.add(Fields.text("Project", "Only for Vertex AI: the id of the Google Cloud project."));
+        project.control().setId("provider-project");
         free = form.add(Fields.toggle("Free", "Its tokens count and cost nothing.", "costs nothing"));
         form.onChange(this::changed);
     }
@@ -241,7 +243,7 @@ final class ProviderEditor {
     private ProviderDraft typed() {
         return draft.with(name.valid().orElse(draft.name()), url.valid().orElse(draft.baseUrl()),
                 region.valid().orElse(""), free.valid().orElse(false), split(models.valid().orElse("")))
-                .speaking(dialect()).versioned(apiVersion.valid().orElse(""));
+                .speaking(dialect()).versioned(apiVersion.valid().orElse("")).inProject(project.valid().orElse(""));
     }
 
     private Dialect dialect() {
@@ -372,6 +374,7 @@ final class ProviderEditor {
             url.rebase(theirs.baseUrl());
             region.rebase(theirs.region().orElse(""));
             apiVersion.rebase(theirs.apiVersion().orElse(""));
+            project.rebase(theirs.project().orElse(""));
             speaks.rebase(theirs.dialect());
             free.rebase(theirs.free());
             models.rebase(String.join(", ", theirs.models()));

@@ -193,6 +193,9 @@ final class ProvidersModel {
         if (!before.apiVersion().equals(after.apiVersion())) {
             words.add("API version " + after.apiVersion().orElse("none"));
         }
+        if (!before.project().equals(after.project())) {
+            words.add("project " + after.project().orElse("none"));
+        }
         if (!before.models().equals(after.models())) {
             words.add("models " + String.join(", ", after.models()));
         }

@@ -3,7 +3,6 @@ package dev.tollgate.console.setup;
 import dev.tollgate.gateway.Simulated;
 import dev.tollgate.gateway.config.Catalogue;
 import dev.tollgate.gateway.config.CatalogueProvider;
-import dev.tollgate.gateway.config.Serving;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -40,7 +39,7 @@ record Offer(String id, String name, String baseUrl, Need key, String keyPage, S
 
     /// What needs more than a key is set up among the providers.
     private static boolean isSimple(CatalogueProvider known) {
-        return Serving.speaks(known.dialect()) && known.place().blank().isEmpty() && switch (known.key().auth()) {
+        return known.place().blank().isEmpty() && switch (known.key().auth()) {
             case AWS, GOOGLE -> false;
             case BEARER, X_API_KEY, X_GOOG_API_KEY, API_KEY, NONE -> true;
         };

@@ -143,7 +143,8 @@ record Wish(Offer offer, String url, String model, Optional<String> secret) {
         return new Provider(name, before.map(Provider::dialect).orElseGet(() -> Catalogue.dialect(url)), url,
                 credentials, free(), true, List.copyOf(models),
                 before.flatMap(Provider::endpoints), before.flatMap(Provider::health),
-                before.flatMap(Provider::region), before.flatMap(Provider::apiVersion));
+                before.flatMap(Provider::region), before.flatMap(Provider::apiVersion),
+                before.flatMap(Provider::project));
     }
 
     private static String fromHost(String url) {

@@ -80,6 +80,7 @@ public final class ConfigCheck {
             region(path + ".region", provider);
         }
         azure(path, provider);
+        vertex(path, provider);
         found.check(provider.models().stream().noneMatch(String::isBlank), path + ".models", "a model needs a name");
         provider.health().ifPresent(rule -> health(found, path + ".health", rule));
         if (provider.credentials().isEmpty() && Catalogue.byBaseUrl(provider.baseUrl())
@@ -103,6 +104,23 @@ public final class ConfigCheck {
 
     private static boolean isAwsKeys(Secret secret) {
         return secret instanceof Secret.Literal(var value) && AwsKeys.read(value).isPresent();
+    }
+
+    /// Google's models live in a project and a place of it, but for those that a key alone reaches.
+    private void vertex(String path, Provider provider) {
+        var named = "[A-Za-z0-9.:_-]+";
+        provider.project().ifPresent(project -> {
+            found.check(provider.dialect() == Dialect.VERTEX, path + ".project",
+                    "is of Vertex AI: leave it out for the dialect " + provider.dialect().word());
+            found.check(project.matches(named), path + ".project", "must be a project's id such as my-project-123");
+        });
+        if (provider.dialect() == Dialect.VERTEX) {
+            found.check(provider.region().filter(region -> !region.matches(named)).isEmpty(), path + ".region",
+                    "must be a place such as europe-west1 or global");
+            if (provider.project().isEmpty()) {
+                found.warning(path + ".project", "is needed unless the credential is an API key of Vertex AI");
+            }
+        }
     }
 
     /// Azure OpenAI has two surfaces: one like everybody's, and an older one with a version in each address.

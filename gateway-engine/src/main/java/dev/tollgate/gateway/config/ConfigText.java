@@ -72,6 +72,7 @@ public final class ConfigText {
         provider.health().ifPresent(rule -> health(block.block("health"), rule));
         provider.region().ifPresent(region -> block.text("region", region));
         provider.apiVersion().ifPresent(version -> block.text("api_version", version));
+        provider.project().ifPresent(project -> block.text("project", project));
     }
 
     private static void credentials(YamlBlock block, List<Credential> credentials) {

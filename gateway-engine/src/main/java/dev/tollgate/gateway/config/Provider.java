@@ -18,9 +18,10 @@ import java.util.Set;
 /// @param region where it processes, as its owner calls it; a label, the address decides. For `bedrock` what its calls are
 ///   signed for, see [AwsRegion]
 /// @param apiVersion of Azure OpenAI's older surface, where a deployment stands in the path: `2024-10-21`
+/// @param project of Google Cloud, for `vertex`
 public record Provider(String name, Dialect dialect, String baseUrl, List<Credential> credentials, boolean free,
         boolean enabled, List<String> models, Optional<Set<Endpoint>> endpoints, Optional<HealthRule> health,
-        Optional<String> region, Optional<String> apiVersion) {
+        Optional<String> region, Optional<String> apiVersion, Optional<String> project) {
     public Provider {
         credentials = List.copyOf(credentials);
         models = List.copyOf(models);
@@ -37,29 +38,32 @@ public record Provider(String name, Dialect dialect, String baseUrl, List<Creden
     public Provider(String name, Dialect dialect, String baseUrl, List<Credential> credentials, boolean free,
             boolean enabled, List<String> models, Optional<Set<Endpoint>> endpoints, Optional<HealthRule> health,
             Optional<String> region) {
-        this(name, dialect, baseUrl, credentials, free, enabled, models, endpoints, health, region, Optional.empty());
+        this(name, dialect, baseUrl, credentials, free, enabled, models, endpoints, health, region, Optional.empty(),
+                Optional.empty());
     }
 
     public Provider withCredentials(List<Credential> next) {
-        return new Provider(name, dialect, baseUrl, next, free, enabled, models, endpoints, health, region,
-                apiVersion);
+        return new Provider(name, dialect, baseUrl, next, free, enabled, models, endpoints, health, region, apiVersion,
+                project);
     }
 
     public Provider withEnabled(boolean next) {
         return new Provider(name, dialect, baseUrl, credentials, free, next, models, endpoints, health, region,
-                apiVersion);
+                apiVersion,
+                project);
     }
 
     /// At another address, where somebody else may answer: the keys of the old one are never sent there.
     public Provider withBaseUrl(String next) {
         return new Provider(name, dialect, next, next.equals(baseUrl) ? credentials : List.of(), free, enabled, models,
-                endpoints, health, region,
-                apiVersion);
+                endpoints, health, region, apiVersion,
+                project);
     }
 
     /// The same receiver, as it is reached right now.
     public Provider at(String address) {
         return new Provider(name, dialect, address, credentials, free, enabled, models, endpoints, health, region,
-                apiVersion);
+                apiVersion,
+                project);
     }
 }

@@ -11,7 +11,6 @@ import java.util.Set;
 
 /// Reads `providers`.
 final class ProviderSection {
-    private static final Set<Dialect> LATER = EnumSet.of(Dialect.VERTEX);
     private static final String[] ENDPOINTS = {"chat", "responses", "completions", "embeddings", "messages", "generate",
             "images", "audio", "moderations", "rerank", "files", "batches", "count_tokens", "converse", "ollama_chat"};
 
@@ -23,7 +22,7 @@ final class ProviderSection {
     }
 
     private static Provider provider(String name, Fields fields) {
-        var provider = new Provider(name, fields.read("dialect", ProviderSection::dialect, Dialect.OPENAI),
+        var provider = new Provider(name, fields.read("dialect", v -> v.word(Dialect.class), Dialect.OPENAI),
                 fields.need("base_url", v -> v.text().map(ProviderSection::trimmed), ""),
                 credentials(fields.items("credentials")),
                 fields.read("free", Value::flag, false),
@@ -31,20 +30,10 @@ final class ProviderSection {
                 fields.texts("models"),
                 fields.get("endpoints").map(ProviderSection::endpoints),
                 fields.get("health").map(RouteSection::health),
-                fields.read("region", Value::text), fields.read("api_version", Value::text));
-        fields.later("project", Value::text);
+                fields.read("region", Value::text), fields.read("api_version", Value::text),
+                fields.read("project", Value::text));
         fields.close();
         return provider;
-    }
-
-    private static Optional<Dialect> dialect(Value at) {
-        var dialect = at.word(Dialect.class);
-        dialect.filter(LATER::contains).ifPresent(d -> at.later("the dialect " + d.word()));
-        return dialect;
-    }
-
-    static boolean isLater(Dialect dialect) {
-        return LATER.contains(dialect);
     }
 
     private static String trimmed(String url) {

@@ -16,6 +16,8 @@ public final class Serving {
             Endpoint.RERANK, Endpoint.FILES, Endpoint.BATCHES));
     private static final Set<Endpoint> ANTHROPIC = Set.of(Endpoint.MESSAGES, Endpoint.COUNT_TOKENS);
     private static final Set<Endpoint> GOOGLE = Set.of(Endpoint.GENERATE, Endpoint.EMBEDDINGS, Endpoint.COUNT_TOKENS);
+    private static final Set<Endpoint> VERTEX =
+            Set.of(Endpoint.GENERATE, Endpoint.MESSAGES, Endpoint.COUNT_TOKENS);
     private static final Set<Endpoint> AMAZON = Set.of(Endpoint.CONVERSE);
     private static final Set<Endpoint> LLAMA = Set.of(Endpoint.OLLAMA_CHAT, Endpoint.EMBEDDINGS);
 
@@ -23,13 +25,25 @@ public final class Serving {
 
     /// The endpoint to call for a plain call of this kind; empty where the provider has none for it.
     public static Optional<Endpoint> at(Provider provider, Endpoint asked) {
-        return at(provider, asked, asked.protocol());
+        return at(provider, asked, asked.protocol(), "");
     }
 
     /// The endpoint to call; empty where the provider has none for it.
     ///
     /// @param spoken in whose words the client asks: embeddings and counting have several
-    public static Optional<Endpoint> at(Provider provider, Endpoint asked, Protocol spoken) {
+    /// @param model the target's: at Vertex AI it decides which protocol is spoken
+    public static Optional<Endpoint> at(Provider provider, Endpoint asked, Protocol spoken, String model) {
+        if (provider.dialect() != Dialect.VERTEX) {
+            return at(provider, asked, spoken);
+        }
+        boolean anthropic = model.startsWith("claude");
+        return at(provider, asked, spoken).map(found -> !asked.isConversation()
+                ? found
+                : anthropic ? Endpoint.MESSAGES : Endpoint.GENERATE)
+                .filter(found -> found.isConversation() || !anthropic);
+    }
+
+    private static Optional<Endpoint> at(Provider provider, Endpoint asked, Protocol spoken) {
         var has = has(provider);
         if (has.contains(asked) && speaks(provider.dialect(), asked, spoken)) {
             return Optional.of(asked);
@@ -72,17 +86,13 @@ public final class Serving {
                 .orElseGet(() -> all(provider.dialect()));
     }
 
-    /// Whether providers of this dialect can be set up.
-    public static boolean speaks(Dialect dialect) {
-        return !ProviderSection.isLater(dialect);
-    }
-
     /// Everything that a dialect can say.
     public static Set<Endpoint> all(Dialect dialect) {
         return switch (dialect) {
             case OPENAI -> OPENAI;
             case ANTHROPIC -> ANTHROPIC;
-            case GEMINI, VERTEX -> GOOGLE;
+            case GEMINI -> GOOGLE;
+            case VERTEX -> VERTEX;
             case OLLAMA -> LLAMA;
             case BEDROCK -> AMAZON;
         };
@@ -93,7 +103,8 @@ public final class Serving {
         return switch (dialect) {
             case OPENAI -> List.of(Endpoint.CHAT, Endpoint.RESPONSES);
             case ANTHROPIC -> List.of(Endpoint.MESSAGES);
-            case GEMINI, VERTEX -> List.of(Endpoint.GENERATE);
+            case GEMINI -> List.of(Endpoint.GENERATE);
+            case VERTEX -> List.of(Endpoint.GENERATE, Endpoint.MESSAGES);
             case OLLAMA -> List.of(Endpoint.OLLAMA_CHAT);
             case BEDROCK -> List.of(Endpoint.CONVERSE);
         };

@@ -50,7 +50,7 @@ final class Draft {
         var spoken = question.ask().protocol();
         if (!provider.enabled()) {
             drop(label, "provider " + provider.name() + " is switched off");
-        } else if (!serves(provider, endpoint, spoken)) {
+        } else if (!serves(provider, endpoint, spoken, model(target))) {
             unsupported++;
             drop(label, "provider " + provider.name() + " does not offer " + endpoint.word());
         } else {
@@ -59,8 +59,8 @@ final class Draft {
     }
 
     /// What is asked behind an endpoint's own path, such as a stored answer, is converted to nothing else.
-    private boolean serves(Provider provider, Endpoint endpoint, Protocol spoken) {
-        var served = Serving.at(provider, endpoint, spoken);
+    private boolean serves(Provider provider, Endpoint endpoint, Protocol spoken, String model) {
+        var served = Serving.at(provider, endpoint, spoken, model);
         boolean converts = spoken == Protocol.GEMINI || question.ask().called().tail().isEmpty();
         return converts ? served.isPresent() : served.filter(endpoint::equals).isPresent();
     }

@@ -34,6 +34,7 @@ public final class Call implements Flight.Running, Transport.Progress {
     private final Time time;
     private final boolean strict;
     private final AtomicReference<@Nullable Fault> ended = new AtomicReference<>();
+    private volatile Optional<String> bearer = Optional.empty();
     private volatile @Nullable Runnable cancel;
     private volatile Stage stage = Stage.CONNECTING;
     private volatile long since;
@@ -82,6 +83,16 @@ public final class Call implements Flight.Running, Transport.Progress {
 
     Optional<String> credential() {
         return credential;
+    }
+
+    /// Sends this instead of the credential, which stands for it.
+    void bears(String token) {
+        bearer = Optional.of(token);
+    }
+
+    /// What proves who calls: the credential, or a token that was had for it.
+    Optional<String> proof() {
+        return bearer.or(() -> credential);
     }
 
     Head clientHead() {

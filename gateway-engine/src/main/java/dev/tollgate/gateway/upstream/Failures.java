@@ -87,6 +87,12 @@ final class Failures {
                 Optional.empty(), "no_region");
     }
 
+    /// No access token could be had for the credential.
+    Failure noToken(String why) {
+        return new Failure(Fault.AUTH, false, true, 502, 0, AT_ONCE, provider + ": its service account " + why
+                + ". Check the key file, the account's rights and this machine's clock", Optional.empty(), "no_token");
+    }
+
     Failure malformed(int status, String what) {
         return new Failure(Fault.MALFORMED, false, true, 502, status, AT_ONCE, provider + " " + what
                 + "; check that its base URL is that of an OpenAI-compatible API", Optional.empty(), "malformed");
@@ -179,7 +185,7 @@ final class Failures {
     /// Whether the provider speaks the client's protocol: then its own words are the best.
     private boolean passes() {
         var asked = call.ask().endpoint();
-        return Serving.at(call.provider(), asked, protocol).filter(asked::equals).isPresent()
+        return Serving.at(call.provider(), asked, protocol, model).filter(asked::equals).isPresent()
                 && Serving.protocol(call.provider(), asked, protocol) == protocol;
     }
 

@@ -32,7 +32,7 @@ record Place(URI url, boolean near, boolean openRouter, Quirks quirks, Dialect d
             int query = base.indexOf('?');
             var path = query < 0 ? base : base.substring(0, query);
             var stem = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-            var url = new URI(Azure.address(provider, stem, endpoint, path(stem, endpoint, protocol))
+            var url = new URI(Azure.address(provider, stem, endpoint, path(provider, stem, endpoint, protocol))
                     + Azure.query(provider, query < 0 ? "" : base.substring(query)));
             if (url.getHost() == null || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
                 return Optional.empty();
@@ -53,7 +53,10 @@ record Place(URI url, boolean near, boolean openRouter, Quirks quirks, Dialect d
 
     /// OpenAI's base URLs end in a version, the others' have none; one that was typed all the same is not doubled, nor is
     /// Ollama's `/api`.
-    private static String path(String stem, Endpoint endpoint, Protocol protocol) {
+    private static String path(Provider provider, String stem, Endpoint endpoint, Protocol protocol) {
+        if (provider.dialect() == Dialect.VERTEX) {
+            return Vertex.path(provider, stem, protocol);
+        }
         boolean versioned = stem.endsWith("/v1") || stem.endsWith("/v1beta");
         var api = stem.endsWith("/api") ? "" : "/api";
         if (protocol == Protocol.GEMINI) {
@@ -91,7 +94,7 @@ record Place(URI url, boolean near, boolean openRouter, Quirks quirks, Dialect d
         }
         var name = model.startsWith("models/") ? model.substring(7) : model;
         return joined(encoded(name) + ":" + tail
-                + (tail.startsWith("stream") ? "?alt=sse" : ""));
+                + (tail.startsWith("streamGenerate") ? "?alt=sse" : ""));
     }
 
     private URI joined(String tail) {

@@ -56,12 +56,13 @@ final class RequestHead {
         if (place.dialect() == Dialect.ANTHROPIC && call.clientHead().first(VERSION).isEmpty()) {
             fields.add(new Head.Field(VERSION, "2023-06-01"));
         }
-        call.credential().filter(_ -> AwsSignature.keys(call).isEmpty()).ifPresent(key -> fields.add(switch (place
+        call.proof().filter(_ -> AwsSignature.keys(call).isEmpty()).ifPresent(key -> fields.add(switch (place
                 .dialect()) {
             case ANTHROPIC -> new Head.Field("x-api-key", key);
             case GEMINI -> new Head.Field("x-goog-api-key", key);
             case OPENAI -> place.apiKey() ? new Head.Field("api-key", key) : bearer(key);
-            case VERTEX, BEDROCK, OLLAMA -> bearer(key);
+            case VERTEX -> key.startsWith("AIza") ? new Head.Field("x-goog-api-key", key) : bearer(key);
+            case BEDROCK, OLLAMA -> bearer(key);
         }));
     }
 
@@ -71,7 +72,8 @@ final class RequestHead {
 
     private static boolean passes(String name, Place place) {
         if (name.startsWith("anthropic-")) {
-            return place.dialect() == Dialect.ANTHROPIC;
+            return place.dialect() == Dialect.ANTHROPIC
+                    || (place.dialect() == Dialect.VERTEX && name.equals("anthropic-beta"));
         }
         if (name.equals("accept")) {
             return place.dialect() != Dialect.BEDROCK; // it answers in frames of its own, whatever the client reads

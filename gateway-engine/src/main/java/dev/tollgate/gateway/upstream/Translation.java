@@ -2,6 +2,7 @@ package dev.tollgate.gateway.upstream;
 
 import dev.tollgate.gateway.config.Catalogue;
 import dev.tollgate.gateway.pricing.Usage;
+import dev.tollgate.gateway.term.Dialect;
 import dev.tollgate.gateway.term.Endpoint;
 import dev.tollgate.gateway.term.Quirk;
 import dev.tollgate.gateway.wire.Ask;
@@ -32,13 +33,15 @@ final class Translation {
     private final List<String> dropped = new ArrayList<>();
     private final byte[] body;
 
-    private Translation(Form ours, ProviderForm theirs, Prompt prompt, ProviderForm.Model model, long created) {
+    private Translation(Form ours, ProviderForm theirs, Prompt prompt, ProviderForm.Model model, long created,
+            boolean vertex) {
         this.ours = ours;
         this.theirs = theirs;
         this.prompt = prompt;
         this.created = created;
         dropped.addAll(prompt.dropped());
-        body = Json.bytes(theirs.ask(prompt, model, dropped));
+        var asked = theirs.ask(prompt, model, dropped);
+        body = Json.bytes(vertex ? Vertex.body(asked) : asked);
     }
 
     /// Carries a call over to another endpoint.
@@ -54,7 +57,7 @@ final class Translation {
         var model = call.target().model();
         var prompt = ours.prompt(tree).to(model, ask.stream(), added(ask));
         var translation = new Translation(ours, Forms.provider(at.protocol()), prompt, known(call, model, plain),
-                created);
+                created, at == Endpoint.MESSAGES && call.provider().dialect() == Dialect.VERTEX);
         if (call.strict() && !translation.dropped.isEmpty()) {
             throw new Untranslatable(translation.dropped.getFirst(), "The route is strict, and this provider's protocol"
                     + " cannot carry " + String.join(", ", translation.dropped) + ".");

@@ -29,6 +29,7 @@ public final class Upstream implements AutoCloseable {
     private final Time time;
     private final String via;
     private final Drains drains;
+    private final GoogleTokens tokens;
     private final ConcurrentHashMap<String, Optional<Place>> places = new ConcurrentHashMap<>();
     /// Base URLs of providers that refuse `stream_options`.
     private final Set<String> plain = ConcurrentHashMap.newKeySet();
@@ -40,6 +41,7 @@ public final class Upstream implements AutoCloseable {
         this.time = time;
         this.via = via.indexOf(' ') < 0 ? "1.1 " + via : via;
         drains = new Drains(time);
+        tokens = new GoogleTokens(transport, time);
     }
 
     /// Whether a request came round to us: its `Via` bears our own mark. It is answered 508, never sent on.
@@ -57,7 +59,7 @@ public final class Upstream implements AutoCloseable {
     public Opening open(Call call) {
         var provider = call.provider();
         var asked = call.ask().endpoint();
-        var endpoint = Serving.at(provider, asked, call.ask().protocol()).orElse(asked);
+        var endpoint = Serving.at(provider, asked, call.ask().protocol(), call.target().model()).orElse(asked);
         var protocol = Serving.protocol(provider, endpoint, call.ask().protocol());
         var place = place(provider, endpoint, protocol);
         if (place.isEmpty()) {
@@ -67,9 +69,24 @@ public final class Upstream implements AutoCloseable {
             return new Opening.Failed(new Failures(call).noRegion(), Usage.NONE);
         }
         try {
-            return open(call, place.get(), endpoint, protocol);
+            return tokened(call, place.get(), endpoint, protocol);
         } catch (Untranslatable no) {
             return new Opening.Failed(new Failures(call).untranslatable(no, protocol), Usage.NONE);
+        }
+    }
+
+    private Opening tokened(Call call, Place place, Endpoint endpoint, Protocol protocol) {
+        try {
+            return switch (tokens.token(call)) {
+                case GoogleTokens.Got.Refused(var why) ->
+                    new Opening.Failed(new Failures(call).noToken(why), Usage.NONE);
+                case GoogleTokens.Got.Ready(var token) -> {
+                    token.ifPresent(call::bears);
+                    yield open(call, place, endpoint, protocol);
+                }
+            };
+        } catch (IOException lost) {
+            return call.why().isPresent() ? ended(call) : unreachable(call, lost);
         }
     }
 
@@ -116,7 +133,8 @@ public final class Upstream implements AutoCloseable {
 
     private Optional<Place> place(Provider provider, Endpoint endpoint, Protocol protocol) {
         return places.computeIfAbsent(endpoint.word() + " " + protocol.word() + " " + provider.baseUrl()
-                + provider.apiVersion().map(version -> " " + version).orElse(""),
+                + provider.apiVersion().map(version -> " " + version).orElse("")
+                + provider.project().map(project -> " " + project + provider.region()).orElse(""),
                 _ -> Place.of(provider, endpoint, protocol));
     }
 
@@ -126,10 +144,13 @@ public final class Upstream implements AutoCloseable {
     private Optional<Opening> once(Call call, Place place, Way way, boolean demands) {
         boolean inject = demands && way.translation().isEmpty() && !call.ask().usageAsked();
         var plain = new Transport.Outgoing(call.ask().called().method(),
-                place.url(tail(call.ask(), way), call.target().model()),
+                place.url(
+                        Vertex.tail(call.provider(), call.ask(), way.protocol()).orElseGet(() -> tail(call.ask(), way)),
+                        call.target().model()),
                 RequestHead.of(call, place, via), way.translation().map(Translation::body)
                         .or(() -> way.embedding().map(Embedding::body))
-                        .orElseGet(() -> Edits.apply(call.ask(), call.target().model(), capField(call), inject)));
+                        .orElseGet(() -> Edits.apply(call.ask(), call.target().model(), capField(call), inject,
+                                Vertex.instead(call.provider(), way.protocol()))));
         var request = AwsSignature.on(plain, call, time);
         drains.sweep();
         call.connecting();

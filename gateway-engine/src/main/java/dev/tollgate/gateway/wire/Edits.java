@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// The few changes a body needs on its way, as slices over the original: what is not named here stays byte for byte.
 public final class Edits {
@@ -36,8 +37,20 @@ public final class Edits {
     /// @param capField how the target calls a cap: `max_tokens` or `max_completion_tokens`
     /// @param injectUsage acts on streams only, and only where the client did not ask itself
     public static List<ByteBuffer> apply(Ask ask, String model, String capField, boolean injectUsage) {
+        return apply(ask, model, capField, injectUsage, Optional.empty());
+    }
+
+    /// The same.
+    ///
+    /// @param instead a member such as `"version":"1"` that stands in place of `model`, name and all, where the address names
+    ///   the model
+    public static List<ByteBuffer> apply(Ask ask, String model, String capField, boolean injectUsage,
+            Optional<String> instead) {
         var edits = new Edits(ask.upload().map(Upload::bytes).orElseGet(() -> ByteBuffer.wrap(ask.body())));
-        if (!model.equals(ask.model()) || ask.spans().models().size() != 1) {
+        if (instead.isPresent()) {
+            ask.spans().models().forEach(span -> edits.replace(edits.nameOf(span.from()), span.to(),
+                    ascii(instead.get())));
+        } else if (!model.equals(ask.model()) || ask.spans().models().size() != 1) {
             edits.name(ask, model);
         }
         if (injectUsage && ask.stream() && !ask.usageAsked()) {
@@ -73,6 +86,19 @@ public final class Edits {
             at += size;
         }
         return all;
+    }
+
+    /// Where the name of the member begins whose value stands there.
+    private int nameOf(int value) {
+        int end = value - 1;
+        while (body.get(end) != '"') {
+            end--;
+        }
+        int from = end - 1;
+        while (body.get(from) != '"') {
+            from--;
+        }
+        return from;
     }
 
     private void name(Ask ask, String model) {

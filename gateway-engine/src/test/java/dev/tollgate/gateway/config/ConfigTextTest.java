@@ -114,7 +114,7 @@ final class ConfigTextTest {
                     random.nextBoolean() ? List.of() : credentials(i), random.nextBoolean(), random.nextBoolean(),
                     random.nextBoolean() ? List.of() : List.of(odd(), odd()),
                     random.nextBoolean() ? Optional.empty() : Optional.of(EnumSet.of(Endpoint.CHAT)), maybe(health()),
-                    maybe(odd()), maybe("2024-10-21"));
+                    maybe(odd()), maybe("2024-10-21"), Optional.empty());
         }
 
         private List<Credential> credentials(int i) {

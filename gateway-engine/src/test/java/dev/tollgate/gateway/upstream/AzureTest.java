@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AzureTest {
     private static Provider provider(String url, String version) {
         return new Provider("acme", Dialect.OPENAI, url, List.of(), false, true, List.of(), Optional.empty(),
-                Optional.empty(), Optional.empty(), Optional.ofNullable(version));
+                Optional.empty(), Optional.empty(), Optional.ofNullable(version), Optional.empty());
     }
 
     @ParameterizedTest

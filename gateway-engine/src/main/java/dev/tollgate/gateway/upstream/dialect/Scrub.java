@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 public final class Scrub {
     private static final Pattern KEYS = Pattern.compile(
             "(?i)\\b(bearer\\s+)[a-z0-9._~+/=-]{6,}|\\b(sk-|tg-|gsk_|xai-|pplx-|AIza|csk-|nvapi-|hf_)[a-z0-9_*.-]{4,}"
-                    + "|\\b(ABSK|bedrock-api-key-)[a-z0-9._~+/=-]{8,}|(?-i:\\b(A[KS]IA)[A-Z0-9]{12,})");
+                    + "|\\b(ya29\\.)[a-z0-9._-]{8,}|\\b(ABSK|bedrock-api-key-)[a-z0-9._~+/=-]{8,}|(?-i:\\b(A[KS]IA)[A-Z0-9]{12,})");
     /// A part of a credential that is written `NAME:SECRET` is taken for a secret from this length on.
     private static final int PART = 8;
 
