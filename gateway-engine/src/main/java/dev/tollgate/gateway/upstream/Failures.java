@@ -163,7 +163,7 @@ final class Failures {
 
     private Optional<byte[]> original(Verdict verdict, ProviderError error, byte[] body) {
         return switch (verdict.fault()) {
-            case BAD_REQUEST, CONTEXT_LENGTH, CONTENT_FILTER, NOT_FOUND -> error.shaped() && passes()
+            case BAD_REQUEST, CONTEXT_LENGTH, CONTENT_FILTER, NOT_FOUND -> error.shaped() && passes() && body[0] != '[' // Gemini's list of one is for streams
                     ? Optional.of(Scrub.bytes(body, credential))
                     : Optional.of(error.message()).filter(text -> !text.isEmpty()).map(text -> wrapped(verdict, error));
             default -> Optional.empty();
