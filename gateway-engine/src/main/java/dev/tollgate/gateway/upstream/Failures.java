@@ -124,7 +124,7 @@ final class Failures {
             Optional<byte[]> original) {
         var code = error.words().isEmpty()
                 ? Integer.toString(error.status() > 0 ? error.status() : status)
-                : error.words().getFirst();
+                : Scrub.text(error.words().getFirst(), credential);
         var text = Scrub.text(error.message(), credential).strip();
         var said = text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "…" : text;
         var message = provider + " answered " + (status == 200 ? "with an error" : status)
@@ -179,6 +179,8 @@ final class Failures {
     private byte[] wrapped(Verdict verdict, ProviderError error) {
         return ErrorBody.of(protocol, new ErrorBody.Said(verdict.clientStatus(),
                 Scrub.text(error.message(), credential), null,
-                error.words().isEmpty() ? verdict.fault().word() : error.words().getFirst()));
+                error.words().isEmpty()
+                        ? verdict.fault().word()
+                        : Scrub.text(error.words().getFirst(), credential)));
     }
 }
