@@ -136,7 +136,7 @@ final class Failures {
             Optional<byte[]> original) {
         var code = error.words().isEmpty()
                 ? Integer.toString(error.status() > 0 ? error.status() : status)
-                : error.words().getFirst();
+                : Scrub.text(error.words().getFirst(), credential);
         var text = Scrub.text(error.message(), credential).strip();
         var said = text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "…" : text;
         var message = provider + " answered " + (status == 200 ? "with an error" : status)
@@ -175,7 +175,13 @@ final class Failures {
 
     private Optional<byte[]> original(Verdict verdict, ProviderError error, byte[] body) {
         return switch (verdict.fault()) {
-            case BAD_REQUEST, CONTEXT_LENGTH, CONTENT_FILTER, NOT_FOUND -> error.shaped() && passes()
+            case BAD_REQUEST, CONTEXT_LENGTH, CONTENT_FILTER, NOT_FOUND -> error.shaped() && passes() && body[0] != '[' // Gemini's
+                                                                                                                        // list
+                                                                                                                        // of
+                                                                                                                        // one
+                                                                                                                        // is
+                                                                                                                        // for
+                                                                                                                        // streams
                     ? Optional.of(Scrub.bytes(body, credential))
                     : Optional.of(error.message()).filter(text -> !text.isEmpty()).map(text -> wrapped(verdict, error));
             default -> Optional.empty();
@@ -192,6 +198,8 @@ final class Failures {
     private byte[] wrapped(Verdict verdict, ProviderError error) {
         return ErrorBody.of(protocol, new ErrorBody.Said(verdict.clientStatus(),
                 Scrub.text(error.message(), credential), null,
-                error.words().isEmpty() ? verdict.fault().word() : error.words().getFirst()));
+                error.words().isEmpty()
+                        ? verdict.fault().word()
+                        : Scrub.text(error.words().getFirst(), credential)));
     }
 }

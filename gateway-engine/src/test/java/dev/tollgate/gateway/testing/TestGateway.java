@@ -122,6 +122,15 @@ public final class TestGateway implements AutoCloseable {
         }
     }
 
+    /// As [#post], byte for byte as it came, for replies that may end in the midst.
+    public Streamed stream(String path, String body) {
+        try {
+            return Streamed.of(gateway.status().port(), path, KEY, body);
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
     /// The newest entry, once this many are in the database.
     public Entry entry(int count) {
         return await(() -> {

@@ -96,26 +96,10 @@ final class Contents {
     }
 
     private static Source data(Fields field, String base64) {
-        if (!isBase64(base64)) {
+        if (!Source.Data.isBase64(base64)) {
             throw field.wrong("holds no valid base64");
         }
         return new Source.Data(base64);
-    }
-
-    private static boolean isBase64(String text) {
-        int length = 0;
-        int padding = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean digit = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+'
-                    || c == '/';
-            if (digit ? padding > 0 : "=\r\n".indexOf(c) < 0) {
-                return false;
-            }
-            padding += c == '=' ? 1 : 0;
-            length += digit ? 1 : 0;
-        }
-        return length > 0 && length % 4 != 1 && padding <= 2;
     }
 
     /// Mistral takes the data, or an URL, in place of the object.

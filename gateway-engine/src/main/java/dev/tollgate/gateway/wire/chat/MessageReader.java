@@ -6,6 +6,7 @@ import dev.tollgate.gateway.wire.neutral.Prompt.Role;
 import dev.tollgate.gateway.wire.neutral.Prompt.Turn;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,8 @@ final class MessageReader {
     private final List<Part> results = new ArrayList<>();
     /// Names of the tools that were called, by the call's id.
     private final Map<String, String> called = new HashMap<>();
+    /// Ids of calls without a result so far.
+    private final Set<String> open = new HashSet<>();
     /// Ids made up for calls of old, by the function's name.
     private final Map<String, String> functions = new HashMap<>();
 
@@ -46,11 +49,18 @@ final class MessageReader {
             case "tool" -> results.add(result(message, message.at("tool_call_id")));
             case "function" -> results.add(legacy(message));
             case "system", "developer" -> turn(Role.SYSTEM, Contents.parts(message));
-            case "user" -> turn(Role.USER, Contents.parts(message));
+            case "user" -> turn(Role.USER, Contents.parts(said(message)));
             case "assistant" -> turn(Role.ASSISTANT, answer(message, number));
             default -> throw message.at("role").wrong("must be system, developer, user, assistant or tool");
         }
         unknown(message, role);
+    }
+
+    private static Fields said(Fields message) {
+        if (message.at("content").absent()) {
+            throw message.at("content").wrong("is missing: a string or a list of parts is needed here");
+        }
+        return message;
     }
 
     /// Named once, not for each message.
@@ -80,6 +90,7 @@ final class MessageReader {
         if (name == null) {
             throw id.wrong("names no tool call of an earlier assistant message; send that message, too");
         }
+        open.remove(id.needText());
         return new Part.Result(id.needText(), name, Contents.parts(message), false,
                 message.at("cache_control").object());
     }
@@ -129,6 +140,9 @@ final class MessageReader {
             }
             default -> throw call.at("type").wrong("must be function or custom");
         };
+        if (!open.add(id)) {
+            throw call.at("id").wrong("is that of another call that has no result yet; give each call its own id");
+        }
         called.put(id, read.name());
         return read;
     }

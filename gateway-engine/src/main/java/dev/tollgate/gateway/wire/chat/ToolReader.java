@@ -71,7 +71,14 @@ final class ToolReader {
         if (choice.absent()) {
             return legacy();
         }
-        return choice.node().isString() ? word(choice) : object(choice.needObject());
+        return choice.node().isString() ? word(choice) : known(choice, object(choice.needObject()));
+    }
+
+    private Choice known(Fields choice, Choice said) {
+        if (said instanceof Choice.Named(var name) && tools().stream().noneMatch(tool -> tool.name().equals(name))) {
+            throw choice.wrong("names none of tools; send that tool, too");
+        }
+        return said;
     }
 
     private Choice legacy() {

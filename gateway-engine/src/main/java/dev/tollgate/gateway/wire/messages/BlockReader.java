@@ -8,9 +8,11 @@ import dev.tollgate.gateway.wire.neutral.Prompt;
 import dev.tollgate.gateway.wire.neutral.Seal;
 import dev.tollgate.gateway.wire.neutral.Untranslatable;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -20,6 +22,8 @@ final class BlockReader {
     private final List<String> dropped;
     /// Tools' names by the calls' ids so far.
     private final Map<String, String> called = new HashMap<>();
+    /// Ids of calls without a result so far.
+    private final Set<String> open = new HashSet<>();
 
     BlockReader(List<String> dropped) {
         this.dropped = dropped;
@@ -73,6 +77,7 @@ final class BlockReader {
         var id = at.get("id").text();
         var name = at.get("name").text();
         at.get("name").expect(!name.isEmpty(), "must not be empty");
+        at.get("id").expect(open.add(id), "is that of another call that has no result yet: give each call its own id");
         called.put(id, name);
         return new Part.Call(Names.read(id), name, Json.text(at.get("input").object().node()), false, Optional.empty());
     }
@@ -83,6 +88,7 @@ final class BlockReader {
         if (name == null) {
             throw id.wrong("names no `tool_use` of an earlier message: send the call before its result");
         }
+        open.remove(id.text());
         var content = at.maybe("content").map(this::content).orElse(List.of());
         return new Part.Result(Names.read(id.text()), name, content, at.maybe("is_error").map(At::truth).orElse(false),
                 cache(at));
@@ -113,12 +119,17 @@ final class BlockReader {
     private static Part.Source source(At at) {
         var type = at.get("type");
         return switch (type.text()) {
-            case "base64" -> new Part.Source.Data(at.get("data").text());
+            case "base64" -> data(at.get("data"));
             case "url" -> new Part.Source.Link(at.get("url").text());
             case "file" -> new Part.Source.Stored(at.get("file_id").text());
             case "text" -> new Part.Source.Plain(at.get("data").text());
             default -> throw type.wrong("is not known: send `base64` or `url`");
         };
+    }
+
+    private static Part.Source data(At at) {
+        at.expect(Part.Source.Data.isBase64(at.text()), "holds no valid base64");
+        return new Part.Source.Data(at.text());
     }
 
     private List<Part> document(At at) {

@@ -27,7 +27,25 @@ public sealed interface Part {
     /// Where the bytes of a picture or file are.
     sealed interface Source {
         /// @param base64 as the client sent it
-        record Data(String base64) implements Source {}
+        record Data(String base64) implements Source {
+            /// Whether the text is base64, its padding and line ends as they may be.
+            public static boolean isBase64(String text) {
+                int length = 0;
+                int padding = 0;
+                for (int i = 0; i < text.length(); i++) {
+                    char c = text.charAt(i);
+                    boolean digit =
+                            (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+'
+                                    || c == '/';
+                    if (digit ? padding > 0 : "=\r\n".indexOf(c) < 0) {
+                        return false;
+                    }
+                    padding += c == '=' ? 1 : 0;
+                    length += digit ? 1 : 0;
+                }
+                return length > 0 && length % 4 != 1 && padding <= 2;
+            }
+        }
 
         record Link(String url) implements Source {}
 

@@ -6,12 +6,10 @@ import dev.tollgate.gateway.wire.neutral.Part.Kind;
 import dev.tollgate.gateway.wire.neutral.Part.Source;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// Reads what a message, or a tool's output, holds: a text or a list of parts.
 final class ContentReader {
     private static final String DATA = "data:";
-    private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/\\r\\n]++={0,2}[\\r\\n]*+");
 
     private ContentReader() {}
 
@@ -72,7 +70,7 @@ final class ContentReader {
     }
 
     private static Source base64(At at, String data) {
-        at.expect(BASE64.matcher(data).matches(), "holds no valid base64");
+        at.expect(Source.Data.isBase64(data), "holds no valid base64");
         return new Source.Data(data);
     }
 

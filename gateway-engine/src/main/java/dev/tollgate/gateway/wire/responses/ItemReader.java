@@ -8,9 +8,11 @@ import dev.tollgate.gateway.wire.neutral.Prompt.Turn;
 import dev.tollgate.gateway.wire.neutral.Seal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /// Reads the items of a conversation in their order: what one side says one after the other is one turn. For one request.
@@ -19,6 +21,8 @@ final class ItemReader {
     private final List<Turn> turns = new ArrayList<>();
     /// Tools' names by the calls' ids so far.
     private final Map<String, String> called = new HashMap<>();
+    /// Ids of calls without an output so far.
+    private final Set<String> open = new HashSet<>();
     /// Seals of calls, which travel in items of their own, by the calls' ids.
     private final Map<String, Seal> seals = new HashMap<>();
     private final List<At> loaded = new ArrayList<>();
@@ -122,6 +126,8 @@ final class ItemReader {
 
     private void call(At item, String name, String arguments, boolean freeform) {
         var id = item.get("call_id").word();
+        item.get("call_id").expect(open.add(id), "is that of another call that has no output yet: give each call its"
+                + " own");
         called.put(id, name);
         var seal = Optional.ofNullable(seals.get(id)).map(with -> new Seal(with.by(), "", with.value()));
         add(Role.ASSISTANT, List.of(new Part.Call(id, name, arguments, freeform, seal)));
@@ -144,6 +150,7 @@ final class ItemReader {
         if (name == null) {
             throw id.wrong("names no call of an earlier item: send that call, too");
         }
+        open.remove(id.text());
         add(Role.USER, List.of(new Part.Result(id.text(), name, content, false, Optional.empty())));
     }
 

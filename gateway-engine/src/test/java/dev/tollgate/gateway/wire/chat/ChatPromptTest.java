@@ -165,9 +165,11 @@ class ChatPromptTest {
         assertEquals(new Choice.Any(), prompt("'tool_choice':'required'").choice());
         assertEquals(new Choice.None(), prompt("'tool_choice':'none'").choice());
         assertEquals(new Choice.Named("f"),
-                prompt("'tool_choice':{'type':'function','function':{'name':'f'}}").choice());
-        assertEquals(new Choice.Named("f"), prompt("'tool_choice':{'type':'allowed_tools','allowed_tools':"
-                + "{'mode':'required','tools':[{'type':'function','function':{'name':'f'}}]}}").choice());
+                prompt("'tools':[{'function':{'name':'f'}}],'tool_choice':{'type':'function','function':{'name':'f'}}")
+                        .choice());
+        assertEquals(new Choice.Named("f"),
+                prompt("'tools':[{'function':{'name':'f'}}],'tool_choice':{'type':'allowed_tools','allowed_tools':"
+                        + "{'mode':'required','tools':[{'type':'function','function':{'name':'f'}}]}}").choice());
     }
 
     @Test
@@ -191,7 +193,9 @@ class ChatPromptTest {
             "web_search_options|'web_search_options':{}", "temperature|'temperature':'hot'", "stop[0]|'stop':[1]",
             "max_tokens|'max_tokens':0", "tools[0].type|'tools':[{'type':'web_search'}]",
             "tools[0].function.name|'tools':[{'type':'function','function':{}}]",
-            "tool_choice|'tool_choice':'perhaps'", "response_format.type|'response_format':{'type':'grammar'}",
+            "tool_choice|'tool_choice':'perhaps'",
+            "tool_choice|'tools':[{'function':{'name':'f'}}],'tool_choice':{'type':'function','function':{'name':'g'}}",
+            "response_format.type|'response_format':{'type':'grammar'}",
             "messages[0].role|'messages':[{'role':'king','content':'x'}]",
             "messages[0].tool_call_id|'messages':[{'role':'tool','tool_call_id':'a','content':'x'}]",
             "messages[0].content|'messages':[{'role':'user','content':5}]",
