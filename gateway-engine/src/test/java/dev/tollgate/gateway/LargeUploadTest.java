@@ -3,16 +3,13 @@ package dev.tollgate.gateway;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tollgate.gateway.testing.Swallow;
 import dev.tollgate.gateway.testing.TestGateway;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -20,8 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,13 +30,11 @@ class LargeUploadTest {
 
     @Test
     void aLargeUploadPassesWithAFlatHeap(@TempDir Path folder) throws Exception {
-        var received = new AtomicLong();
-        try (var server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        try (var provider = Swallow.start("{\"text\":\"hi\"}");
                 var gateway = TestGateway.open(folder, """
                         providers: { one: { dialect: openai, base_url: "http://127.0.0.1:%d/v1" } }
                         routes: { voice: { targets: [{ provider: one, model: whisper-1 }] } }
-                        """.formatted(server.getLocalPort()))) {
-            Thread.ofVirtual().start(() -> swallow(server, received));
+                        """.formatted(provider.port()))) {
             long before = peak();
             var reply = gateway.send(HttpRequest.newBuilder(URI.create(gateway.url("/v1/audio/transcriptions")))
                     .header("Authorization", "Bearer " + TestGateway.KEY)
@@ -49,7 +42,7 @@ class LargeUploadTest {
                     .POST(BodyPublishers.ofInputStream(LargeUploadTest::form)).build());
             assertEquals(200, reply.statusCode(), reply::body);
             assertEquals((long) HEAD.length() + SIZE + TAIL.length() + "whisper-1".length() - "voice".length(),
-                    received.get());
+                    provider.received());
             long grown = peak() - before;
             assertTrue(grown < SIZE / 2, () -> "the heap grew by " + grown / 1_000_000 + " MB");
         }
@@ -90,27 +83,5 @@ class LargeUploadTest {
                 return count == 0 && length > 0 ? -1 : count;
             }
         };
-    }
-
-    /// Reads one request by its length, keeps nothing, and answers.
-    private static void swallow(ServerSocket server, AtomicLong received) {
-        try (var socket = server.accept()) {
-            var in = socket.getInputStream();
-            var head = new StringBuilder();
-            while (head.indexOf("\r\n\r\n") < 0) {
-                head.append((char) in.read());
-            }
-            long left = Long.parseLong(head.toString().lines().filter(line -> line.toLowerCase(Locale.ROOT)
-                    .startsWith("content-length:")).findFirst().orElseThrow().substring(15).strip());
-            var buffer = new byte[1 << 16];
-            while (received.get() < left) {
-                received.addAndGet(in.read(buffer));
-            }
-            socket.getOutputStream().write(
-                    "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 13\r\n\r\n{\"text\":\"hi\"}"
-                            .getBytes(StandardCharsets.US_ASCII));
-        } catch (IOException gone) {
-            throw new UncheckedIOException(gone);
-        }
     }
 }
