@@ -139,9 +139,9 @@ class EchoedSecretsTest {
 
     @Test
     void aBaseUrlWithALoginIsRefusedAndTheLoginNotRepeated(@TempDir Path other) {
-        var refusal = assertThrows(IllegalStateException.class, () -> TestGateway.open(other, """
+        var refusal = String.valueOf(assertThrows(IllegalStateException.class, () -> TestGateway.open(other, """
                 providers: { login: { base_url: "https://%s@host.example/v1" } }
-                """.formatted(LOGIN))).getMessage();
+                """.formatted(LOGIN))).getMessage());
         assertTrue(refusal.contains("providers.login.base_url"), refusal);
         silent("refusal", refusal);
     }

@@ -23,15 +23,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// passes, so that no copy is missed.
 class LargeBodyTest {
     private static final int SIZE = 8_000_000;
-    private static final String CHAT = """
-            {"id":"x","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":{"role":"assistant",\
-            "content":"Hi"},"finish_reason":"stop"}],"usage":{"prompt_tokens":3,"completion_tokens":1,"total_tokens":4}}""";
-    private static final String MESSAGE = """
-            {"id":"m","type":"message","role":"assistant","model":"m","content":[{"type":"text","text":"Hi"}],"stop_reason":\
-            "end_turn","stop_sequence":null,"usage":{"input_tokens":3,"output_tokens":1}}""";
-    private static final String GEMINI = """
-            {"candidates":[{"content":{"role":"model","parts":[{"text":"Hi"}]},"finishReason":"STOP"}],"usageMetadata":{\
-            "promptTokenCount":3,"candidatesTokenCount":1,"totalTokenCount":4}}""";
+    private static final String CHAT =
+            """
+                    {"id":"x","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":{"role":"assistant",\
+                    "content":"Hi"},"finish_reason":"stop"}],"usage":{"prompt_tokens":3,"completion_tokens":1,"total_tokens":4}}""";
+    private static final String MESSAGE =
+            """
+                    {"id":"m","type":"message","role":"assistant","model":"m","content":[{"type":"text","text":"Hi"}],"stop_reason":\
+                    "end_turn","stop_sequence":null,"usage":{"input_tokens":3,"output_tokens":1}}""";
+    private static final String GEMINI =
+            """
+                    {"candidates":[{"content":{"role":"model","parts":[{"text":"Hi"}]},"finishReason":"STOP"}],"usageMetadata":{\
+                    "promptTokenCount":3,"candidatesTokenCount":1,"totalTokenCount":4}}""";
 
     @TempDir
     Path folder;
@@ -43,10 +46,11 @@ class LargeBodyTest {
         var threads = assertInstanceOf(ThreadMXBean.class, ManagementFactory.getThreadMXBean());
         var request = request();
         var answer = dialect.equals("openai") ? CHAT : dialect.equals("anthropic") ? MESSAGE : GEMINI;
-        try (var provider = Swallow.start(answer); var gateway = TestGateway.open(folder, """
-                providers: { one: { dialect: %s, base_url: "http://127.0.0.1:%d" } }
-                routes: { see: { targets: [{ provider: one, model: m }] } }
-                """.formatted(dialect, provider.port()));
+        try (var provider = Swallow.start(answer);
+                var gateway = TestGateway.open(folder, """
+                        providers: { one: { dialect: %s, base_url: "http://127.0.0.1:%d" } }
+                        routes: { see: { targets: [{ provider: one, model: m }] } }
+                        """.formatted(dialect, provider.port()));
                 var client = new Socket(InetAddress.getLoopbackAddress(), gateway.gateway().status().port())) {
             send(client, request); // classes are loaded, buffers have their size
             long least = Long.MAX_VALUE;
@@ -65,8 +69,10 @@ class LargeBodyTest {
     private static byte[] request() {
         var picture = new byte[SIZE];
         Arrays.fill(picture, (byte) 'A');
-        var body = "{\"model\":\"see\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":{"
-                + "\"url\":\"data:image/png;base64," + new String(picture, StandardCharsets.US_ASCII) + "\"}}]}]}";
+        var body =
+                "{\"model\":\"see\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":{"
+                        + "\"url\":\"data:image/png;base64," + new String(picture, StandardCharsets.US_ASCII)
+                        + "\"}}]}]}";
         return ("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + TestGateway.KEY
                 + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
                 .getBytes(StandardCharsets.US_ASCII);

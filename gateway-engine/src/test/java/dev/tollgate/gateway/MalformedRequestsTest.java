@@ -59,10 +59,12 @@ class MalformedRequestsTest {
         upstream = ScriptedUpstream.start();
         ANSWERS.lines().map(line -> line.split("\\|", 2))
                 .forEach(answer -> upstream.always(answer[0], Script.json(200, answer[1])));
-        var route = "  %1$s: { retries: { attempts: 0 }, health: { failures: 1000000 },"
-                + " targets: [{ provider: %1$s, model: up }] }\n";
         var routes = new StringBuilder("routes:\n");
-        PROVIDERS.forEach(name -> routes.append(route.formatted(name)));
+        PROVIDERS.forEach(name -> routes
+                .append("""
+                          %1$s: { retries: { attempts: 0 }, health: { failures: 1000000 }, targets: [{ provider: %1$s, model: up }] }
+                        """
+                        .formatted(name)));
         gateway = TestGateway.open(folder, """
                 providers:
                   chat: { dialect: openai, base_url: "%1$s/v1", endpoints: [chat, completions, embeddings] }

@@ -109,13 +109,16 @@ final class StreamReader implements Reading {
         var event = Event.of(bytes, from, to);
         switch (event.kind()) {
             case QUIET -> {
-                if (writer == null) {
+                if (writer == null && !ending) { // half an event's name is not to look like the event
                     pass(bytes, from, to);
                 }
             }
             case DONE -> {
-                tail = ending ? DONE : Arrays.copyOfRange(bytes, from, to);
-                stopAt(Stop.DONE);
+                if (way.protocol() == Protocol.CHAT) { // elsewhere a proxy's habit: it ends nothing, and is not passed
+                                                       // on
+                    tail = ending ? DONE : Arrays.copyOfRange(bytes, from, to);
+                    stopAt(Stop.DONE);
+                }
             }
             case ERROR -> failed(Arrays.copyOfRange(event.json(), event.from(), event.to()));
             case DATA -> {
@@ -141,7 +144,7 @@ final class StreamReader implements Reading {
                 }
             }
             case ENDS -> {
-                tail = Arrays.copyOfRange(bytes, from, to);
+                tail = last(bytes, from, to);
                 stopAt(Stop.DONE);
             }
             case ERROR -> failed(read.error());
@@ -151,6 +154,15 @@ final class StreamReader implements Reading {
                 }
             }
         }
+    }
+
+    private byte[] last(byte[] bytes, int from, int to) {
+        var event = new EventOut();
+        event.append(bytes, from, to);
+        if (ending) {
+            closeEvent(event);
+        }
+        return event.copy();
     }
 
     private void convert(Piece piece) {
@@ -213,14 +225,15 @@ final class StreamReader implements Reading {
     private void pass(byte[] bytes, int from, int to) {
         out.append(bytes, from, to);
         if (ending) {
-            closeEvent();
+            closeEvent(out);
         }
     }
 
-    /// An event without its empty line gets one, so that what follows is not taken for a part of it.
-    private void closeEvent() {
-        byte last = out.bytes()[out.length() - 1];
-        out.append(last == '\n' || last == '\r' ? LINE : LINES);
+    /// An event without its empty line gets one: what follows would be taken for a part of it, and without anything
+    /// following clients would drop it.
+    private static void closeEvent(EventOut event) {
+        byte last = event.bytes()[event.length() - 1];
+        event.append(last == '\n' || last == '\r' ? LINE : LINES);
     }
 
     /// Bytes that may be written; valid until [#written].
