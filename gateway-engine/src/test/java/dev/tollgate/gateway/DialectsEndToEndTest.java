@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Each client's official SDK against each provider's dialect: whole and streamed, with and without a tool, and what the
 /// ledger says of it.
 class DialectsEndToEndTest {
-    private static final String CONFIG = """
+    static final String CONFIG = """
             providers:
               chat: { dialect: openai, base_url: "http://simulated.localhost/v1", endpoints: [chat] }
               responses: { dialect: openai, base_url: "http://simulated.localhost/v1", endpoints: [responses] }
