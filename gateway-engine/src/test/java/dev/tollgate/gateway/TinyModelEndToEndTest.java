@@ -5,9 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.anthropic.client.okhttp.AnthropicOkHttpClient;
+import com.anthropic.helpers.MessageAccumulator;
+import com.anthropic.models.messages.MessageCreateParams;
+import com.anthropic.models.messages.StopReason;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import com.openai.models.responses.ResponseCreateParams;
 import dev.tollgate.gateway.http.Listener;
 import dev.tollgate.gateway.http.Options;
 import dev.tollgate.gateway.pricing.UsageSource;
@@ -34,7 +39,7 @@ class TinyModelEndToEndTest {
                 var listener = Listener.start(Options.loopback(0), Time.system(), server);
                 var gateway = TestGateway.open(folder, """
                         providers:
-                          tiny: { base_url: "http://127.0.0.1:%d/v1", models: [tiny] }
+                          tiny: { base_url: "http://127.0.0.1:%d/v1", models: [tiny], endpoints: [chat] }
                         prices: [{ provider: tiny, model: tiny, from: 2020-01-01, input: 1, output: 2 }]
                         """.formatted(listener.port()))) {
             var client = OpenAIOkHttpClient.builder().baseUrl(gateway.url("/v1")).apiKey(TestGateway.KEY).build();
@@ -59,7 +64,38 @@ class TinyModelEndToEndTest {
             assertEquals(UsageSource.REPORTED, entry.usage().source());
             assertEquals(7, entry.usage().get(Unit.OUTPUT));
             assertEquals(usage.promptTokens() * 1_000_000 + 14_000_000, entry.cost().picos());
+            others(gateway, text.toString(), usage.promptTokens());
             client.close();
         }
+    }
+
+    /// Clients of other protocols get the same words of it, and the same count.
+    private static void others(TestGateway gateway, String said, long prompt) {
+        var openai = OpenAIOkHttpClient.builder().baseUrl(gateway.url("/v1")).apiKey(TestGateway.KEY)
+                .responseValidation(true).build();
+        var response = openai.responses().create(ResponseCreateParams.builder().model("tiny")
+                .input("once upon a time").maxOutputTokens(16).build());
+        assertTrue(response.output().getFirst().asMessage().content().getFirst().asOutputText().text().startsWith(said));
+        assertEquals(prompt, response.usage().orElseThrow().inputTokens());
+        openai.close();
+
+        var anthropic = AnthropicOkHttpClient.builder().baseUrl(gateway.url("")).apiKey(TestGateway.KEY)
+                .responseValidation(true).build();
+        var asked = MessageCreateParams.builder().model("tiny").addUserMessage("once upon a time").maxTokens(7).build();
+        var message = anthropic.messages().create(asked);
+        assertEquals(said, message.content().getFirst().asText().text());
+        assertEquals(StopReason.MAX_TOKENS, message.stopReason().orElseThrow());
+        var all = MessageAccumulator.create();
+        try (var stream = anthropic.messages().createStreaming(asked)) {
+            stream.stream().forEach(all::accumulate);
+        }
+        assertEquals(said, all.message().content().getFirst().asText().text());
+        assertEquals(7, all.message().usage().outputTokens());
+        anthropic.close();
+
+        var google = gateway.post("/v1beta/models/tiny:generateContent", "{\"contents\":[{\"parts\":[{\"text\":"
+                + "\"once upon a time\"}]}],\"generationConfig\":{\"maxOutputTokens\":7}}");
+        assertTrue(google.body().contains("\"candidatesTokenCount\":7"), google.body());
+        assertEquals(7, gateway.entry(6).usage().get(Unit.OUTPUT));
     }
 }

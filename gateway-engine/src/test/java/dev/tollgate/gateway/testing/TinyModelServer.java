@@ -40,7 +40,7 @@ public final class TinyModelServer implements Handler, AutoCloseable {
 
     private synchronized void answer(Exchange exchange, JsonNode ask) throws IOException {
         var prompt = ask.path("messages").path(0).path("content").asString();
-        int most = ask.path("max_completion_tokens").asInt(24);
+        int most = ask.path("max_completion_tokens").asInt(ask.path("max_tokens").asInt(24));
         var parameters = new InferenceParameters(prompt).setNPredict(most).setTemperature(0).setSeed(1);
         boolean stream = ask.path("stream").asBoolean(false);
         if (stream) {
