@@ -35,10 +35,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Google's official SDK, unmodified, through the real listener with each protocol behind it.
 class GenAiEndToEndTest {
-    private static final Tool WEATHER = Tool.builder().functionDeclarations(FunctionDeclaration.builder().name("weather")
-            .description("The weather of a city.").parameters(Schema.builder().type(Type.Known.OBJECT)
-                    .properties(Map.of("city", Schema.builder().type(Type.Known.STRING).build())).build())
-            .build()).build();
+    private static final Tool WEATHER = Tool.builder()
+            .functionDeclarations(FunctionDeclaration.builder().name("weather")
+                    .description("The weather of a city.").parameters(Schema.builder().type(Type.Known.OBJECT)
+                            .properties(Map.of("city", Schema.builder().type(Type.Known.STRING).build())).build())
+                    .build())
+            .build();
 
     @TempDir
     Path folder;

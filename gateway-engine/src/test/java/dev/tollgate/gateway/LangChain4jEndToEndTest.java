@@ -54,12 +54,13 @@ class LangChain4jEndToEndTest {
     static void open() {
         gateway = TestGateway.open(folder, DialectsEndToEndTest.CONFIG
                 .replace("endpoints: [chat] }", "endpoints: [chat, embeddings] }")
-                .replace("routes:", """
-                        routes:
-                          embed: { targets: [{ provider: chat, model: sim-embed }] }
-                          openai-limited: { retries: { attempts: 0 }, targets: [{ provider: chat, model: sim-large }] }
-                          anthropic-limited: { retries: { attempts: 0 }, targets: [{ provider: messages, model: sim-large }] }
-                          gemini-limited: { retries: { attempts: 0 }, targets: [{ provider: gemini, model: sim-large }] }"""));
+                .replace("routes:",
+                        """
+                                routes:
+                                  embed: { targets: [{ provider: chat, model: sim-embed }] }
+                                  openai-limited: { retries: { attempts: 0 }, targets: [{ provider: chat, model: sim-large }] }
+                                  anthropic-limited: { retries: { attempts: 0 }, targets: [{ provider: messages, model: sim-large }] }
+                                  gemini-limited: { retries: { attempts: 0 }, targets: [{ provider: gemini, model: sim-large }] }"""));
         gateway.gateway().simulated().control().speed(10_000);
     }
 

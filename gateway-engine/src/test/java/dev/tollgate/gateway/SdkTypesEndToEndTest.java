@@ -207,12 +207,12 @@ class SdkTypesEndToEndTest {
         var asked = MessageCreateParams.builder().maxTokens(9).addUserMessage("Hi");
         var unknown = assertThrows(com.anthropic.errors.NotFoundException.class,
                 () -> anthropic.messages().create(asked.model("no-such-model").build()));
-        assertEquals(ErrorType.NOT_FOUND_ERROR, unknown.errorType().orElseThrow());
+        assertEquals(ErrorType.NOT_FOUND_ERROR, unknown.type().orElseThrow());
         assertTrue(unknown.requestId().orElse("").startsWith("req_"));
         gateway.gateway().simulated().control().script("sim-large", SimFault.of(SimFault.Kind.OVERLOADED), 1);
         var busy = assertThrows(com.anthropic.errors.InternalServerException.class,
                 () -> anthropic.messages().create(asked.model("plain").build()));
-        assertEquals(ErrorType.OVERLOADED_ERROR, busy.errorType().orElseThrow());
+        assertEquals(ErrorType.OVERLOADED_ERROR, busy.type().orElseThrow());
         var wrong = assertThrows(com.anthropic.errors.BadRequestException.class, () -> anthropic.messages()
                 .create(asked.model("plain").putAdditionalBodyProperty("tools",
                         com.anthropic.core.JsonValue.from("none")).build()));

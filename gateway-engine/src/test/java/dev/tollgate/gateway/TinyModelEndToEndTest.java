@@ -75,7 +75,8 @@ class TinyModelEndToEndTest {
                 .responseValidation(true).build();
         var response = openai.responses().create(ResponseCreateParams.builder().model("tiny")
                 .input("once upon a time").maxOutputTokens(16).build());
-        assertTrue(response.output().getFirst().asMessage().content().getFirst().asOutputText().text().startsWith(said));
+        assertTrue(
+                response.output().getFirst().asMessage().content().getFirst().asOutputText().text().startsWith(said));
         assertEquals(prompt, response.usage().orElseThrow().inputTokens());
         openai.close();
 
