@@ -93,7 +93,7 @@ class LangChain4jEndToEndTest {
 
     private static ChatResponse streamed(StreamingChatModel model, ChatRequest asked) throws Exception {
         var whole = new CompletableFuture<ChatResponse>();
-        var text = new StringBuffer();
+        var text = new StringBuilder();
         model.chat(asked, new StreamingChatResponseHandler() {
             @Override
             public void onPartialResponse(String piece) {

@@ -220,10 +220,12 @@ class SdkTypesEndToEndTest {
     }
 
     @Test
-    void tokensAreCountedAlsoForAnUnknownModel() {
-        var counted = anthropic.messages().countTokens(MessageCountTokensParams.builder().model("no-such-model")
+    void tokensAreCountedForWhoMayAsk() {
+        var counted = anthropic.messages().countTokens(MessageCountTokensParams.builder().model("plain")
                 .system("Be brief").addUserMessage("How many tokens is that?").build());
         assertTrue(counted.inputTokens() > 3 && counted.inputTokens() < 60);
+        assertThrows(com.anthropic.errors.NotFoundException.class, () -> anthropic.messages().countTokens(
+                MessageCountTokensParams.builder().model("no-such-model").addUserMessage("Hi").build()));
         var stranger = anthropic("tg-wrong");
         var asked = MessageCountTokensParams.builder().model("plain").addUserMessage("Hi").build();
         assertThrows(com.anthropic.errors.UnauthorizedException.class,
