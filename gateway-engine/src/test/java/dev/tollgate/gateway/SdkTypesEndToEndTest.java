@@ -45,15 +45,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SdkTypesEndToEndTest {
     /// An answer in fields; a schema is made of it.
     public static class Gate {
-        public String name;
+        public String name = "";
         public int lanes;
-        public List<String> vehicles;
+        public List<String> vehicles = List.of();
     }
 
     /// A tool whose arguments are its fields.
     @com.fasterxml.jackson.annotation.JsonClassDescription("Opens a gate")
     public static class OpenGate {
-        public String name;
+        public String name = "";
     }
 
     @TempDir
