@@ -45,22 +45,24 @@ class OwnRepliesEndToEndTest {
 
     @BeforeEach
     void open() {
-        gateway = TestGateway.open(folder, """
-                providers:
-                  chat: { dialect: openai, base_url: "http://simulated.localhost/v1", endpoints: [chat, completions, embeddings] }
-                routes:
-                  m: { retries: { attempts: 0 }, targets: [{ provider: chat, model: sim-large }] }
-                  "odd/na:me": { targets: [{ provider: chat, model: sim-large }] }
-                  vectors: { targets: [{ provider: chat, model: sim-embed }] }
-                keys:
-                  - { name: app, secret: "literal:%1$s" }
-                  - { name: narrow, secret: "literal:%1$s-narrow", routes: [vectors] }
-                  - { name: slow, secret: "literal:%1$s-slow", limits: { rpm: 1 } }
-                  - { name: small, secret: "literal:%1$s-small", limits: { max_output_tokens: 5, max_input_tokens: 1 } }
-                  - { name: poor, secret: "literal:%1$s-poor" }
-                budgets: [{ name: none, scope: { key: poor }, window: day, requests: 1 }]
-                listen: { max_body: 20kB }
-                """.formatted(TestGateway.KEY));
+        gateway = TestGateway.open(folder,
+                """
+                        providers:
+                          chat: { dialect: openai, base_url: "http://simulated.localhost/v1", endpoints: [chat, completions, embeddings] }
+                        routes:
+                          m: { retries: { attempts: 0 }, targets: [{ provider: chat, model: sim-large }] }
+                          "odd/na:me": { targets: [{ provider: chat, model: sim-large }] }
+                          vectors: { targets: [{ provider: chat, model: sim-embed }] }
+                        keys:
+                          - { name: app, secret: "literal:%1$s" }
+                          - { name: narrow, secret: "literal:%1$s-narrow", routes: [vectors] }
+                          - { name: slow, secret: "literal:%1$s-slow", limits: { rpm: 1 } }
+                          - { name: small, secret: "literal:%1$s-small", limits: { max_output_tokens: 5, max_input_tokens: 1 } }
+                          - { name: poor, secret: "literal:%1$s-poor" }
+                        budgets: [{ name: none, scope: { key: poor }, window: day, requests: 1 }]
+                        listen: { max_body: 20kB }
+                        """
+                        .formatted(TestGateway.KEY));
         gateway.gateway().simulated().control().speed(10_000);
     }
 
