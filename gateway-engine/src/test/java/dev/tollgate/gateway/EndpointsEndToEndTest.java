@@ -2,24 +2,18 @@ package dev.tollgate.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.MultipartField;
-import com.openai.errors.NotFoundException;
 import com.openai.models.audio.speech.SpeechCreateParams;
 import com.openai.models.audio.transcriptions.TranscriptionCreateParams;
-import com.openai.models.batches.BatchCreateParams;
 import com.openai.models.embeddings.EmbeddingCreateParams;
-import com.openai.models.files.FileCreateParams;
-import com.openai.models.files.FilePurpose;
 import com.openai.models.images.ImageEditParams;
 import com.openai.models.images.ImageGenerateParams;
 import com.openai.models.moderations.ModerationCreateParams;
-import com.openai.models.responses.ResponseCreateParams;
 import dev.tollgate.gateway.entry.Entry;
 import dev.tollgate.gateway.pricing.CostBound;
 import dev.tollgate.gateway.pricing.CostSource;
@@ -54,8 +48,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What is no conversation: pictures, sound, moderation, ranking, files, batches, stored answers, counting and
-/// embedding, by the official OpenAI SDK where it has them.
+/// What is no conversation: pictures, sound, moderation, ranking, counting and embedding, by the official OpenAI SDK where it has them.
 class EndpointsEndToEndTest {
     @TempDir
     Path folder;
@@ -396,114 +389,5 @@ class EndpointsEndToEndTest {
         assertEquals(7, last(1, Endpoint.EMBEDDINGS).usage().get(Unit.INPUT));
         one.next("/api/embed", Script.json(200, "{\"embeddings\":[]}"));
         assertEquals(502, gateway.post("/v1/embeddings", "{\"model\":\"local\",\"input\":\"Hello\"}").statusCode());
-    }
-
-    private String file(OpenAIClient by) {
-        return by.files().create(FileCreateParams.builder().purpose(FilePurpose.BATCH)
-                .file(MultipartField.<java.io.InputStream>builder()
-                        .value(new ByteArrayInputStream("{}\n".getBytes(StandardCharsets.UTF_8)))
-                        .filename("a.jsonl").build())
-                .putAdditionalHeader("x-tollgate-route", "chat").build()).id();
-    }
-
-    private static Script fileObject(String id) {
-        return Script.json(200, "{\"id\":\"" + id + "\",\"object\":\"file\",\"bytes\":3,\"created_at\":1,"
-                + "\"filename\":\"a.jsonl\",\"purpose\":\"batch\",\"status\":\"processed\"}");
-    }
-
-    @Test
-    void filesBelongToTheirKeyAndCredential() {
-        one.next("/v1/files", Script.json(401, "{\"error\":{\"message\":\"no\",\"code\":\"invalid_api_key\"}}"));
-        one.next("/v1/files", fileObject("file-1"));
-        assertEquals("file-1", file(client));
-        assertEquals("Bearer sk-two", one.requests().getLast().header("authorization").orElseThrow());
-
-        one.always("/v1/files/file-1", fileObject("file-1"));
-        one.always("/v1/files/file-1/content", Script.reply(200).header("Content-Type", "application/octet-stream")
-                .body("{}\n"));
-        assertEquals("a.jsonl", client.files().retrieve("file-1").filename());
-        assertEquals("Bearer sk-two", one.requests().getLast().header("authorization").orElseThrow());
-        var content = get("/v1/files/file-1/content", TestGateway.KEY);
-        assertEquals("{}\n", content.body());
-
-        var foreign = client("tg-second");
-        assertThrows(NotFoundException.class, () -> foreign.files().retrieve("file-1"));
-        one.always("/v1/files", Script.json(200, """
-                {"object":"list","data":[{"id":"file-1","object":"file"},{"id":"file-9","object":"file"}],
-                "first_id":"file-1","last_id":"file-9","has_more":false}"""));
-        var theirs = get("/v1/files?limit=5", "tg-second");
-        assertTrue(theirs.body().contains("\"data\":[]"), theirs.body());
-        assertTrue(one.requests().getLast().target().endsWith("?limit=5"));
-        foreign.close();
-        var own = gateway.send(HttpRequest.newBuilder(URI.create(gateway.url("/v1/files")))
-                .header("Authorization", "Bearer " + TestGateway.KEY).header("x-tollgate-route", "chat").build());
-        assertTrue(own.body().contains("file-1") && !own.body().contains("file-9"), own.body());
-        var unnamed = get("/v1/files", TestGateway.KEY);
-        assertEquals(400, unnamed.statusCode());
-        assertTrue(unnamed.body().contains("x-tollgate-route"), unnamed.body());
-        client.files().delete("file-1");
-        assertThrows(NotFoundException.class, () -> client.files().retrieve("file-1"));
-    }
-
-    private HttpResponse<String> get(String path, String key) {
-        return gateway.send(HttpRequest.newBuilder(URI.create(gateway.url(path)))
-                .header("Authorization", "Bearer " + key).build());
-    }
-
-    @Test
-    void batchesGoWhereTheirFileIs() {
-        one.next("/v1/files", Script.json(401, "{\"error\":{\"message\":\"no\",\"code\":\"invalid_api_key\"}}"));
-        one.next("/v1/files", fileObject("file-1"));
-        file(client);
-        var batch = """
-                {"id":"batch_1","object":"batch","endpoint":"/v1/chat/completions","input_file_id":"file-1",
-                "completion_window":"24h","status":"completed","output_file_id":"file-out","created_at":1}""";
-        one.next("/v1/batches", Script.json(200, batch));
-        var made = client.batches().create(BatchCreateParams.builder().inputFileId("file-1")
-                .endpoint(BatchCreateParams.Endpoint.V1_CHAT_COMPLETIONS)
-                .completionWindow(BatchCreateParams.CompletionWindow._24H).build());
-        assertEquals("batch_1", made.id());
-        assertEquals("Bearer sk-two", one.requests().getLast().header("authorization").orElseThrow());
-        one.next("/v1/batches/batch_1", Script.json(200, batch));
-        assertEquals("batch_1", client.batches().retrieve("batch_1").id());
-        one.next("/v1/files/file-out/content", Script.reply(200).header("Content-Type", "application/jsonl")
-                .body("{\"id\":1}\n"));
-        assertEquals("{\"id\":1}\n", get("/v1/files/file-out/content", TestGateway.KEY).body());
-        one.next("/v1/batches/batch_1/cancel", Script.json(200, batch));
-        assertEquals("batch_1", client.batches().cancel("batch_1").id());
-    }
-
-    @Test
-    void storedAnswersAreHadAgainByWhoMadeThem() {
-        one.next("/v1/responses", Script.json(429, "{\"error\":{\"message\":\"busy\",\"type\":\"requests\"}}"));
-        one.always("/v1/responses", Script.json(200, response("resp_1")));
-        var made = client.responses().create(ResponseCreateParams.builder().model("chat").input("Hi").build());
-        assertEquals("resp_1", made.id());
-        assertEquals("Bearer sk-two", one.requests().getLast().header("authorization").orElseThrow());
-        one.always("/v1/responses/resp_1", Script.json(200, response("resp_1")));
-        assertEquals("resp_1", client.responses().retrieve("resp_1").id());
-        var seen = last(2, Endpoint.RESPONSES);
-        assertEquals(0, seen.usage().get(Unit.OUTPUT), "what it used was counted when it was made");
-        assertEquals("Bearer sk-two", one.requests().getLast().header("authorization").orElseThrow());
-        assertEquals(404, get("/v1/responses/resp_1", "tg-second").statusCode());
-        client.responses()
-                .create(ResponseCreateParams.builder().model("chat").previousResponseId("resp_1").input("And?")
-                        .build());
-        assertEquals("Bearer sk-two", one.requests().getLast().header("authorization").orElseThrow());
-        client.responses().delete("resp_1");
-        assertEquals(404, get("/v1/responses/resp_1", TestGateway.KEY).statusCode());
-        var nothing = get("/v1/responses/resp_7", TestGateway.KEY);
-        assertEquals(404, nothing.statusCode());
-        assertFalse(nothing.body().isEmpty());
-        assertEquals(405, gateway.post("/v1/responses/resp_1/input_items", "{}").statusCode());
-    }
-
-    private static String response(String id) {
-        return "{\"id\":\"" + id + "\",\"object\":\"response\",\"created_at\":1,\"model\":\"gpt-x\",\"status\":"
-                + "\"completed\",\"output\":[{\"type\":\"message\",\"id\":\"m\",\"role\":\"assistant\",\"status\":"
-                + "\"completed\",\"content\":[{\"type\":\"output_text\",\"text\":\"Hi\",\"annotations\":[]}]}],"
-                + "\"parallel_tool_calls\":true,\"tool_choice\":\"auto\",\"tools\":[],\"temperature\":1,\"top_p\":1,"
-                + "\"usage\":{\"input_tokens\":5,\"input_tokens_details\":{\"cached_tokens\":0},\"output_tokens\":7,"
-                + "\"output_tokens_details\":{\"reasoning_tokens\":0},\"total_tokens\":12}}";
     }
 }
