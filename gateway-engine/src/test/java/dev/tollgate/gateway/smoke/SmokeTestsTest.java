@@ -202,7 +202,7 @@ class SmokeTestsTest {
 
     @Test
     void aCancelThatIsIgnoredIsTriedTwiceAndNamed() {
-        provider.script("sim-small", SimFault.of(SimFault.Kind.CANCEL_IGNORED).waiting(Duration.ofMillis(1_200)),
+        provider.script("sim-small", SimFault.of(SimFault.Kind.CANCEL_IGNORED).waiting(Duration.ofMillis(2_500)),
                 Duration.ofMinutes(1));
         var cell = cell("sim-small", Check.CANCEL);
         assertEquals(SmokeCell.State.FAILED, cell.state(), cell.toString());
