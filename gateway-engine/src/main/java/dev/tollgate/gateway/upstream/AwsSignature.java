@@ -4,10 +4,15 @@ import dev.tollgate.gateway.config.AwsKeys;
 import dev.tollgate.gateway.config.AwsRegion;
 import dev.tollgate.gateway.term.Dialect;
 import dev.tollgate.gateway.time.Time;
-import dev.tollgate.gateway.wire.Edits;
 import dev.tollgate.gateway.wire.Head;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -52,7 +57,7 @@ final class AwsSignature {
         var plain = SdkHttpRequest.builder().method(SdkHttpMethod.POST).uri(request.url());
         request.head().first("content-type").ifPresent(type -> plain.putHeader("Content-Type", type));
         var asked = SignRequest.builder(identity(keys)).request(plain.build())
-                .payload(ContentStreamProvider.fromByteArray(Edits.join(request.body())))
+                .payload(ContentStreamProvider.fromInputStreamSupplier(() -> stream(request.body())))
                 .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, SERVICE)
                 .putProperty(AwsV4HttpSigner.REGION_NAME, region)
                 .putProperty(HttpSigner.SIGNING_CLOCK, time.withZone(ZoneOffset.UTC)).build();
@@ -63,6 +68,14 @@ final class AwsSignature {
             }
         });
         return new Transport.Outgoing(request.method(), request.url(), new Head(fields), request.body());
+    }
+
+    /// A body may be large: it is hashed where it lies.
+    private static InputStream stream(List<ByteBuffer> body) {
+        return new SequenceInputStream(Collections.enumeration(body.stream()
+                .map(slice -> new ByteArrayInputStream(slice.array(), slice.arrayOffset() + slice.position(),
+                        slice.remaining()))
+                .toList()));
     }
 
     private static AwsCredentialsIdentity identity(AwsKeys keys) {

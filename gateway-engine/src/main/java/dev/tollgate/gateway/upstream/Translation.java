@@ -11,6 +11,7 @@ import dev.tollgate.gateway.wire.neutral.Answer;
 import dev.tollgate.gateway.wire.neutral.EventOut;
 import dev.tollgate.gateway.wire.neutral.Form;
 import dev.tollgate.gateway.wire.neutral.Json;
+import dev.tollgate.gateway.wire.neutral.LongTexts;
 import dev.tollgate.gateway.wire.neutral.Piece;
 import dev.tollgate.gateway.wire.neutral.PieceReader;
 import dev.tollgate.gateway.wire.neutral.PieceWriter;
@@ -21,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
 
@@ -31,7 +33,8 @@ final class Translation {
     private final Prompt prompt;
     private final long created;
     private final List<String> dropped = new ArrayList<>();
-    private final byte[] body;
+    private final byte[] written;
+    private List<ByteBuffer> body = List.of();
 
     private Translation(Form ours, ProviderForm theirs, Prompt prompt, ProviderForm.Model model, long created,
             boolean vertex) {
@@ -41,7 +44,7 @@ final class Translation {
         this.created = created;
         dropped.addAll(prompt.dropped());
         var asked = theirs.ask(prompt, model, dropped);
-        body = Json.bytes(vertex ? Vertex.body(asked) : asked);
+        written = Json.bytes(vertex ? Vertex.body(asked) : asked);
     }
 
     /// Carries a call over to another endpoint.
@@ -50,9 +53,30 @@ final class Translation {
     /// @param plain the provider is known to refuse `stream_options`
     /// @throws Untranslatable where it cannot be carried over
     static Translation of(Call call, Endpoint at, long created, boolean plain) {
+        var texts = LongTexts.of(call.ask().body());
+        return tried(call, at, created, plain, texts)
+                .or(() -> tried(call, at, created, plain, LongTexts.without(call.ask().body()))).orElseThrow();
+    }
+
+    /// Empty where the long texts cannot be kept out of it.
+    private static Optional<Translation> tried(Call call, Endpoint at, long created, boolean plain, LongTexts texts) {
+        try {
+            var translation = of(call, at, created, plain, texts.brief());
+            var restored = texts.restored(translation.written);
+            restored.ifPresent(body -> translation.body = body);
+            return restored.map(_ -> translation);
+        } catch (Untranslatable cannot) {
+            if (texts.isEmpty()) {
+                throw cannot;
+            }
+            return Optional.empty(); // what is said of it is said of the client's own words
+        }
+    }
+
+    private static Translation of(Call call, Endpoint at, long created, boolean plain, byte[] body) {
         var ask = call.ask();
         var ours = Forms.of(ask.protocol());
-        var tree = Json.read(ask.body(), 0, ask.body().length)
+        var tree = Json.read(body, 0, body.length)
                 .orElseThrow(() -> new Untranslatable("body", "The request body is not valid JSON."));
         var model = call.target().model();
         var prompt = ours.prompt(tree).to(model, ask.stream(), added(ask));
@@ -80,8 +104,9 @@ final class Translation {
         return new ProviderForm.Model(model, most, quirks);
     }
 
+    /// In slices of arrays, some of which may be the client's own body.
     List<ByteBuffer> body() {
-        return List.of(ByteBuffer.wrap(body).asReadOnlyBuffer());
+        return body;
     }
 
     /// That it was carried over, and what was left out, in words.
