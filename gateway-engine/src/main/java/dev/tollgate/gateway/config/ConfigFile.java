@@ -40,7 +40,7 @@ public final class ConfigFile {
                 TopSection.network(top), top.read("admin_key", SecretText::whole),
                 top.read("strict_models", Value::flag, false), ProviderSection.read(top), RouteSection.read(top),
                 KeySection.read(top), BudgetSection.read(top), PriceSection.read(top), TopSection.retention(top),
-                AlarmSection.read(top));
+                AlarmSection.read(top), PolicySection.customers(top));
         TopSection.capture(top);
         LaterSections.read(top);
         top.close();

@@ -36,6 +36,7 @@ public final class ConfigText {
         config.prices().stream().filter(row -> !row.shipped()).forEach(row -> PriceText.write(top.item("prices"), row));
         retention(top, config.retention());
         AlarmText.write(top, config.alarming());
+        PolicyText.customers(top, config);
         return top.render();
     }
 
@@ -107,6 +108,7 @@ public final class ConfigText {
         if (route.standInPicos() != Route.STAND_IN) {
             block.raw("stand_in_usd", Amounts.print(route.standInPicos()));
         }
+        PolicyText.policy(block, route.policy());
         route.targets().forEach(target -> target(block.item("targets"), target));
     }
 
@@ -114,6 +116,7 @@ public final class ConfigText {
         block.text("provider", target.provider()).text("model", target.model()).text("type", target.type().word());
         tokens(block, "context", target.context());
         tokens(block, "max_output", target.maxOutput());
+        PolicyText.target(block, target);
     }
 
     private static void tokens(YamlBlock block, String name, OptionalLong tokens) {

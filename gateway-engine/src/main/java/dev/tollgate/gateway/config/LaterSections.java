@@ -15,7 +15,6 @@ final class LaterSections {
 
     static void read(Fields top) {
         top.later("balances", each(LaterSections::balance));
-        top.later("customers", each(LaterSections::customer));
         top.later("plans", each(LaterSections::plan));
     }
 
@@ -29,10 +28,6 @@ final class LaterSections {
             form.accept(fields);
             fields.close();
         };
-    }
-
-    static Consumer<Value> words(String... words) {
-        return list -> list.items().forEach(item -> item.oneOf(words));
     }
 
     static void anything(Value at) {
@@ -55,30 +50,11 @@ final class LaterSections {
                 + "; there are " + String.join(", ", DIMENSIONS)));
     }
 
-    static void when(Value at) {
-        within(fields -> {
-            for (var dimension : DIMENSIONS) {
-                fields.get(dimension);
-            }
-            for (var flag : List.of("tools", "images", "json", "reasoning")) {
-                fields.read(flag, Value::flag);
-            }
-            fields.read("input_above", v -> v.whole(0, Long.MAX_VALUE));
-            fields.get("hours");
-            fields.get("budget_above");
-        }).accept(at);
-    }
-
     private static void balance(Fields fields) {
         fields.need("name", Value::text, "");
         fields.get("scope").ifPresent(LaterSections::scope);
         fields.read("settlement", Value::text);
         fields.need("usd", Value::usd, 0L);
-    }
-
-    private static void customer(Fields fields) {
-        fields.need("name", Value::text, "");
-        fields.read("plan", Value::text);
     }
 
     private static void plan(Fields fields) {

@@ -7,11 +7,13 @@ final class RouteCheck {
     private final GatewayConfig config;
     private final Findings found;
     private final List<String> providers;
+    private final PolicyCheck policies;
 
     RouteCheck(GatewayConfig config, Findings found) {
         this.config = config;
         this.found = found;
         this.providers = config.providers().stream().map(Provider::name).toList();
+        this.policies = new PolicyCheck(config, found);
     }
 
     void run() {
@@ -23,6 +25,7 @@ final class RouteCheck {
             names.see(route.name(), path);
             route(path, route);
         }
+        policies.customers();
     }
 
     private void route(String path, Route route) {
@@ -37,6 +40,7 @@ final class RouteCheck {
         timeouts(path + ".timeouts", route.timeouts());
         retries(path + ".retries", route.retries());
         ConfigCheck.health(found, path + ".health", route.health());
+        policies.route(path, route);
     }
 
     private boolean enabled(Target target) {
@@ -53,6 +57,7 @@ final class RouteCheck {
                 "a target has one model; \"*\" alone sends the client's name on");
         found.check(target.context().orElse(1) > 0, path + ".context", "must be at least 1");
         found.check(target.maxOutput().orElse(1) > 0, path + ".max_output", "must be at least 1");
+        policies.target(path, target);
     }
 
     private void timeouts(String path, Timeouts timeouts) {

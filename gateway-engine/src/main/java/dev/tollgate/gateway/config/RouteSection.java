@@ -6,9 +6,6 @@ import java.util.OptionalLong;
 
 /// Reads `routes` with their targets.
 final class RouteSection {
-    private static final String[] STRATEGIES = {"fallback", "weighted", "cheapest", "fastest", "least_busy"};
-    private static final String[] ESCALATIONS = {"invalid_json", "refusal", "content_filter", "empty", "timeout"};
-
     private RouteSection() {}
 
     static List<Route> read(Fields top) {
@@ -28,33 +25,20 @@ final class RouteSection {
                 fields.get("health").map(RouteSection::health).orElse(HealthRule.DEFAULTS),
                 fields.read("unpriced", v -> v.oneOf("allow", "refuse"), "allow").equals("refuse"),
                 fields.read("stand_in_usd", Value::usd, Route.STAND_IN),
-                fields.read("strict", Value::flag, false));
-        notYet(fields);
+                fields.read("strict", Value::flag, false), PolicySection.read(fields));
+        fields.later("on_cut", v -> v.oneOf("error", "length"), "error");
         fields.close();
         return route;
-    }
-
-    private static void notYet(Fields fields) {
-        fields.get("strategy").ifPresent(at -> at.oneOf(STRATEGIES).filter(word -> !word.equals("fallback"))
-                .ifPresent(word -> at.later("the strategy " + word)));
-        fields.later("sticky", v -> v.oneOf("none", "key", "user", "thread"), "none");
-        fields.get("rescue").ifPresent(at -> at.oneOf("auto", "continue", "rerun", "error")
-                .filter(word -> !word.equals("auto") && !word.equals("error"))
-                .ifPresent(word -> at.later("the rescue " + word)));
-        fields.later("escalate_on", LaterSections.words(ESCALATIONS));
-        fields.later("escalate_stream", v -> v.oneOf("hold"));
-        fields.later("on_cut", v -> v.oneOf("error", "length"), "error");
     }
 
     private static Target target(Value at) {
         var fields = at.fields();
         var target = new Target(fields.need("provider", Value::text, ""), fields.need("model", Value::text, ""),
                 fields.read("type", v -> v.word(RouteType.class), RouteType.DIRECT), tokens(fields, "context"),
-                tokens(fields, "max_output"));
-        fields.later("weight", v -> v.whole(0, 1_000_000), "1");
-        fields.later("prefill", Value::flag);
-        fields.later("when", LaterSections::when);
-        fields.later("settlement", Value::text);
+                tokens(fields, "max_output"), fields.read("weight", v -> v.whole(0, Target.MOST_WEIGHT), 1L).intValue(),
+                fields.read("when", ConditionSection::read, Condition.ALWAYS), fields.read("prefill", Value::flag),
+                fields.read("settlement", Value::text),
+                fields.get("limits").map(PolicySection::quota).orElse(Quota.NONE));
         fields.close();
         return target;
     }

@@ -19,6 +19,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -61,14 +62,15 @@ final class ConfigTextTest {
         GatewayConfig config() {
             var providers = IntStream.range(0, 1 + random.nextInt(3)).mapToObj(this::provider).toList();
             var keys = IntStream.range(0, random.nextInt(4)).mapToObj(this::key).toList();
+            var routes = IntStream.range(0, random.nextInt(4)).mapToObj(i -> route(i, providers)).toList();
             return new GatewayConfig(listen(), ZoneId.of(pick(List.of("UTC", "Europe/Berlin", "Asia/Kolkata"))),
                     new Network(pick(List.of("system", "none", "http://proxy:3128")), maybe(odd())),
                     maybe(new Secret.Env("ADMIN")), random.nextBoolean(), providers,
-                    IntStream.range(0, random.nextInt(4)).mapToObj(i -> route(i, providers)).toList(), keys,
+                    routes, keys,
                     IntStream.range(0, random.nextInt(4)).mapToObj(i -> budget(i, keys)).toList(),
                     IntStream.range(0, random.nextInt(4)).mapToObj(this::price).toList(),
                     random.nextBoolean() ? Retention.DEFAULTS : new Retention(duration(), duration(), duration()),
-                    alarming());
+                    alarming(), customers(routes));
         }
 
         private Alarming alarming() {
@@ -145,12 +147,41 @@ final class ConfigTextTest {
                             new Timeouts(duration(), maybe(duration()), maybe(duration()), duration(), duration()),
                             new Retries(random.nextInt(5), Duration.ofMillis(200), duration().plusMillis(200)),
                             health(), random.nextBoolean(), random.nextLong(1_000_000_000_000L),
-                            random.nextBoolean());
+                            random.nextBoolean(), policy());
+        }
+
+        private Policy policy() {
+            var some = EnumSet.noneOf(Policy.Escalation.class);
+            some.addAll(random.ints(random.nextInt(4), 0, 5).mapToObj(i -> Policy.Escalation.values()[i]).toList());
+            return new Policy(pick(List.of(Policy.Strategy.values())), pick(List.of(Policy.Sticky.values())),
+                    pick(List.of(Policy.Rescue.values())), some, random.nextBoolean(),
+                    Duration.ofMillis(random.nextInt(1, 500)), 1 + random.nextInt(1_000));
+        }
+
+        private Condition condition() {
+            var values = Map.of(Dimension.TRAFFIC, Set.of("background", "normal"), Dimension.CUSTOMER, Set.of(odd()));
+            var hours = List.of(Hours.parse("22:00-06:00").orElseThrow(), Hours.parse("fri-mon 09:30-24:00")
+                    .orElseThrow());
+            return new Condition(random.nextBoolean() ? Map.of() : values, tokens(), OptionalLong.empty(),
+                    maybe(random.nextBoolean()), maybe(random.nextBoolean()), maybe(random.nextBoolean()),
+                    maybe(random.nextBoolean()), random.nextBoolean() ? List.of() : hours,
+                    random.nextBoolean() ? Map.of() : Map.of(Condition.ANY, random.nextInt(101)),
+                    random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(random.nextInt(50)),
+                    random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(60 + random.nextInt(40)));
         }
 
         private Target target(List<Provider> providers) {
             return new Target(pick(providers).name(), random.nextBoolean() ? "*" : odd().replace("*", "x"),
-                    pick(List.of(RouteType.values())), tokens(), tokens());
+                    pick(List.of(RouteType.values())), tokens(), tokens(), 1 + random.nextInt(9),
+                    random.nextBoolean() ? Condition.ALWAYS : condition(), maybe(random.nextBoolean()), maybe(name()),
+                    random.nextBoolean() ? Quota.NONE : new Quota(tokens(), tokens(), tokens()));
+        }
+
+        private List<Customer> customers(List<Route> routes) {
+            return routes.isEmpty() || random.nextBoolean()
+                    ? List.of()
+                    : List.of(new Customer(name(), Map.of("any*", routes.getFirst().name())),
+                            new Customer(name() + "x", Map.of()));
         }
 
         private KeyEntry key(int i) {
