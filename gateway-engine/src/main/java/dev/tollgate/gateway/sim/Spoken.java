@@ -50,7 +50,7 @@ final class Spoken {
             return Optional.empty();
         }
         var tree = Json.read(body, 0, body.length).filter(JsonNode::isObject)
-                .orElseThrow(() -> new Untranslatable("body", "The body is no JSON object."));
+                .orElseThrow(() -> Untranslatable.wrong("body", "The body is no JSON object."));
         var form = Forms.of(called.get().endpoint().protocol());
         boolean stream = called.get().stream() || tree.path("stream").asBoolean(false);
         var model = called.get().model().orElseGet(() -> tree.path("model").asString(""));
@@ -64,7 +64,8 @@ final class Spoken {
 
     /// The refusal of a body that is wrong.
     static Script refusal(String path, Untranslatable wrong) {
-        return error(Called.protocol(path), 400, new ErrorBody.Said(400, wrong.said(), wrong.field(), "invalid_value"),
+        var client = Called.protocol(path);
+        return error(client, 400, new ErrorBody.Said(400, wrong.said(client), wrong.field(client), "invalid_value"),
                 Reply.JSON);
     }
 

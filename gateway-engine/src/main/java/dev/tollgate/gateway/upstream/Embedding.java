@@ -45,7 +45,7 @@ final class Embedding {
     static Embedding of(Call call, Protocol theirs) {
         var ask = call.ask();
         var body = Json.read(ask.body(), 0, ask.body().length)
-                .orElseThrow(() -> new Untranslatable("body", "The request body is not valid JSON."));
+                .orElseThrow(() -> Untranslatable.wrong("body", "The request body is not valid JSON."));
         var embedding = new Embedding(ask, theirs, call.target().model(), body);
         if (call.strict() && !embedding.dropped.isEmpty()) {
             throw new Untranslatable(embedding.dropped.getFirst(), "The route is strict, and this provider's protocol"

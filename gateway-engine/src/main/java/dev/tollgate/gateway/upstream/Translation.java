@@ -77,7 +77,7 @@ final class Translation {
         var ask = call.ask();
         var ours = Forms.of(ask.protocol());
         var tree = Json.read(body, 0, body.length)
-                .orElseThrow(() -> new Untranslatable("body", "The request body is not valid JSON."));
+                .orElseThrow(() -> Untranslatable.wrong("body", "The request body is not valid JSON."));
         var model = call.target().model();
         var prompt = ours.prompt(tree).to(model, ask.stream(), added(ask));
         var translation = new Translation(ours, Forms.provider(at.protocol()), prompt, known(call, model, plain),
