@@ -82,14 +82,14 @@ final class Spoken {
                 : stream(script);
     }
 
-    private static ErrorBody.Said said(Script script) {
+    static ErrorBody.Said said(Script script) {
         var error = Json.read(new String(script.pieces().getFirst().bytes(), StandardCharsets.UTF_8))
                 .map(tree -> tree.path("error")).orElseGet(Json::object);
         return new ErrorBody.Said(script.status(), error.path("message").asString(""), null,
                 error.path("code").asString(""));
     }
 
-    private static Script error(Protocol protocol, int status, ErrorBody.Said said, Head head) {
+    static Script error(Protocol protocol, int status, ErrorBody.Said said, Head head) {
         var bytes = ErrorBody.of(protocol, said);
         var fields = new ArrayList<>(head.fields());
         fields.removeIf(field -> field.name().equalsIgnoreCase("Content-Length"));
