@@ -97,7 +97,18 @@ final class Failures {
 
     Failure malformed(int status, String what) {
         return new Failure(Fault.MALFORMED, false, true, 502, status, AT_ONCE, provider + " " + what
-                + "; check that its base URL is that of an OpenAI-compatible API", Optional.empty(), "malformed");
+                + "; check that its base URL is that of " + api(), Optional.empty(), "malformed");
+    }
+
+    private String api() {
+        return switch (call.provider().dialect()) {
+            case OPENAI -> "an OpenAI-compatible API";
+            case ANTHROPIC -> "Anthropic's Messages API";
+            case GEMINI -> "Google's Gemini API";
+            case VERTEX -> "Google's Vertex AI";
+            case BEDROCK -> "Amazon Bedrock's runtime";
+            case OLLAMA -> "Ollama";
+        };
     }
 
     /// An event of a stream that is none.
