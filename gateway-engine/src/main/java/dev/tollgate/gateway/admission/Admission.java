@@ -6,6 +6,7 @@ import dev.tollgate.gateway.admission.Reservation.Paced;
 import dev.tollgate.gateway.admission.Reservation.Part;
 import dev.tollgate.gateway.config.Budget;
 import dev.tollgate.gateway.event.Events;
+import dev.tollgate.gateway.term.Attribution;
 import dev.tollgate.gateway.term.Dimension;
 import dev.tollgate.gateway.time.Time;
 import java.time.Duration;
@@ -333,6 +334,32 @@ public final class Admission {
                 unlink(reservation);
                 for (Part part : reservation.parts) {
                     steps.check(part.book, part.account, now);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        steps.publish();
+    }
+
+    /// Counts what became known only after a call had settled, as the cost of a batch; refuses nothing.
+    ///
+    /// @param at when the call was made: windows that ended since stay as they are
+    /// @param picos pico-dollars
+    /// @param tokens input and output
+    public void charge(List<Budget> budgets, ZoneId zone, Attribution who, Instant at, long picos, long tokens) {
+        lock.lock();
+        try {
+            var now = time.instant();
+            for (Book book : books.of(budgets, zone, now)) {
+                if (book.budget().scope().covers(who) && book.window(now, zone).holds(at)) {
+                    var account = book.account(who, now, zone);
+                    account.settle(switch (book.budget().unit()) {
+                        case USD -> picos;
+                        case TOKENS -> tokens;
+                        case REQUESTS -> 0;
+                    }, now);
+                    steps.check(book, account, now);
                 }
             }
         } finally {

@@ -19,7 +19,6 @@ final class ContractExampleTest {
             contract.yaml:35: keys[0].settlement: is not supported yet
             contract.yaml:40: budgets[0].at.80: the step downgrade at 80 is not supported yet
             contract.yaml:42: balances: is not supported yet
-            contract.yaml:47: prices[1].batch: is not supported yet
             contract.yaml:52: customers: is not supported yet
             contract.yaml:54: plans: is not supported yet""";
 
