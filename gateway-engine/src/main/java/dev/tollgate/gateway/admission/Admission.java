@@ -35,7 +35,7 @@ public final class Admission {
     private final Raises raises = new Raises();
     private final Steps steps;
     private final Time time;
-    private @Nullable Reservation newest;
+    private final Running running = new Running();
 
     public Admission(Time time, Events events) {
         this.time = time;
@@ -97,30 +97,8 @@ public final class Admission {
         }
         var key = claim.who().values().getOrDefault(Dimension.KEY, "");
         var reservation = new Reservation(this, claim, key, now, zone, parts, paced);
-        link(reservation);
+        running.add(reservation);
         return reservation;
-    }
-
-    private void link(Reservation reservation) {
-        var next = newest;
-        if (next != null) {
-            next.before = reservation;
-        }
-        reservation.after = next;
-        newest = reservation;
-    }
-
-    private void unlink(Reservation reservation) {
-        var before = reservation.before;
-        var after = reservation.after;
-        if (before == null) {
-            newest = after;
-        } else {
-            before.after = after;
-        }
-        if (after != null) {
-            after.before = before;
-        }
     }
 
     /// What [#admit] would refuse now; takes nothing.
@@ -162,7 +140,7 @@ public final class Admission {
         lock.lock();
         try {
             var holds = new ArrayList<Hold>();
-            for (var each = newest; each != null; each = each.after) {
+            for (var each = running.newest(); each != null; each = each.after) {
                 if (each.isOpen()) {
                     for (Part part : each.parts) {
                         holds.add(new Hold(each.id, each.key, part.budget().name(), part.account.subject, each.since,
@@ -182,7 +160,7 @@ public final class Admission {
     public boolean release(String request) {
         lock.lock();
         try {
-            for (var each = newest; each != null; each = each.after) {
+            for (var each = running.newest(); each != null; each = each.after) {
                 if (each.id.equals(request)) {
                     return each.release() && !each.parts.isEmpty();
                 }
@@ -331,7 +309,7 @@ public final class Admission {
         try {
             var now = time.instant();
             if (reservation.settleNow(picos, tokens, asked, now, reservation.isPaced() ? time.nanos() : 0)) {
-                unlink(reservation);
+                running.remove(reservation);
                 for (Part part : reservation.parts) {
                     steps.check(part.book, part.account, now);
                 }
