@@ -350,7 +350,7 @@ class EndpointsEndToEndTest {
         assertEquals("{\"embedding\":{\"values\":[0.1,0.2]}}", reply.body());
         assertEquals("g-key", one.requests().getFirst().header("x-goog-api-key").orElseThrow());
         assertTrue(last(1, Endpoint.EMBEDDINGS).usage().get(Unit.INPUT) > 0);
-        var wrong = gateway.post("/v1beta/models/chat:embedContent", body);
+        var wrong = gateway.post("/v1beta/models/claude:embedContent", body);
         assertEquals(400, wrong.statusCode(), wrong::body);
         assertTrue(wrong.body().contains("\"status\":"), wrong.body());
     }

@@ -14,8 +14,10 @@ import com.openai.models.files.FileCreateParams;
 import com.openai.models.files.FilePurpose;
 import com.openai.models.responses.ResponseCreateParams;
 import dev.tollgate.gateway.entry.Entry;
+import dev.tollgate.gateway.pricing.CostBound;
 import dev.tollgate.gateway.term.Endpoint;
 import dev.tollgate.gateway.term.Outcome;
+import dev.tollgate.gateway.term.Picos;
 import dev.tollgate.gateway.term.Unit;
 import dev.tollgate.gateway.testing.Script;
 import dev.tollgate.gateway.testing.ScriptedUpstream;
@@ -27,6 +29,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,12 @@ class KeptEndToEndTest {
         gateway = TestGateway.open(folder, """
                 providers:
                   one: { dialect: openai, base_url: "%s", credentials: ["literal:sk-one", "literal:sk-two"] }
+                prices:
+                  - { provider: one, model: gpt-x, from: 2026-01-01, input: 2, output: 8 }
+                  - { provider: one, model: gpt-z, from: 2026-01-01, input: 2, output: 8 }
+                  - { provider: one, model: gpt-x, from: 2026-01-01, batch: true, input: 1, cache_read: 0.5, output: 4 }
+                budgets:
+                  - { name: all, scope: {}, window: day, usd: 1 }
                 routes:
                   other: { targets: [{ provider: one, model: gpt-z }] }
                   chat: { targets: [{ provider: one, model: gpt-x }] }
@@ -148,6 +157,95 @@ class KeptEndToEndTest {
         assertEquals("{\"id\":1}\n", get("/v1/files/file-out/content", TestGateway.KEY).body());
         one.next("/v1/batches/batch_1/cancel", Script.json(200, batch));
         assertEquals("batch_1", client.batches().cancel("batch_1").id());
+    }
+
+    private static String batch(String id, String status, String more) {
+        return "{\"id\":\"" + id + "\",\"object\":\"batch\",\"endpoint\":\"/v1/chat/completions\","
+                + "\"input_file_id\":\"file-1\",\"completion_window\":\"24h\",\"created_at\":1,\"status\":\"" + status
+                + "\"" + more + "}";
+    }
+
+    private void submit(String id) {
+        one.next("/v1/files", fileObject("file-1"));
+        file(client);
+        one.next("/v1/batches", Script.json(200, batch(id, "validating", "")));
+        client.batches().create(BatchCreateParams.builder().inputFileId("file-1")
+                .endpoint(BatchCreateParams.Endpoint.V1_CHAT_COMPLETIONS)
+                .completionWindow(BatchCreateParams.CompletionWindow._24H).build());
+    }
+
+    private Entry charged() {
+        return TestGateway.await(() -> gateway.entries().stream()
+                .filter(e -> e.asked().endpoint().equals(Optional.of(Endpoint.BATCHES)) && e.cost().picos() > 0)
+                .findFirst().orElse(null));
+    }
+
+    @Test
+    void aBatchIsChargedOnceToWhoMadeItAtThePriceOfBatches() {
+        submit("batch_1");
+        one.next("/v1/batches/batch_1", Script.json(200, batch("batch_1", "in_progress", "")));
+        client.batches().retrieve("batch_1");
+        var over = Script.json(200, batch("batch_1", "completed", ",\"output_file_id\":\"file-out\","
+                + "\"model\":\"gpt-x\",\"usage\":{\"input_tokens\":1000,\"input_tokens_details\":{\"cached_tokens\":400},"
+                + "\"output_tokens\":100,\"output_tokens_details\":{\"reasoning_tokens\":10},\"total_tokens\":1100}"));
+        one.always("/v1/batches/batch_1", over);
+        client.batches().retrieve("batch_1");
+        var made = charged();
+        // 600 at $1, 400 at $0.50, 100 at $4 a million
+        assertEquals("0.0012", Picos.usd(made.cost().picos()));
+        assertEquals(CostBound.EXACT, made.cost().bound());
+        assertEquals(1000, made.usage().get(Unit.INPUT));
+        assertEquals(10, made.usage().get(Unit.REASONING));
+        assertEquals(Optional.of("gpt-x"), made.served().responseModel());
+        client.batches().retrieve("batch_1");
+        one.next("/v1/files/file-out/content", Script.reply(200).header("Content-Type", "application/jsonl")
+                .body(line("gpt-x", 7, 7)));
+        get("/v1/files/file-out/content", TestGateway.KEY);
+        gateway.entry(6);
+        var sum = gateway.entries().stream().mapToLong(e -> e.cost().picos()).sum();
+        assertEquals(made.cost().picos(), sum);
+        var budget = gateway.admin("GET", "budgets", "").body();
+        assertTrue(budget.contains("0.0012"), budget);
+    }
+
+    private static String line(String model, int input, int output) {
+        return "{\"id\":\"r\",\"custom_id\":\"a\",\"response\":{\"status_code\":200,\"body\":{\"object\":"
+                + "\"chat.completion\",\"model\":\"" + model
+                + "\",\"choices\":[{\"message\":{\"content\":\"{}\"}}],\"usage\":{"
+                + "\"prompt_tokens\":" + input + ",\"completion_tokens\":" + output + ",\"total_tokens\":"
+                + (input + output) + "}}},\"error\":null}\n";
+    }
+
+    @Test
+    void aBatchWhoseObjectIsSilentIsChargedByTheLinesOfItsOutput() {
+        submit("batch_2");
+        one.always("/v1/batches/batch_2",
+                Script.json(200, batch("batch_2", "completed", ",\"output_file_id\":\"file-out\"")));
+        client.batches().retrieve("batch_2");
+        var lines = line("gpt-x", 1000, 100) + "{\"custom_id\":\"b\",\"response\":null,\"error\":{\"code\":\"x\"}}\n"
+                + line("gpt-x", 500, 50).strip();
+        one.always("/v1/files/file-out/content",
+                Script.reply(200).header("Content-Type", "application/octet-stream").body(lines));
+        assertEquals(lines, get("/v1/files/file-out/content", TestGateway.KEY).body());
+        var made = charged();
+        assertEquals("0.0021", Picos.usd(made.cost().picos()));
+        get("/v1/files/file-out/content", TestGateway.KEY);
+        gateway.entry(5);
+        assertEquals(made.cost().picos(), gateway.entries().stream().mapToLong(e -> e.cost().picos()).sum());
+    }
+
+    @Test
+    void withoutAPriceOfItsOwnABatchIsEstimatedByThatOfSingleCalls() {
+        submit("batch_3");
+        one.always("/v1/batches", Script.json(200, "{\"object\":\"list\",\"data\":[" + batch("batch_3", "expired",
+                ",\"model\":\"gpt-z\",\"usage\":{\"input_tokens\":1000,\"output_tokens\":0,\"total_tokens\":1000}")
+                + "]}"));
+        gateway.send(HttpRequest.newBuilder(URI.create(gateway.url("/v1/batches")))
+                .header("Authorization", "Bearer " + TestGateway.KEY).header("x-tollgate-route", "chat").build());
+        var made = charged();
+        assertEquals(CostBound.ESTIMATED, made.cost().bound());
+        assertTrue(made.attempts().getLast().detail().orElse("").contains("no price row with batch: true"),
+                made.attempts().toString());
     }
 
     @Test

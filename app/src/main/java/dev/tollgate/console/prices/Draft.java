@@ -12,9 +12,9 @@ import java.util.Optional;
 /// @param row what it says now; empty where it takes the row away
 /// @param dated somebody, or a list, said from when it holds
 record Draft(int number, Optional<PriceRow> base, Optional<PriceRow> row, boolean dated) {
-    boolean isAbout(String provider, String model) {
+    boolean isAbout(String provider, String model, boolean batch) {
         return row.or(() -> base).filter(each -> each.provider().equals(provider)
-                && each.model().equalsIgnoreCase(model)).isPresent();
+                && each.model().equalsIgnoreCase(model) && each.batch() == batch).isPresent();
     }
 
     /// As it would be committed.

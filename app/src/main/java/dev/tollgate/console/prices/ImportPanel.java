@@ -56,7 +56,8 @@ final class ImportPanel {
         TableColumns.dress(table, 28, empty);
         table.setAccessibleText("What the list would change");
         table.getColumns().setAll(List.of(tick(), TableColumns.text("what", 82, line -> word(line.kind())),
-                TableColumns.text("model", 250, line -> line.row().provider() + "/" + line.row().model()),
+                TableColumns.text("model", 250, line -> line.row().provider() + "/" + line.row().model()
+                        + (line.row().batch() ? " in batches" : "")),
                 rates("in", Unit.INPUT), rates("cached", Unit.CACHE_READ), rates("out", Unit.OUTPUT),
                 TableColumns.figure("valid from", 104, line -> Rates.date(line.row().from())),
                 TableColumns.text("instead of", 290, ImportPanel::instead)));

@@ -28,6 +28,11 @@ record Line(String provider, String model, Optional<PriceRow> row, Optional<Pric
         return draft > 0;
     }
 
+    /// For calls in batches alone.
+    boolean batch() {
+        return row.or(() -> was).filter(PriceRow::batch).isPresent();
+    }
+
     String name() {
         return provider + "/" + model;
     }

@@ -45,7 +45,7 @@ final class Pasted {
     }
 
     private Optional<Line> line(Pasting.Row row) {
-        var fits = known.stream().filter(each -> row.provider().isEmpty()
+        var fits = known.stream().filter(each -> !each.batch()).filter(each -> row.provider().isEmpty()
                 ? each.name().equalsIgnoreCase(row.model()) || each.model().equalsIgnoreCase(row.model())
                 : each.provider().equals(row.provider()) && each.model().equalsIgnoreCase(row.model())).toList();
         var exact = fits.stream().filter(each -> each.name().equalsIgnoreCase(row.model())).toList();

@@ -76,6 +76,9 @@ final class Rates {
 
     private static List<String> extras(PriceRow row) {
         var parts = new ArrayList<String>();
+        if (row.batch()) {
+            parts.add("in batches");
+        }
         for (var tier : row.tiers()) {
             parts.add((tier.inclusive() ? "≥ " : "> ") + Format.tokens((double) tier.threshold()) + " tier");
         }

@@ -202,7 +202,7 @@ final class RowEditor {
         return Optional.of(new PriceRow(provider.value(), name.value(),
                 from.valid().flatMap(at -> at).orElseGet(() -> now.truncatedTo(ChronoUnit.SECONDS)),
                 until.valid().flatMap(at -> at), typed, fee.valid().orElse(OptionalLong.empty()).orElse(0),
-                base.tiers(), base.shipped(), base.origin(), about));
+                base.tiers(), base.shipped(), base.origin(), about, base.batch()));
     }
 
     private void changed() {

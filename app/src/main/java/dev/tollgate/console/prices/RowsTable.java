@@ -161,19 +161,21 @@ final class RowsTable {
             lines.stream().filter(line -> !line.isUnpriced()).findFirst()
                     .ifPresent(table.getSelectionModel()::select);
         } else {
-            select(selected.provider(), selected.model(), selected.row().or(selected::was).map(PriceRow::from));
+            select(selected.provider(), selected.model(), selected.row().or(selected::was));
         }
         if (lines.isEmpty()) {
             empty.setText("No model has this in its name.");
         }
     }
 
-    void select(String provider, String model, Optional<Instant> from) {
+    /// @param row of these the one that is meant
+    void select(String provider, String model, Optional<PriceRow> row) {
         @Nullable
         Line found = null;
         for (var line : table.getItems()) {
             if (line.provider().equals(provider) && line.model().equalsIgnoreCase(model)) {
-                boolean exact = from.isPresent() && line.row().map(PriceRow::from).equals(from);
+                boolean exact = row.isPresent() && line.batch() == row.get().batch()
+                        && line.row().map(PriceRow::from).equals(row.map(PriceRow::from));
                 found = found == null || exact ? line : found;
             }
         }

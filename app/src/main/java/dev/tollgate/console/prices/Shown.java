@@ -20,15 +20,15 @@ import java.util.Optional;
 /// moves no line. Pure.
 final class Shown {
     /// Tells rows apart without looking at their rates: there are thousands.
-    private record Place(String provider, String model, Instant from, boolean shipped) {
+    private record Place(String provider, String model, Instant from, boolean shipped, boolean batch) {
         static Place of(PriceRow row) {
-            return new Place(row.provider(), row.model(), row.from(), row.shipped());
+            return new Place(row.provider(), row.model(), row.from(), row.shipped(), row.batch());
         }
     }
 
-    private record Name(String provider, String model) {
+    private record Name(String provider, String model, boolean batch) {
         static Name of(PriceRow row) {
-            return new Name(row.provider(), row.model().toLowerCase(Locale.ROOT));
+            return new Name(row.provider(), row.model().toLowerCase(Locale.ROOT), row.batch());
         }
     }
 
@@ -38,6 +38,7 @@ final class Shown {
     private static final Comparator<Ranked> ORDER = Comparator.comparingInt(Ranked::rank)
             .thenComparing(Ranked::line, Comparator.comparingLong(Line::requests).reversed()
                     .thenComparing(Line::provider).thenComparing(Line::model)
+                    .thenComparing(line -> line.row().map(PriceRow::batch).orElse(false))
                     .thenComparing(line -> line.row().map(PriceRow::from).orElse(Instant.MIN)));
 
     private final PriceTable table;
@@ -69,7 +70,7 @@ final class Shown {
         var priced = new HashSet<Integer>();
         for (var each : table.unpriced()) {
             var draft = drafts.stream().filter(one -> one.base().isEmpty()
-                    && one.isAbout(each.provider(), each.model())).findFirst();
+                    && one.isAbout(each.provider(), each.model(), false)).findFirst();
             draft.ifPresent(one -> priced.add(one.number()));
             lines.add(new Line(each.provider(), each.model(), draft.flatMap(Draft::row), Optional.empty(),
                     draft.map(Draft::number).orElse(0), false, each.requests(), each.tokens(),

@@ -67,7 +67,7 @@ final class TimelinePanel {
             return;
         }
         var line = selected.get();
-        panel.setTitle(line.name());
+        panel.setTitle(line.name() + (line.batch() ? " in batches" : ""));
         panel.setNote("$ per 1M tokens over validity");
         sample.setText(line.row().map(row -> Sample.USUAL.words(row,
                 line.was().filter(before -> !before.chargesAs(row)))).orElse(""));
@@ -85,13 +85,14 @@ final class TimelinePanel {
     private List<PriceRow> rows(PriceTable table, Line line) {
         var rows = new ArrayList<PriceRow>();
         for (var row : table.rows()) {
-            if (row.provider().equals(line.provider()) && row.model().equalsIgnoreCase(line.model())) {
+            if (row.provider().equals(line.provider()) && row.model().equalsIgnoreCase(line.model())
+                    && row.batch() == line.batch()) {
                 rows.add(row);
             }
         }
         var now = model.now();
         for (var draft : model.drafts().all()) {
-            if (draft.isAbout(line.provider(), line.model())) {
+            if (draft.isAbout(line.provider(), line.model(), line.batch())) {
                 var change = draft.change(model.fromNow().get(), now);
                 change.instead().ifPresent(rows::remove);
                 change.put().ifPresent(rows::add);

@@ -112,7 +112,7 @@ public class ConversionBench {
         var at = endpoint(provider);
         return new Way(at, provider, client == provider
                 ? Optional.empty()
-                : Optional.of(Translation.of(call, at, 1, false)), Optional.empty());
+                : Optional.of(Translation.of(call, at, new Translation.Stamp(1, "1"), false)), Optional.empty());
     }
 
     private static Endpoint endpoint(Protocol protocol) {

@@ -6,6 +6,7 @@ import dev.tollgate.gateway.admission.Reservation.Paced;
 import dev.tollgate.gateway.admission.Reservation.Part;
 import dev.tollgate.gateway.config.Budget;
 import dev.tollgate.gateway.event.Events;
+import dev.tollgate.gateway.term.Attribution;
 import dev.tollgate.gateway.term.Dimension;
 import dev.tollgate.gateway.time.Time;
 import java.time.Duration;
@@ -34,7 +35,7 @@ public final class Admission {
     private final Raises raises = new Raises();
     private final Steps steps;
     private final Time time;
-    private @Nullable Reservation newest;
+    private final Running running = new Running();
 
     public Admission(Time time, Events events) {
         this.time = time;
@@ -96,30 +97,8 @@ public final class Admission {
         }
         var key = claim.who().values().getOrDefault(Dimension.KEY, "");
         var reservation = new Reservation(this, claim, key, now, zone, parts, paced);
-        link(reservation);
+        running.add(reservation);
         return reservation;
-    }
-
-    private void link(Reservation reservation) {
-        var next = newest;
-        if (next != null) {
-            next.before = reservation;
-        }
-        reservation.after = next;
-        newest = reservation;
-    }
-
-    private void unlink(Reservation reservation) {
-        var before = reservation.before;
-        var after = reservation.after;
-        if (before == null) {
-            newest = after;
-        } else {
-            before.after = after;
-        }
-        if (after != null) {
-            after.before = before;
-        }
     }
 
     /// What [#admit] would refuse now; takes nothing.
@@ -161,7 +140,7 @@ public final class Admission {
         lock.lock();
         try {
             var holds = new ArrayList<Hold>();
-            for (var each = newest; each != null; each = each.after) {
+            for (var each = running.newest(); each != null; each = each.after) {
                 if (each.isOpen()) {
                     for (Part part : each.parts) {
                         holds.add(new Hold(each.id, each.key, part.budget().name(), part.account.subject, each.since,
@@ -181,7 +160,7 @@ public final class Admission {
     public boolean release(String request) {
         lock.lock();
         try {
-            for (var each = newest; each != null; each = each.after) {
+            for (var each = running.newest(); each != null; each = each.after) {
                 if (each.id.equals(request)) {
                     return each.release() && !each.parts.isEmpty();
                 }
@@ -330,9 +309,35 @@ public final class Admission {
         try {
             var now = time.instant();
             if (reservation.settleNow(picos, tokens, asked, now, reservation.isPaced() ? time.nanos() : 0)) {
-                unlink(reservation);
+                running.remove(reservation);
                 for (Part part : reservation.parts) {
                     steps.check(part.book, part.account, now);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        steps.publish();
+    }
+
+    /// Counts what became known only after a call had settled, as the cost of a batch; refuses nothing.
+    ///
+    /// @param at when the call was made: windows that ended since stay as they are
+    /// @param picos pico-dollars
+    /// @param tokens input and output
+    public void charge(List<Budget> budgets, ZoneId zone, Attribution who, Instant at, long picos, long tokens) {
+        lock.lock();
+        try {
+            var now = time.instant();
+            for (Book book : books.of(budgets, zone, now)) {
+                if (book.budget().scope().covers(who) && book.window(now, zone).holds(at)) {
+                    var account = book.account(who, now, zone);
+                    account.settle(switch (book.budget().unit()) {
+                        case USD -> picos;
+                        case TOKENS -> tokens;
+                        case REQUESTS -> 0;
+                    }, now);
+                    steps.check(book, account, now);
                 }
             }
         } finally {

@@ -31,7 +31,7 @@ final class PriceCheck {
             var path = "prices[" + i + "]";
             var row = config.prices().get(i);
             row(path, row);
-            rows.see(List.of(row.provider(), row.model(), row.from()), path);
+            rows.see(List.of(row.provider(), row.model(), row.from(), row.batch()), path);
         }
     }
 

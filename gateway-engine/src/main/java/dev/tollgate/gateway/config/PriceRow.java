@@ -15,8 +15,9 @@ import java.util.Optional;
 /// @param until exclusive
 /// @param origin [#TYPED] for a user's row, [#IMPORTED] for one taken from a list, else where the figure comes from
 /// @param about what is known of where it comes from
+/// @param batch for calls in a batch alone
 public record PriceRow(String provider, String model, Instant from, Optional<Instant> until, Map<Unit, Long> rates,
-        long requestPicos, List<Tier> tiers, boolean shipped, String origin, Provenance about) {
+        long requestPicos, List<Tier> tiers, boolean shipped, String origin, Provenance about, boolean batch) {
     public static final String TYPED = "typed";
     public static final String IMPORTED = "import";
 
@@ -28,7 +29,7 @@ public record PriceRow(String provider, String model, Instant from, Optional<Ins
     /// A row of which no more is known than its origin.
     public PriceRow(String provider, String model, Instant from, Optional<Instant> until, Map<Unit, Long> rates,
             long requestPicos, List<Tier> tiers, boolean shipped, String origin) {
-        this(provider, model, from, until, rates, requestPicos, tiers, shipped, origin, Provenance.NONE);
+        this(provider, model, from, until, rates, requestPicos, tiers, shipped, origin, Provenance.NONE, false);
     }
 
     /// Somebody stands behind it, so no list replaces it.
@@ -45,9 +46,9 @@ public record PriceRow(String provider, String model, Instant from, Optional<Ins
         return !at.isBefore(from) && until.map(at::isBefore).orElse(true);
     }
 
-    /// Whether both are about the same model of the same provider; case does not count in names of models.
+    /// Whether both are about the same calls of the same model; case does not count in names of models.
     public boolean isAbout(PriceRow other) {
-        return provider.equals(other.provider) && model.equalsIgnoreCase(other.model);
+        return provider.equals(other.provider) && model.equalsIgnoreCase(other.model) && batch == other.batch;
     }
 
     /// Whether both charge the same for everything.
@@ -56,26 +57,32 @@ public record PriceRow(String provider, String model, Instant from, Optional<Ins
     }
 
     public PriceRow withFrom(Instant next) {
-        return new PriceRow(provider, model, next, until, rates, requestPicos, tiers, shipped, origin, about);
+        return new PriceRow(provider, model, next, until, rates, requestPicos, tiers, shipped, origin, about, batch);
     }
 
     public PriceRow withUntil(Optional<Instant> next) {
-        return new PriceRow(provider, model, from, next, rates, requestPicos, tiers, shipped, origin, about);
+        return new PriceRow(provider, model, from, next, rates, requestPicos, tiers, shipped, origin, about, batch);
     }
 
     public PriceRow withRates(Map<Unit, Long> next) {
-        return new PriceRow(provider, model, from, until, next, requestPicos, tiers, shipped, origin, about);
+        return new PriceRow(provider, model, from, until, next, requestPicos, tiers, shipped, origin, about, batch);
     }
 
     /// The same price as somebody's own, looked at on that day.
     public PriceRow asTyped(Instant day) {
         return new PriceRow(provider, model, from, until, rates, requestPicos, tiers, false, TYPED,
-                new Provenance(Optional.empty(), Optional.of(day), about.note(), Optional.empty()));
+                new Provenance(Optional.empty(), Optional.of(day), about.note(), Optional.empty()), batch);
     }
 
-    /// As named in cost lines: `openai/gpt-4o-mini from 2026-01-01`.
+    /// The same price for calls in a batch alone, or for all others.
+    public PriceRow withBatch(boolean next) {
+        return new PriceRow(provider, model, from, until, rates, requestPicos, tiers, shipped, origin, about, next);
+    }
+
+    /// As named in cost lines: `openai/gpt-4o-mini from 2026-01-01`, `… in batches`.
     public String label() {
-        return provider + "/" + model + " from " + LocalDate.ofInstant(from, ZoneOffset.UTC);
+        return provider + "/" + model + " from " + LocalDate.ofInstant(from, ZoneOffset.UTC)
+                + (batch ? " in batches" : "");
     }
 
     /// Where a price comes from, as far as it is known.

@@ -27,7 +27,8 @@ final class PriceSection {
                 fields.need("from", Value::instant, Instant.EPOCH), fields.read("until", Value::instant), rates(fields),
                 fields.read("request_usd", Value::usd, 0L),
                 fields.items("tiers").stream().map(PriceSection::tier).toList(), false,
-                fields.read("source", Value::text, PriceRow.TYPED), provenance(fields));
+                fields.read("source", Value::text, PriceRow.TYPED), provenance(fields),
+                fields.read("batch", Value::flag, false));
         notYet(fields);
         fields.close();
         return row;
@@ -71,7 +72,6 @@ final class PriceSection {
         fields.later("tool_usd", at -> at.fields().all().values().forEach(Value::usd));
         fields.later("windows", at -> at.items().forEach(Value::fields));
         fields.later("factor", LaterSections::anything, "1");
-        fields.later("batch", Value::flag);
         for (var word : List.of("service_tier", "region", "fx")) {
             fields.later(word, LaterSections::anything);
         }

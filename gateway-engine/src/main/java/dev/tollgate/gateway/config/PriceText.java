@@ -33,6 +33,9 @@ public final class PriceText {
         block.text("provider", row.provider()).text("model", row.model())
                 .raw("from", ConfigText.instant(row.from()));
         row.until().ifPresent(until -> block.raw("until", ConfigText.instant(until)));
+        if (row.batch()) {
+            block.raw("batch", "true");
+        }
         rates(block, row.rates());
         if (row.requestPicos() != 0) {
             block.raw("request_usd", Picos.usd(row.requestPicos()));
@@ -68,6 +71,9 @@ public final class PriceText {
         parts.add("\"model\": " + quoted(row.model()));
         parts.add("\"from\": " + quoted(row.from().toString()));
         row.until().ifPresent(until -> parts.add("\"until\": " + quoted(until.toString())));
+        if (row.batch()) {
+            parts.add("\"batch\": true");
+        }
         numbers(parts, row.rates());
         if (row.requestPicos() != 0) {
             parts.add("\"request_usd\": " + Picos.usd(row.requestPicos()));
@@ -137,6 +143,7 @@ public final class PriceText {
         columns.put("model", PriceRow::model);
         columns.put("from", row -> row.from().toString());
         columns.put("until", row -> row.until().map(Object::toString).orElse(""));
+        columns.put("batch", row -> row.batch() ? "true" : "");
         for (var unit : RATED) {
             columns.put(unit.priceField(), row -> Optional.ofNullable(row.rates().get(unit)).map(unit::priceText)
                     .orElse(""));

@@ -54,9 +54,9 @@ public final class Serving {
     }
 
     private static boolean speaks(Dialect dialect, Endpoint asked, Protocol spoken) {
-        boolean embeds = asked == Endpoint.EMBEDDINGS && spoken == Protocol.CHAT;
+        boolean embeds = asked == Endpoint.EMBEDDINGS;
         return asked.isConversation() || switch (dialect) {
-            case OPENAI -> spoken == Protocol.CHAT || spoken == Protocol.RESPONSES;
+            case OPENAI -> embeds || spoken == Protocol.CHAT || spoken == Protocol.RESPONSES;
             case ANTHROPIC -> spoken == Protocol.MESSAGES;
             case GEMINI -> spoken == Protocol.GEMINI || embeds;
             case VERTEX -> spoken == Protocol.GEMINI;
@@ -73,7 +73,8 @@ public final class Serving {
             return switch (provider.dialect()) {
                 case GEMINI -> Protocol.GEMINI;
                 case OLLAMA -> Protocol.OLLAMA;
-                case OPENAI, ANTHROPIC, VERTEX, BEDROCK -> spoken;
+                case OPENAI -> Protocol.CHAT;
+                case ANTHROPIC, VERTEX, BEDROCK -> spoken;
             };
         }
         return at == Endpoint.COUNT_TOKENS ? spoken : at.protocol();

@@ -47,7 +47,7 @@ final class WhatIf {
         int unpriced = rated.unpriced();
         for (var attempt : rated.attempts()) {
             var cost = rerating.cost(attempt.target(), attempt.responseModel(), attempt.started(), attempt.usage(),
-                    attempt.cost());
+                    attempt.cost(), rated.batch());
             if (!cost.equals(attempt.cost())) {
                 changed = true;
                 after = Math.addExact(after, cost.picos() - attempt.cost().picos());

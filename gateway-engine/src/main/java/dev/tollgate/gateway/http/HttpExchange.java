@@ -175,7 +175,7 @@ final class HttpExchange implements Exchange {
     @Override
     public void answer(int status, Head head, byte[] whole) throws IOException {
         try {
-            reply.answer(status, head, whole);
+            reply.answer(status, head, status >= 400 ? ErrorBody.named(protocol(), whole, id) : whole);
         } catch (IOException unreachable) {
             leave();
             throw unreachable;

@@ -119,9 +119,10 @@ final class EntryCodec {
         }
         in.skipWords(1);
         var key = in.word();
-        for (int i = 0; i < 4; i++) { // route, route asked for, endpoint, model
-            in.skipOptionalWord();
-        }
+        in.skipOptionalWord(); // route
+        in.skipOptionalWord(); // route asked for
+        boolean batch = in.optionalWord(Endpoint.class).filter(Endpoint.BATCHES::equals).isPresent();
+        in.skipOptionalWord(); // model
         in.flag();
         skipAttribution(in);
         skipResult(in);
@@ -133,7 +134,7 @@ final class EntryCodec {
         in.optionalNumber();
         in.skipNumbers(1);
         in.skipWords(3 * in.count());
-        return new Rated(id, started, key, target, picos, unpriced, attempts(in));
+        return new Rated(id, started, key, target, batch, picos, unpriced, attempts(in));
     }
 
     private static void skipAttribution(Unpack in) {

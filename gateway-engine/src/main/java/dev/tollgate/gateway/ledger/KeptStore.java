@@ -21,12 +21,13 @@ public final class KeptStore {
     public Optional<Kept> find(String id) {
         return database.read(connection -> {
             try (var find = connection.prepareStatement(
-                    "SELECT owner, provider, credential, made FROM kept WHERE id = ?")) {
+                    "SELECT owner, provider, credential, made, entry, batch FROM kept WHERE id = ?")) {
                 find.setString(1, id);
                 var row = find.executeQuery();
                 return row.next()
                         ? Optional.of(new Kept(id, row.getString(1), row.getString(2), row.getString(3),
-                                Instant.ofEpochSecond(row.getLong(4))))
+                                Instant.ofEpochSecond(row.getLong(4)), Optional.ofNullable(row.getString(5)),
+                                Optional.ofNullable(row.getString(6))))
                         : Optional.empty();
             }
         });
@@ -53,7 +54,7 @@ public final class KeptStore {
     public void add(List<Kept> things) {
         var all = new ArrayList<>(things);
         database.change(connection -> {
-            try (var add = connection.prepareStatement("INSERT INTO kept SELECT ?, ?, ?, ?, ?"
+            try (var add = connection.prepareStatement("INSERT INTO kept SELECT ?, ?, ?, ?, ?, ?, ?, FALSE"
                     + " WHERE NOT EXISTS (SELECT 1 FROM kept WHERE id = ?)")) {
                 for (var thing : all) {
                     bind(add, thing);
@@ -70,7 +71,9 @@ public final class KeptStore {
         add.setString(3, thing.provider());
         add.setString(4, thing.credential());
         add.setLong(5, thing.made().getEpochSecond());
-        add.setString(6, thing.id());
+        add.setString(6, thing.entry().orElse(null));
+        add.setString(7, thing.batch().orElse(null));
+        add.setString(8, thing.id());
     }
 
     public void remove(String id) {
@@ -80,6 +83,16 @@ public final class KeptStore {
                 return remove.executeUpdate();
             }
         });
+    }
+
+    /// Notes that a batch is charged.
+    ///
+    /// @return false where it was charged before, or is not known
+    static boolean charge(Connection connection, String batch) throws SQLException {
+        try (var mark = connection.prepareStatement("UPDATE kept SET charged = TRUE WHERE id = ? AND NOT charged")) {
+            mark.setString(1, batch);
+            return mark.executeUpdate() == 1;
+        }
     }
 
     /// One step of forgetting what is older.

@@ -27,7 +27,7 @@ public final class Ledger implements AutoCloseable, ConfigStore {
 
     /// What a ledger is made of.
     record Parts(Path dir, HomeLock lock, Database database, Journal journal, Writer writer, Upkeep upkeep,
-            Queries queries, BillingDays days,
+            Queries queries, Amendments amendments, BillingDays days,
             ConcurrentHashMap<String, Open> open) {}
 
     private final Parts parts;
@@ -147,6 +147,28 @@ public final class Ledger implements AutoCloseable, ConfigStore {
         return found;
     }
 
+    /// An entry that has settled; waits until it is in the database.
+    ///
+    /// @throws LedgerFailure where it cannot be written now
+    public Optional<Entry> settled(String id) {
+        settle();
+        return parts.queries().entry(id);
+    }
+
+    /// Adds what a batch came to to the request that made it, once.
+    ///
+    /// @return the entry as it is now; empty where the batch was charged before, or its entry is gone
+    /// @throws LedgerFailure where it cannot be written now
+    public Optional<Entry> amend(Amendment amendment) {
+        settle();
+        try {
+            return parts.amendments().charge(amendment);
+        } catch (SQLException failed) {
+            throw new LedgerFailure("What the batch " + amendment.batch() + " came to is not written: "
+                    + failed.getMessage(), failed);
+        }
+    }
+
     /// How long rows are kept from now on.
     public void keep(Retention retention) {
         parts.upkeep().keep(retention);
@@ -166,6 +188,12 @@ public final class Ledger implements AutoCloseable, ConfigStore {
     /// @param zip a file that is not there yet
     /// @throws LedgerFailure where it cannot be written, in words
     public void copy(Path zip) {
+        settle();
+        parts.database().copy(zip);
+    }
+
+    /// Waits until everything that has settled is in the database.
+    private void settle() {
         long settled = sequence.get();
         long until = time.nanos() + COPY_WAIT.toNanos();
         while (parts.writer().committed() < settled) {
@@ -175,7 +203,6 @@ public final class Ledger implements AutoCloseable, ConfigStore {
             }
             time.sleep(Duration.ofMillis(5));
         }
-        parts.database().copy(zip);
     }
 
     /// The number of the newest configuration kept; 0 before the first.

@@ -102,7 +102,8 @@ final class Opening {
         var writer = new Writer(database, rows, upkeep, time, events, top);
         var queries = new Queries(database, names, new SpendReader(names, days), open, time);
         writer.start();
-        return new Ledger(new Ledger.Parts(home.dir(), lock, database, journal, writer, upkeep, queries, days,
+        return new Ledger(new Ledger.Parts(home.dir(), lock, database, journal, writer, upkeep, queries,
+                new Amendments(database, rows, names), days,
                 open), time,
                 events);
     }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,6 +24,8 @@ final class Rollup {
     }
 
     private final String table;
+    /// What is older was dropped, and is not counted any more.
+    private long kept = Long.MIN_VALUE;
     private final Map<Row, long[]> added = new HashMap<>();
     private final Map<Row, long[]> written = new HashMap<>();
     private final Map<Row, long[]> held = new LinkedHashMap<>(64, 0.75f, true) {
@@ -45,6 +48,15 @@ final class Rollup {
 
     void add(long bucket, int combo, long[] counters) {
         Counters.add(added.computeIfAbsent(new Row(bucket, combo), _ -> new long[Counters.COUNT]), counters);
+    }
+
+    /// Takes one entry's counters out and puts others in.
+    void change(long bucket, int combo, long[] counters, int sign) {
+        if (bucket >= kept) {
+            var signed = counters.clone();
+            Arrays.setAll(signed, i -> sign * counters[i]);
+            add(bucket, combo, signed);
+        }
     }
 
     /// Writes the new sums, in the batch's transaction.
@@ -107,6 +119,7 @@ final class Rollup {
 
     /// Rows that retention has dropped must be made anew.
     void dropped(long beforeBucket) {
+        kept = beforeBucket;
         held.keySet().removeIf(row -> row.bucket() < beforeBucket);
     }
 }

@@ -61,6 +61,72 @@ final class Rows {
         rollups().forEach(Rollup::committed);
     }
 
+    /// Puts a settled entry in the place of what is known of it, in its own transaction; on failure everything is taken
+    /// back.
+    void change(Connection connection, Stored was, Entry now) throws SQLException {
+        try {
+            count(connection, was.entry(), -1);
+            int combo = count(connection, now, 1);
+            update(connection, was, now, combo);
+            names.write(connection);
+            subjects.write(connection);
+            for (var rollup : rollups()) {
+                rollup.write(connection);
+            }
+            connection.commit();
+        } catch (SQLException | RuntimeException failed) {
+            rollups().forEach(Rollup::forget);
+            connection.rollback();
+            throw failed;
+        }
+        names.committed();
+        subjects.committed();
+        rollups().forEach(Rollup::committed);
+    }
+
+    /// An entry and where it stands.
+    record Stored(long place, long sequence, Entry entry) {}
+
+    /// @return the last attempt's combination
+    private int count(Connection connection, Entry e, int sign) throws SQLException {
+        long day = calendar.buckets().day(e.started());
+        var unpriced = Counters.unpriced(e);
+        int combo = 0;
+        for (var a : e.attempts()) {
+            combo = names.combo(Dims.of(e, Optional.of(a)), day);
+            var counters = counters(e, a, unpriced);
+            minutes.change(Buckets.minute(e.started()), combo, counters, sign);
+            hours.change(calendar.buckets().hour(e.started()), combo, counters, sign);
+            days.change(day, combo, counters, sign);
+        }
+        var whole = Counters.array(Counters.of(e));
+        whole[11] = unpriced.isPresent() ? 1 : 0;
+        for (int id : subjects.of(connection, e, day)) {
+            subjectDays.change(day, id, whole, sign);
+        }
+        return combo;
+    }
+
+    private void update(Connection connection, Stored was, Entry now, int combo) throws SQLException {
+        boolean apart = now.attempts().size() > 1;
+        try (var entry =
+                connection.prepareStatement("UPDATE request SET combo = ?, picos = ?, body = ? WHERE place = ?");
+                var attempt = connection.prepareStatement("UPDATE attempt SET combo = ?, body = ? WHERE id = ?")) {
+            entry.setInt(1, combo);
+            entry.setLong(2, now.cost().picos());
+            entry.setBytes(3, apart ? EntryCodec.head(now, names) : EntryCodec.bytes(now, names));
+            entry.setLong(4, was.place());
+            entry.executeUpdate();
+            if (apart) {
+                var last = now.attempts().getLast();
+                attempt.setInt(1, combo);
+                attempt.setBytes(2, EntryCodec.bytes(last, names));
+                attempt.setLong(3, was.sequence() * ATTEMPTS + Math.min(last.number(), ATTEMPTS - 1));
+                attempt.executeUpdate();
+            }
+        }
+    }
+
     /// Forgets what was remembered of the file; it was opened again.
     void reload(Connection connection) throws SQLException {
         names.reload(connection);
@@ -94,18 +160,11 @@ final class Rows {
         var unpriced = Counters.unpriced(e);
         int combo = 0;
         for (var a : e.attempts()) {
-            boolean last = a.number() == e.attempts().getLast().number();
             combo = names.combo(Dims.of(e, Optional.of(a)), day);
             if (e.attempts().size() > 1) {
                 attempt(attempt, pending.sequence(), a, combo);
             }
-            var sum = Counters.attempt(a);
-            if (last) {
-                sum = sum.plus(Counters.request(e));
-            }
-            var counters = Counters.array(sum);
-            counters[11] = unpriced.filter(u -> u.number() == a.number()).isPresent() ? 1 : 0;
-            rollUp(e, day, combo, counters);
+            rollUp(e, day, combo, counters(e, a, unpriced));
         }
         if (e.attempts().isEmpty()) {
             combo = names.combo(Dims.of(e, Optional.empty()), day);
@@ -113,6 +172,16 @@ final class Rows {
         }
         subjects(connection, e, day, unpriced.isPresent());
         entry(entry, pending, e, combo);
+    }
+
+    private static long[] counters(Entry e, Attempt a, Optional<Attempt> unpriced) {
+        var sum = Counters.attempt(a);
+        if (a.number() == e.attempts().getLast().number()) {
+            sum = sum.plus(Counters.request(e));
+        }
+        var counters = Counters.array(sum);
+        counters[11] = unpriced.filter(u -> u.number() == a.number()).isPresent() ? 1 : 0;
+        return counters;
     }
 
     private void rollUp(Entry e, long day, int combo, long[] counters) {

@@ -31,7 +31,8 @@ record Schema(List<Step> steps) {
                 new Step(4, "0.2.0", resource("V04__alarm_window.sql")),
                 new Step(5, "0.2.0", resource("V05__request.sql")),
                 new Step(6, "0.2.0", resource("V06__entry.sql")),
-                new Step(7, "0.3.0", resource("V07__kept.sql"))));
+                new Step(7, "0.3.0", resource("V07__kept.sql")),
+                new Step(8, "0.3.0", resource("V08__batch.sql"))));
     }
 
     private static String resource(String name) {

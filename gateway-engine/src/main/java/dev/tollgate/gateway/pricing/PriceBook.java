@@ -57,13 +57,25 @@ public final class PriceBook {
     /// @param responseModel the model the reply names
     /// @param at the attempt's start
     public Cost cost(TargetId target, boolean free, Optional<String> responseModel, Usage usage, Instant at) {
+        return cost(target, free, responseModel, usage, new ProviderRows.Call(at, false));
+    }
+
+    /// The same for calls that were made in a batch.
+    ///
+    /// @param at when the batch was submitted
+    public Cost batchCost(TargetId target, boolean free, Optional<String> responseModel, Usage usage, Instant at) {
+        return cost(target, free, responseModel, usage, new ProviderRows.Call(at, true));
+    }
+
+    private Cost cost(TargetId target, boolean free, Optional<String> responseModel, Usage usage,
+            ProviderRows.Call call) {
         if (usage.source() == UsageSource.NONE) {
             return Cost.NONE;
         }
         if (free) {
             return Cost.FREE;
         }
-        var row = row(target, responseModel, at);
+        var row = row(target, responseModel, call);
         if (row.isEmpty()) {
             return consumed(usage) ? Cost.UNPRICED : Cost.NONE;
         }
@@ -168,12 +180,21 @@ public final class PriceBook {
     ///
     /// @param responseModel the model the reply names; a row for it goes before one for the model sent
     public Optional<PriceRow> row(TargetId target, Optional<String> responseModel, Instant at) {
+        return row(target, responseModel, new ProviderRows.Call(at, false));
+    }
+
+    /// The row that holds for calls in a batch: one for batches, else one for all.
+    public Optional<PriceRow> batchRow(TargetId target, Optional<String> responseModel, Instant at) {
+        return row(target, responseModel, new ProviderRows.Call(at, true));
+    }
+
+    private Optional<PriceRow> row(TargetId target, Optional<String> responseModel, ProviderRows.Call call) {
         ProviderRows.@Nullable Match best = null;
         for (var rows : rowsOf(target.provider())) {
             if (responseModel.isPresent()) {
-                best = rows.better(best, responseModel.get(), true, at);
+                best = rows.better(best, responseModel.get(), true, call);
             }
-            best = rows.better(best, target.model(), false, at);
+            best = rows.better(best, target.model(), false, call);
         }
         return Optional.ofNullable(best).map(ProviderRows.Match::row);
     }

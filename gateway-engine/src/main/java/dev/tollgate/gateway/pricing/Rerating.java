@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 /// The row for a model changes only where one begins or ends, so it is looked up once for each stretch between.
 public final class Rerating {
     /// Which row holds before and after; the models asked for are few, the calls many.
-    private record Asked(String provider, String model, Optional<String> responseModel, int stretch) {}
+    private record Asked(String provider, String model, Optional<String> responseModel, int stretch,
+            boolean batch) {}
 
     /// @param same whether nothing changes, as for a free provider; found out once and not for each call
     private record Rows(boolean same, Optional<PriceRow> after) {
@@ -43,19 +44,28 @@ public final class Rerating {
     }
 
     /// The same instance as `stored` where nothing changes.
-    public Cost cost(TargetId target, Optional<String> responseModel, Instant started, Usage usage, Cost stored) {
+    ///
+    /// @param batch it stands for the calls of a batch
+    public Cost cost(TargetId target, Optional<String> responseModel, Instant started, Usage usage, Cost stored,
+            boolean batch) {
         if (usage.source() == UsageSource.NONE || stored.source() == CostSource.PROVIDER) {
             return stored;
         }
-        var rows = known.computeIfAbsent(new Asked(target.provider(), target.model(), responseModel, stretch(started)),
+        var rows = known.computeIfAbsent(
+                new Asked(target.provider(), target.model(), responseModel, stretch(started), batch),
                 _ -> free.test(target.provider())
                         ? Rows.UNTOUCHED
-                        : Rows.of(before.row(target, responseModel, started),
-                                after.row(target, responseModel, started)));
+                        : Rows.of(row(before, target, responseModel, started, batch),
+                                row(after, target, responseModel, started, batch)));
         if (rows.same()) {
             return stored;
         }
         return rows.after().map(row -> PriceBook.of(row, usage)).orElse(Cost.UNPRICED);
+    }
+
+    private static Optional<PriceRow> row(PriceBook book, TargetId target, Optional<String> model, Instant at,
+            boolean batch) {
+        return batch ? book.batchRow(target, model, at) : book.row(target, model, at);
     }
 
     private int stretch(Instant at) {

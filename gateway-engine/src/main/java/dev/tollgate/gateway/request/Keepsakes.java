@@ -9,8 +9,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Remembers whose the files, batches and stored answers are that providers keep. What a call learned is known at once
@@ -20,13 +22,20 @@ final class Keepsakes {
     /// What waits for a disk that does not take it; beyond, the oldest are given up.
     private static final int WAITING = 100_000;
 
+    private static final int REMEMBERED = 10_000;
+
     private final KeptStore store;
+    private final BatchCharges charges;
     private final Time time;
     private final ConcurrentHashMap<String, Kept> waiting = new ConcurrentHashMap<>();
+    private final Queue<BatchCharges.Seen> over = new ConcurrentLinkedQueue<>();
+    /// Batches that need not be asked about again.
+    private final Set<String> charged = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean writing = new AtomicBoolean();
 
-    Keepsakes(KeptStore store, Time time) {
+    Keepsakes(KeptStore store, BatchCharges charges, Time time) {
         this.store = store;
+        this.charges = charges;
         this.time = time;
     }
 
@@ -45,9 +54,34 @@ final class Keepsakes {
 
     /// This key has just been given it.
     void learn(String key, TargetId by, String id) {
+        learn(key, by, id, Optional.empty(), Optional.empty());
+    }
+
+    /// @param entry of a batch: the request that made it
+    void learnBatch(String key, TargetId by, String id, String entry) {
+        learn(key, by, id, Optional.of(entry), Optional.empty());
+    }
+
+    /// @param batch whose output the file is
+    void learnOutput(String key, TargetId by, String id, String batch) {
+        learn(key, by, id, Optional.empty(), Optional.of(batch));
+    }
+
+    private void learn(String key, TargetId by, String id, Optional<String> entry, Optional<String> batch) {
         if (waiting.size() < WAITING) {
             waiting.put(id, new Kept(id, key, by.provider(), by.credential(),
-                    time.instant().truncatedTo(ChronoUnit.SECONDS)));
+                    time.instant().truncatedTo(ChronoUnit.SECONDS), entry, batch));
+            write();
+        }
+    }
+
+    /// A batch is over: it is charged a moment later, unless it was already.
+    void charge(BatchCharges.Seen seen) {
+        if (charged.size() > REMEMBERED) {
+            charged.clear();
+        }
+        if (charged.add(seen.batch())) {
+            over.add(seen);
             write();
         }
     }
@@ -63,11 +97,19 @@ final class Keepsakes {
         }
     }
 
+    private void chargeAll() {
+        for (var seen = over.peek(); seen != null; seen = over.peek()) {
+            charges.charge(seen);
+            over.remove(seen);
+        }
+    }
+
     private void flush() {
         try {
             var batch = new ArrayList<>(waiting.values());
             store.add(batch);
             batch.forEach(thing -> waiting.remove(thing.id(), thing));
+            chargeAll();
         } catch (LedgerFailure later) {
             LOG.log(System.Logger.Level.WARNING, "whose kept things are is not on disk yet; the next one tries again",
                     later);
@@ -75,7 +117,7 @@ final class Keepsakes {
         } finally {
             writing.set(false);
         }
-        if (!waiting.isEmpty()) {
+        if (!waiting.isEmpty() || !over.isEmpty()) {
             write();
         }
     }

@@ -6,17 +6,22 @@ import dev.tollgate.gateway.config.Route;
 import dev.tollgate.gateway.config.Serving;
 import dev.tollgate.gateway.config.Target;
 import dev.tollgate.gateway.ledger.Kept;
+import dev.tollgate.gateway.pricing.Usage;
 import dev.tollgate.gateway.term.Endpoint;
 import dev.tollgate.gateway.term.RouteType;
 import dev.tollgate.gateway.term.TargetId;
+import dev.tollgate.gateway.term.Unit;
 import dev.tollgate.gateway.upstream.Answer;
+import dev.tollgate.gateway.upstream.dialect.BatchFigures;
 import dev.tollgate.gateway.wire.Ask;
 import dev.tollgate.gateway.wire.Head;
 import dev.tollgate.gateway.wire.neutral.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,7 +30,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// credential that made it. Thread-safe.
 final class KeptCalls {
     private static final String ROUTE = "x-tollgate-route";
-    private static final List<String> IDS = List.of("id", "output_file_id", "error_file_id");
+    private static final List<String> OUTPUTS = List.of("output_file_id", "error_file_id");
+    /// When nothing more will be used.
+    private static final Set<String> OVER = Set.of("completed", "expired", "cancelled", "failed");
 
     private final Keepsakes keepsakes;
 
@@ -78,7 +85,7 @@ final class KeptCalls {
             return served;
         }
         return switch (served) {
-            case Served.Whole whole when ask.called().isKept() -> kept(key, ask, by.get(), whole);
+            case Served.Whole whole when ask.called().isKept() -> kept(key, ask, by.get(), whole, tally);
             case Served.Whole whole -> {
                 if (ask.endpoint() == Endpoint.RESPONSES && keeps(tally.setup().config(), by.get())) {
                     stored(whole.body()).ifPresent(id -> keepsakes.learn(key.name(), by.get(), id));
@@ -88,6 +95,8 @@ final class KeptCalls {
             case Served.Streamed _ -> {
                 tally.streaming().flatMap(Answer::storedAs)
                         .ifPresent(id -> keepsakes.learn(key.name(), by.get(), id));
+                tally.streaming().map(Answer::batched).filter(used -> !used.isEmpty())
+                        .ifPresent(used -> output(key, ask, used, tally));
                 yield served;
             }
             case Served.Refused _,Served.Broken _ -> served;
@@ -105,21 +114,54 @@ final class KeptCalls {
                 .map(json -> json.path("id").asString("")).filter(id -> !id.isEmpty());
     }
 
-    private Served kept(KeyEntry key, Ask ask, TargetId by, Served.Whole whole) {
+    private Served kept(KeyEntry key, Ask ask, TargetId by, Served.Whole whole, Tally tally) {
         var json = Json.read(whole.body(), 0, whole.body().length).orElse(Json.object());
         if (ask.called().method().equals("DELETE")) {
             ask.called().id().ifPresent(keepsakes::forget);
         } else if (json.path("data").isArray() && ask.called().id().isEmpty()) {
-            return new Served.Whole(whole.status(), whole.head(), Json.bytes(own(key, (ObjectNode) json)));
-        } else {
-            for (var field : IDS) {
-                var id = json.path(field).asString("");
-                if (!id.isEmpty() && (ask.called().id().isEmpty() || !field.equals("id"))) {
-                    keepsakes.learn(key.name(), by, id);
-                }
+            var own = own(key, (ObjectNode) json);
+            if (ask.endpoint() == Endpoint.BATCHES) {
+                own.path("data").forEach(batch -> seen(key, batch, tally));
             }
+            return new Served.Whole(whole.status(), whole.head(), Json.bytes(own));
+        } else if (ask.endpoint() == Endpoint.BATCHES) {
+            batch(key, ask, by, json, tally);
+        } else if (ask.called().id().isEmpty() && !json.path("id").asString("").isEmpty()) {
+            keepsakes.learn(key.name(), by, json.path("id").asString(""));
         }
         return whole;
+    }
+
+    private void batch(KeyEntry key, Ask ask, TargetId by, JsonNode json, Tally tally) {
+        var id = json.path("id").asString("");
+        if (id.isEmpty()) {
+            return;
+        }
+        if (ask.called().id().isEmpty()) {
+            keepsakes.learnBatch(key.name(), by, id, tally.exchange().id());
+        }
+        OUTPUTS.stream().map(field -> json.path(field).asString("")).filter(file -> !file.isEmpty())
+                .forEach(file -> keepsakes.learnOutput(key.name(), by, file, id));
+        seen(key, json, tally);
+    }
+
+    /// A batch that is over is charged by what its object says, where it says something.
+    private void seen(KeyEntry key, JsonNode batch, Tally tally) {
+        if (OVER.contains(batch.path("status").asString(""))) {
+            BatchFigures.object(Json.bytes(batch)).filter(used -> used.usage().get(Unit.INPUT) > 0)
+                    .ifPresent(used -> charge(key, batch.path("id").asString(""), BatchFigures.sums(used), tally));
+        }
+    }
+
+    /// One whose object says nothing is charged by the lines of its output.
+    private void output(KeyEntry key, Ask ask, Map<String, Usage> used, Tally tally) {
+        ask.called().id().flatMap(file -> keepsakes.find(key.name(), file)).flatMap(Kept::batch)
+                .ifPresent(batch -> charge(key, batch, used, tally));
+    }
+
+    private void charge(KeyEntry key, String batch, Map<String, Usage> used, Tally tally) {
+        keepsakes.find(key.name(), batch).flatMap(Kept::entry).ifPresent(
+                entry -> keepsakes.charge(new BatchCharges.Seen(batch, entry, used, tally.setup())));
     }
 
     private ObjectNode own(KeyEntry key, ObjectNode list) {

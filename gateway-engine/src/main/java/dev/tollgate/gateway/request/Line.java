@@ -31,7 +31,7 @@ public record Line(LiveSetup setup, RequestHandler handler, LocalAnswers local, 
         var admission = new Admission(seams.time(), events);
         var access = new Access(pauses, uses, seams.time());
         var replies = new Replies();
-        var kept = new KeptCalls(new Keepsakes(ledger.kept(), seams.time()));
+        var kept = new KeptCalls(new Keepsakes(ledger.kept(), new BatchCharges(ledger, admission), seams.time()));
         Function<Health, RequestHandler> handler = known -> new RequestHandler(setup,
                 new RequestHandler.Desk(access, new Router(known), admission, ledger, flights, events, spool),
                 new Attempts(seams, known, ledger, replies), seams.upstream(), replies, kept, seams.time());

@@ -12,7 +12,6 @@ import dev.tollgate.gateway.wire.ErrorBody;
 import dev.tollgate.gateway.wire.Exchange;
 import dev.tollgate.gateway.wire.Head;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,7 +127,7 @@ final class Replies {
     private static void whole(Tally tally, Served.Whole whole) throws IOException {
         tally.close(success(whole.status()));
         if (tally.exchange().committed()) { // a keep-alive has opened an event stream: the answer goes in band
-            tally.exchange().end(isStream(whole.head()) ? whole.body() : inBand(whole.body()));
+            tally.exchange().end(isStream(whole.head()) ? whole.body() : tally.inBand(whole.body()));
             return;
         }
         var fields = own(tally, tally.targetLabel(), tally.attemptCount());
@@ -142,11 +141,6 @@ final class Replies {
 
     private static boolean isStream(Head head) {
         return head.first("Content-Type").filter(type -> type.startsWith("text/event-stream")).isPresent();
-    }
-
-    private static byte[] inBand(byte[] body) {
-        var text = new String(body, StandardCharsets.UTF_8).replaceAll("\\R", " ");
-        return ("data: " + text + "\n\ndata: [DONE]\n\n").getBytes(StandardCharsets.UTF_8);
     }
 
     private static void broken(Tally tally, Failure failure, String message) throws IOException {

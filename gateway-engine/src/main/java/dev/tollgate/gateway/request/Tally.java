@@ -21,6 +21,7 @@ import dev.tollgate.gateway.term.TargetId;
 import dev.tollgate.gateway.term.Unit;
 import dev.tollgate.gateway.time.Time;
 import dev.tollgate.gateway.upstream.Answer;
+import dev.tollgate.gateway.upstream.InBand;
 import dev.tollgate.gateway.wire.Ask;
 import dev.tollgate.gateway.wire.Called;
 import dev.tollgate.gateway.wire.Exchange;
@@ -156,6 +157,11 @@ final class Tally {
 
     Duration elapsed() {
         return Duration.ofNanos(time.nanos() - startedNanos);
+    }
+
+    /// A whole answer for a client that was already told that a stream comes.
+    byte[] inBand(byte[] whole) {
+        return ask.map(read -> InBand.of(read, whole, usage, started.getEpochSecond())).orElse(whole);
     }
 
     Usage usage() {

@@ -95,6 +95,10 @@ public final class Sim implements Handler {
 
     private Script script(String path, Head head, byte[] body, Ongoing call) {
         try {
+            var vectors = GeminiVectors.of(path, body);
+            if (vectors.isPresent()) {
+                return vectors.get().say(chat("/v1/embeddings", head, vectors.get().asked(), call));
+            }
             var spoken = Spoken.of(path, body, time.instant().getEpochSecond());
             return spoken.isPresent()
                     ? spoken.get().say(chat("/v1/chat/completions", head, spoken.get().chat(), call))

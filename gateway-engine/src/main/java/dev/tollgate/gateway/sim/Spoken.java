@@ -50,7 +50,7 @@ final class Spoken {
             return Optional.empty();
         }
         var tree = Json.read(body, 0, body.length).filter(JsonNode::isObject)
-                .orElseThrow(() -> new Untranslatable("body", "The body is no JSON object."));
+                .orElseThrow(() -> Untranslatable.wrong("body", "The body is no JSON object."));
         var form = Forms.of(called.get().endpoint().protocol());
         boolean stream = called.get().stream() || tree.path("stream").asBoolean(false);
         var model = called.get().model().orElseGet(() -> tree.path("model").asString(""));
@@ -64,7 +64,8 @@ final class Spoken {
 
     /// The refusal of a body that is wrong.
     static Script refusal(String path, Untranslatable wrong) {
-        return error(Called.protocol(path), 400, new ErrorBody.Said(400, wrong.said(), wrong.field(), "invalid_value"),
+        var client = Called.protocol(path);
+        return error(client, 400, new ErrorBody.Said(400, wrong.said(client), wrong.field(client), "invalid_value"),
                 Reply.JSON);
     }
 
@@ -81,14 +82,14 @@ final class Spoken {
                 : stream(script);
     }
 
-    private static ErrorBody.Said said(Script script) {
+    static ErrorBody.Said said(Script script) {
         var error = Json.read(new String(script.pieces().getFirst().bytes(), StandardCharsets.UTF_8))
                 .map(tree -> tree.path("error")).orElseGet(Json::object);
         return new ErrorBody.Said(script.status(), error.path("message").asString(""), null,
                 error.path("code").asString(""));
     }
 
-    private static Script error(Protocol protocol, int status, ErrorBody.Said said, Head head) {
+    static Script error(Protocol protocol, int status, ErrorBody.Said said, Head head) {
         var bytes = ErrorBody.of(protocol, said);
         var fields = new ArrayList<>(head.fields());
         fields.removeIf(field -> field.name().equalsIgnoreCase("Content-Length"));

@@ -9,6 +9,7 @@ import dev.tollgate.gateway.wire.Sink;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -62,6 +63,11 @@ public final class Answer implements AutoCloseable {
     /// The id under which the provider keeps this answer, if it does.
     public Optional<String> storedAs() {
         return reader.storedAs();
+    }
+
+    /// What the calls of a batch used, by model, where this was its output.
+    public Map<String, Usage> batched() {
+        return reader.batched();
     }
 
     /// The provider's own price in pico-dollars, if it states one.

@@ -36,9 +36,11 @@ final class Failures {
 
     /// What the client asks cannot be said to this provider; another may speak its protocol.
     Failure untranslatable(Untranslatable no, Protocol theirs) {
-        var message = no.said() + " (" + provider + " is asked as " + theirs.word() + ")";
+        var message = no.said(protocol)
+                + (no.isWrong() ? "" : " (" + provider + " is asked as " + theirs.word() + ")");
+        var code = no.isWrong() ? "invalid_request" : "unsupported_field";
         return new Failure(Fault.BAD_REQUEST, false, true, 400, 0, AT_ONCE, message, Optional.of(ErrorBody.of(protocol,
-                new ErrorBody.Said(400, message, no.field(), "unsupported_field"))), "unsupported_field");
+                new ErrorBody.Said(400, message, no.field(protocol), code))), code);
     }
 
     /// The call was ended by a deadline or by somebody.
@@ -95,7 +97,18 @@ final class Failures {
 
     Failure malformed(int status, String what) {
         return new Failure(Fault.MALFORMED, false, true, 502, status, AT_ONCE, provider + " " + what
-                + "; check that its base URL is that of an OpenAI-compatible API", Optional.empty(), "malformed");
+                + "; check that its base URL is that of " + api(), Optional.empty(), "malformed");
+    }
+
+    private String api() {
+        return switch (call.provider().dialect()) {
+            case OPENAI -> "an OpenAI-compatible API";
+            case ANTHROPIC -> "Anthropic's Messages API";
+            case GEMINI -> "Google's Gemini API";
+            case VERTEX -> "Google's Vertex AI";
+            case BEDROCK -> "Amazon Bedrock's runtime";
+            case OLLAMA -> "Ollama";
+        };
     }
 
     /// An event of a stream that is none.

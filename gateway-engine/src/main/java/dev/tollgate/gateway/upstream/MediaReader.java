@@ -1,6 +1,7 @@
 package dev.tollgate.gateway.upstream;
 
 import dev.tollgate.gateway.pricing.Usage;
+import dev.tollgate.gateway.term.Endpoint;
 import dev.tollgate.gateway.upstream.dialect.Figures;
 import dev.tollgate.gateway.upstream.dialect.PieceFigures;
 import dev.tollgate.gateway.upstream.dialect.ProviderError;
@@ -24,6 +25,7 @@ final class MediaReader implements Reading {
     private final Ask ask;
     private final @Nullable EventSplitter splitter;
     private final Map<String, String> stated = new HashMap<>();
+    private final @Nullable BatchLines lines;
     private final EventOut out = new EventOut();
     private int events;
     private int pictures;
@@ -37,6 +39,7 @@ final class MediaReader implements Reading {
     /// @param framed the answer comes in server-sent events; else its bytes mean nothing to us
     MediaReader(Ask ask, boolean framed) {
         this.ask = ask;
+        this.lines = ask.endpoint() == Endpoint.FILES ? new BatchLines() : null;
         this.splitter = framed ? new EventSplitter(MAX_EVENT) : null;
     }
 
@@ -45,6 +48,9 @@ final class MediaReader implements Reading {
         if (splitter == null) {
             content = true;
             out.append(bytes, from, to);
+            if (lines != null) {
+                lines.feed(bytes, from, to);
+            }
         } else if (!splitter.feed(bytes, from, to, this::event)) {
             stop = StreamReader.Stop.MALFORMED;
         }
@@ -54,6 +60,9 @@ final class MediaReader implements Reading {
     public void end() {
         if (splitter == null) {
             finished = true;
+            if (lines != null) {
+                lines.end();
+            }
         } else {
             splitter.end(this::event);
         }
@@ -186,6 +195,11 @@ final class MediaReader implements Reading {
     @Override
     public Usage usage(boolean whole) {
         return PieceFigures.of(ask, stated, pictures).usage();
+    }
+
+    @Override
+    public Map<String, Usage> batched() {
+        return lines == null ? Map.of() : lines.used();
     }
 
     @Override

@@ -138,7 +138,7 @@ final class Opener {
             var failure = failures.early(error.get(), body, reply.status(), reply.head(), time.instant());
             return new Opening.Failed(failure, stated(body));
         }
-        if (PieceFigures.counts(ask)) {
+        if (PieceFigures.counts(ask) && way.embedding().isEmpty()) {
             var figures = PieceFigures.whole(ask, body);
             return new Opening.Whole(reply.status(), ReplyHead.whole(reply.head()), body, figures.usage(),
                     told.get().model(), figures.picos(), call.sinceSent(), Optional.empty());

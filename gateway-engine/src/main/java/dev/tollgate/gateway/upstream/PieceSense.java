@@ -8,6 +8,7 @@ import dev.tollgate.gateway.wire.neutral.Garbled;
 import dev.tollgate.gateway.wire.neutral.Json;
 import dev.tollgate.gateway.wire.neutral.Piece;
 import dev.tollgate.gateway.wire.neutral.PieceReader;
+import dev.tollgate.gateway.wire.responses.ResponsesForm;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -141,7 +142,7 @@ final class PieceSense {
         var whole = Json.object();
         whole.setAll((ObjectNode) response.deepCopy());
         whole.put("status", "failed");
-        whole.putObject("error").put("code", said.code()).put("message", said.message());
+        whole.putObject("error").put("code", ResponsesForm.failure(said.code())).put("message", said.message());
         var event = Json.object().put("type", "response.failed").put("sequence_number", sequence + 1);
         event.set("response", whole);
         return ("event: response.failed\ndata: " + Json.text(event) + "\n\n")

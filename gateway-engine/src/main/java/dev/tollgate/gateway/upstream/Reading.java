@@ -5,6 +5,7 @@ import dev.tollgate.gateway.upstream.dialect.Figures;
 import dev.tollgate.gateway.upstream.dialect.ProviderError;
 import dev.tollgate.gateway.wire.ErrorBody;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// An answer that is read while it is passed on. For one thread.
@@ -60,4 +61,9 @@ interface Reading {
     Usage usage(boolean whole);
 
     List<String> notes();
+
+    /// What the calls of a batch used, by model, where this is its output.
+    default Map<String, Usage> batched() {
+        return Map.of();
+    }
 }

@@ -167,7 +167,7 @@ final class StreamReader implements Reading {
 
     private void convert(Piece piece) {
         if (writer != null) {
-            writer.write(piece, soFar(), out);
+            writer.write(way.translation().map(own -> own.named(piece)).orElse(piece), soFar(), out);
         }
     }
 

@@ -32,36 +32,43 @@ final class Translation {
     private final ProviderForm theirs;
     private final Prompt prompt;
     private final long created;
+    private final String id;
     private final List<String> dropped = new ArrayList<>();
     private final byte[] written;
     private List<ByteBuffer> body = List.of();
 
-    private Translation(Form ours, ProviderForm theirs, Prompt prompt, ProviderForm.Model model, long created,
+    private Translation(Form ours, ProviderForm theirs, Prompt prompt, ProviderForm.Model model, Stamp stamp,
             boolean vertex) {
         this.ours = ours;
         this.theirs = theirs;
         this.prompt = prompt;
-        this.created = created;
+        created = stamp.second;
+        id = stamp.id;
         dropped.addAll(prompt.dropped());
         var asked = theirs.ask(prompt, model, dropped);
         written = Json.bytes(vertex ? Vertex.body(asked) : asked);
     }
 
+    /// What an answer bears whose provider gives it none.
+    ///
+    /// @param second since the epoch, that the answer states where its protocol states one
+    /// @param id no other answer's
+    record Stamp(long second, String id) {}
+
     /// Carries a call over to another endpoint.
     ///
-    /// @param created epoch second that the answer states where its protocol states one
     /// @param plain the provider is known to refuse `stream_options`
     /// @throws Untranslatable where it cannot be carried over
-    static Translation of(Call call, Endpoint at, long created, boolean plain) {
+    static Translation of(Call call, Endpoint at, Stamp stamp, boolean plain) {
         var texts = LongTexts.of(call.ask().body());
-        return tried(call, at, created, plain, texts)
-                .or(() -> tried(call, at, created, plain, LongTexts.without(call.ask().body()))).orElseThrow();
+        return tried(call, at, stamp, plain, texts)
+                .or(() -> tried(call, at, stamp, plain, LongTexts.without(call.ask().body()))).orElseThrow();
     }
 
     /// Empty where the long texts cannot be kept out of it.
-    private static Optional<Translation> tried(Call call, Endpoint at, long created, boolean plain, LongTexts texts) {
+    private static Optional<Translation> tried(Call call, Endpoint at, Stamp stamp, boolean plain, LongTexts texts) {
         try {
-            var translation = of(call, at, created, plain, texts.brief());
+            var translation = of(call, at, stamp, plain, texts.brief());
             var restored = texts.restored(translation.written);
             restored.ifPresent(body -> translation.body = body);
             return restored.map(_ -> translation);
@@ -73,15 +80,15 @@ final class Translation {
         }
     }
 
-    private static Translation of(Call call, Endpoint at, long created, boolean plain, byte[] body) {
+    private static Translation of(Call call, Endpoint at, Stamp stamp, boolean plain, byte[] body) {
         var ask = call.ask();
         var ours = Forms.of(ask.protocol());
         var tree = Json.read(body, 0, body.length)
-                .orElseThrow(() -> new Untranslatable("body", "The request body is not valid JSON."));
+                .orElseThrow(() -> Untranslatable.wrong("body", "The request body is not valid JSON."));
         var model = call.target().model();
         var prompt = ours.prompt(tree).to(model, ask.stream(), added(ask));
         var translation = new Translation(ours, Forms.provider(at.protocol()), prompt, known(call, model, plain),
-                created, at == Endpoint.MESSAGES && call.provider().dialect() == Dialect.VERTEX);
+                stamp, at == Endpoint.MESSAGES && call.provider().dialect() == Dialect.VERTEX);
         if (call.strict() && !translation.dropped.isEmpty()) {
             throw new Untranslatable(translation.dropped.getFirst(), "The route is strict, and this provider's protocol"
                     + " cannot carry " + String.join(", ", translation.dropped) + ".");
@@ -128,6 +135,20 @@ final class Translation {
         return theirs.answer(whole);
     }
 
+    /// The answer under an id in any case.
+    ///
+    /// @param given what the head of the reply calls it, empty where nothing
+    Answer named(Answer answer, String given) {
+        return answer.id().isEmpty() ? answer.called(given.isEmpty() ? id : given) : answer;
+    }
+
+    /// The beginning of a stream under an id in any case.
+    Piece named(Piece piece) {
+        return piece instanceof Piece.Opened(var own, var model) && own.isEmpty()
+                ? new Piece.Opened(id, model)
+                : piece;
+    }
+
     /// The client's body for a whole answer.
     byte[] reply(Answer answer, Usage usage) {
         return Json.bytes(ours.reply(answer, usage, prompt, created));
@@ -135,7 +156,10 @@ final class Translation {
 
     /// The client's stream for an answer that came whole.
     byte[] streamed(Answer answer, Usage usage) {
-        var writer = writer();
+        return streamed(writer(), answer, usage);
+    }
+
+    static byte[] streamed(PieceWriter writer, Answer answer, Usage usage) {
         var out = new EventOut();
         for (var piece : answer.pieces()) {
             if (!(piece instanceof Piece.Counted) && !(piece instanceof Piece.Finished)) {

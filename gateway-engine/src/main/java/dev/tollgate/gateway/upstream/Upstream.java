@@ -20,9 +20,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Makes calls to providers, one attempt each. Thread-safe.
 public final class Upstream implements AutoCloseable {
+    private static final long RANGE = 46_656; // three digits to the base 36
     private static final byte[] SEAL = ("\"" + Seal.MARK).getBytes(StandardCharsets.US_ASCII);
 
     private final Transport transport;
@@ -30,6 +32,7 @@ public final class Upstream implements AutoCloseable {
     private final String via;
     private final Drains drains;
     private final GoogleTokens tokens;
+    private final AtomicLong answers;
     private final ConcurrentHashMap<String, Optional<Place>> places = new ConcurrentHashMap<>();
     /// Base URLs of providers that refuse `stream_options`.
     private final Set<String> plain = ConcurrentHashMap.newKeySet();
@@ -39,6 +42,7 @@ public final class Upstream implements AutoCloseable {
     public Upstream(Transport transport, Time time, String via) {
         this.transport = transport;
         this.time = time;
+        answers = new AtomicLong(Math.floorMod(time.nanos(), RANGE) + RANGE);
         this.via = via.indexOf(' ') < 0 ? "1.1 " + via : via;
         drains = new Drains(time);
         tokens = new GoogleTokens(transport, time);
@@ -116,8 +120,14 @@ public final class Upstream implements AutoCloseable {
         boolean same = endpoint == call.ask().endpoint() && !bearsForeignSeals(call.ask());
         return new Way(endpoint, protocol, same
                 ? Optional.empty()
-                : Optional.of(Translation.of(call, endpoint, time.instant().getEpochSecond(), plainly)),
+                : Optional.of(Translation.of(call, endpoint, stamp(), plainly)),
                 Optional.empty());
+    }
+
+    /// Short, and never the same again: the count begins where the clock stood.
+    private Translation.Stamp stamp() {
+        long second = time.instant().getEpochSecond();
+        return new Translation.Stamp(second, Long.toString(second, 36) + Long.toString(answers.getAndIncrement(), 36));
     }
 
     /// Thoughts of another family that travelled through the client in an opaque field of its own protocol: its provider

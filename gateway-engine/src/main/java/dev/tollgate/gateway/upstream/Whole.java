@@ -106,8 +106,7 @@ final class Whole {
             return new Passed(ReplyHead.whole(upstream), body, figures, said);
         }
         var translation = way.translation().get();
-        var answer = tree().map(translation::answer)
-                .map(given -> given.id().isEmpty() ? given.called(ReplyHead.id(upstream)) : given)
+        var answer = tree().map(translation::answer).map(given -> translation.named(given, ReplyHead.id(upstream)))
                 .orElseThrow(() -> new Garbled("answered with something that is no JSON"));
         return ask.stream()
                 ? new Passed(ReplyHead.stream(upstream), translation.streamed(answer, figures.usage()),

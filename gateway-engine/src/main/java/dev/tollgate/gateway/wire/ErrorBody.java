@@ -2,10 +2,14 @@ package dev.tollgate.gateway.wire;
 
 import dev.tollgate.gateway.term.Protocol;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Errors in the shapes of the protocols, which their SDKs turn into their own exceptions (WIRE X7).
 public final class ErrorBody {
+    private static final byte[] ANTHROPIC = "{\"type\":\"error\",\"error\":".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] REQUEST_ID = "\"request_id\"".getBytes(StandardCharsets.US_ASCII);
+
     private ErrorBody() {}
 
     /// What went wrong, in the words of any protocol.
@@ -27,6 +31,28 @@ public final class ErrorBody {
     /// One line of JSON: `{"error":{"message":…,"type":…,"param":…,"code":…}}`.
     public static byte[] openai(String message, String type, @Nullable String param, String code) {
         return openaiJson(message, type, param, code).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// An error that also names the request, where the protocol's errors do (Anthropic's); all else as it is.
+    public static byte[] named(Protocol protocol, byte[] body, String id) {
+        if (protocol != Protocol.MESSAGES || !starts(body, ANTHROPIC) || holds(body, REQUEST_ID)) {
+            return body;
+        }
+        var name = new StringBuilder(",\"request_id\":");
+        quote(name, id);
+        var named = Arrays.copyOf(body, body.length + name.length());
+        var bytes = name.append('}').toString().getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(bytes, 0, named, body.length - 1, bytes.length);
+        return named;
+    }
+
+    private static boolean starts(byte[] body, byte[] with) {
+        return body.length > with.length && Arrays.equals(body, 0, with.length, with, 0, with.length)
+                && body[body.length - 1] == '}';
+    }
+
+    private static boolean holds(byte[] body, byte[] what) {
+        return Sse.find(body, 0, body.length, what) >= 0;
     }
 
     /// OpenAI's `type` that belongs to a status.

@@ -234,7 +234,7 @@ final class ConfigTextTest {
                     random.nextBoolean()
                             ? List.of()
                             : List.of(new PriceRow.Tier(200_000, random.nextBoolean(), rates())),
-                    false, "typed");
+                    false, "typed").withBatch(random.nextBoolean());
         }
 
         private Map<Unit, Long> rates() {

@@ -14,7 +14,6 @@ final class ContractExampleTest {
             contract.yaml:35: keys[0].settlement: is not supported yet
             contract.yaml:40: budgets[0].at.80: the step downgrade at 80 is not supported yet
             contract.yaml:42: balances: is not supported yet
-            contract.yaml:47: prices[1].batch: is not supported yet
             contract.yaml:53: customers[0].plan: is not supported yet
             contract.yaml:54: plans: is not supported yet""";
 

@@ -3,6 +3,7 @@ package dev.tollgate.gateway.ledger;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tollgate.gateway.term.Endpoint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,8 @@ class EntryCodecTest {
                 var entry = samples.entry(START.plusSeconds(i));
                 var rated = EntryCodec.rated(EntryCodec.bytes(entry, words), words);
                 assertEquals(new Rated(entry.id(), entry.started(), entry.asked().key(), entry.served().target(),
-                        entry.cost().picos(), entry.unpriced(), entry.attempts()), rated);
+                        entry.asked().endpoint().filter(Endpoint.BATCHES::equals).isPresent(), entry.cost().picos(),
+                        entry.unpriced(), entry.attempts()), rated);
             }
         }
     }

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tollgate.gateway.config.PriceRow;
+import dev.tollgate.gateway.term.Picos;
 import dev.tollgate.gateway.term.TargetId;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,24 @@ class PriceBookTest {
         assertEquals("gpt-4o*", chosen(book, "gpt-4o", ""));
         assertEquals("gpt-4o-2024-05-13", chosen(book, "gpt-4o-2024-05-13", ""));
         assertEquals("*", chosen(book, "whatever", ""));
+    }
+
+    @Test
+    void aRowForBatchesHoldsInThemAloneAndGoesBeforeOneForAll() {
+        var single = Rows.row("m", "input 2 output 8");
+        var batch = Rows.row("m", "input 1 output 4").withBatch(true);
+        var listed = Rows.shipped("m", "input 1 output 4").withBatch(true);
+        var at = Rows.target("m");
+        for (var book : List.of(Rows.book(single, batch), PriceBook.of(List.of(single), List.of(listed), id -> id))) {
+            assertFalse(book.row(at, Optional.empty(), Rows.NOW).orElseThrow().batch());
+            assertTrue(book.batchRow(at, Optional.empty(), Rows.NOW).orElseThrow().batch());
+        }
+        var usage = Rows.usage("input 1000000 output 1000000");
+        assertEquals(Picos.ofUsd(new BigDecimal("5")),
+                Rows.book(single, batch).batchCost(at, false, Optional.empty(), usage, Rows.NOW).picos());
+        assertEquals(Picos.ofUsd(new BigDecimal("10")),
+                Rows.book(single).batchCost(at, false, Optional.empty(), usage, Rows.NOW).picos());
+        assertTrue(Rows.book(batch).row(at, Optional.empty(), Rows.NOW).isEmpty());
     }
 
     @Test

@@ -237,6 +237,21 @@ class SimTest {
     }
 
     @Test
+    void embeddingsInGeminisWordsAreTheSame() {
+        var openai = json(post("/v1/embeddings", "{\"model\":\"sim-embed\",\"input\":\"a\",\"dimensions\":8}"));
+        var one = json(post("/v1beta/models/sim-embed:embedContent",
+                "{\"content\":{\"parts\":[{\"text\":\"a\"}]},\"outputDimensionality\":8}"));
+        assertEquals(openai.get("data").get(0).get("embedding"), one.get("embedding").get("values"));
+        assertEquals(1, one.get("usageMetadata").get("promptTokenCount").asInt());
+        var two = json(post("/v1beta/models/sim-embed:batchEmbedContents",
+                "{\"requests\":[{\"content\":{\"parts\":[{\"text\":\"a\"}]}},{\"content\":{\"parts\":[{\"text\":\"b\"}]}}]}"));
+        assertEquals(2, two.get("embeddings").size());
+        var wrong = post("/v1beta/models/sim-none:embedContent", "{\"content\":{\"parts\":[{\"text\":\"a\"}]}}");
+        assertEquals(404, wrong.status());
+        assertEquals("NOT_FOUND", JSON.readTree(wrong.body()).get("error").get("status").asString());
+    }
+
+    @Test
     void itsModelsAreListedOneByOneToo() {
         var list = new MemoryExchange("r", "GET", "/v1/models", Head.EMPTY, new byte[0]);
         sim.handle(list);

@@ -166,7 +166,7 @@ class LongTextsTest {
             case CONVERSE -> Dialect.BEDROCK;
             default -> Dialect.OPENAI;
         };
-        return Translation.of(Calls.call(ask, "http://localhost", dialect), to, 1, false);
+        return Translation.of(Calls.call(ask, "http://localhost", dialect), to, new Translation.Stamp(1, "1"), false);
     }
 
     private static String plainly(Endpoint from, byte[] body, Endpoint to) {

@@ -1,6 +1,7 @@
 package dev.tollgate.gateway.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tollgate.gateway.term.Protocol;
@@ -42,6 +43,17 @@ class ErrorBodyTest {
         assertTrue(text(ErrorBody.event(Protocol.GEMINI, said)).endsWith("}}\r\n\r\n"));
         assertTrue(
                 text(ErrorBody.event(Protocol.RESPONSES, said)).startsWith("event: error\ndata: {\"type\":\"error\","));
+    }
+
+    @Test
+    void anthropicsErrorsNameTheRequest() {
+        var said = ErrorBody.of(Protocol.MESSAGES, new ErrorBody.Said(404, "no \"x\"", "model", "model_not_found"));
+        assertEquals("{\"type\":\"error\",\"error\":{\"type\":\"not_found_error\",\"message\":\"no \\\"x\\\"\"},"
+                + "\"request_id\":\"req_1\"}", text(ErrorBody.named(Protocol.MESSAGES, said, "req_1")));
+        var known = "{\"type\":\"error\",\"error\":{},\"request_id\":\"req_0\"}".getBytes(StandardCharsets.UTF_8);
+        assertSame(known, ErrorBody.named(Protocol.MESSAGES, known, "req_1"), "the provider's own stays");
+        var openai = ErrorBody.openai("m", "t", null, "c");
+        assertSame(openai, ErrorBody.named(Protocol.CHAT, openai, "req_1"));
     }
 
     @ParameterizedTest

@@ -44,9 +44,9 @@ public record Difference(List<Line> lines, int same) {
         }
     }
 
-    private record Model(String provider, String model) {
+    private record Model(String provider, String model, boolean batch) {
         static Model of(PriceRow row) {
-            return new Model(row.provider(), row.model().toLowerCase(Locale.ROOT));
+            return new Model(row.provider(), row.model().toLowerCase(Locale.ROOT), row.batch());
         }
     }
 
@@ -77,8 +77,11 @@ public record Difference(List<Line> lines, int same) {
     /// The pattern that prices a model which has no row of its own: a row of its own would go before it, also before one
     /// that somebody typed.
     private static Model byPattern(PriceBook book, Model model, Instant day) {
-        return book.row(new TargetId(model.provider(), "", model.model()), Optional.empty(), day).map(Model::of)
-                .orElse(model);
+        var target = new TargetId(model.provider(), "", model.model());
+        var row = model.batch()
+                ? book.batchRow(target, Optional.empty(), day).filter(PriceRow::batch)
+                : book.row(target, Optional.empty(), day);
+        return row.map(Model::of).orElse(model);
     }
 
     private static boolean sameList(PriceRow row, List<PriceRow> listed) {

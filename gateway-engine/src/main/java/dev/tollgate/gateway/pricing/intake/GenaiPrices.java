@@ -81,7 +81,8 @@ final class GenaiPrices {
     private PriceRow row(String provider, String model, Instant from, Lines lines, String raw) {
         return new PriceRow(provider, model, from, Optional.empty(), lines.rates(), lines.fee(), lines.tiers(), false,
                 PriceRow.IMPORTED, new PriceRow.Provenance(Optional.of(NAME), Optional.of(day), Optional.empty(),
-                        Optional.of(raw)));
+                        Optional.of(raw)),
+                false);
     }
 
     /// The list's rules as names and patterns; what those cannot say is left out.

@@ -78,7 +78,8 @@ final class LiteLlmMap {
         var bare = name.startsWith(id + "/") ? name.substring(id.length() + 1) : name;
         rows.add(new PriceRow(IDS.getOrDefault(id, id), bare, day, Optional.empty(), lines.rates(), lines.fee(),
                 lines.tiers(), false, PriceRow.IMPORTED, new PriceRow.Provenance(Optional.of(NAME), Optional.of(day),
-                        Optional.empty(), Optional.of(model.raw()))));
+                        Optional.empty(), Optional.of(model.raw())),
+                false));
     }
 
     private void price(Lines lines, String field, Item value) {

@@ -31,6 +31,11 @@ record Fields(String path, JsonNode node) {
 
     /// @throws Untranslatable always
     Untranslatable wrong(String what) {
+        return Untranslatable.wrong(path, path + " " + what + ".");
+    }
+
+    /// It is right, and cannot be carried over.
+    Untranslatable cannot(String what) {
         return new Untranslatable(path, path + " " + what + ".");
     }
 

@@ -118,7 +118,7 @@ final class MessageReader {
             parts.add(functionCall(message.at("function_call").needObject(), number));
         }
         if (message.at("audio").present()) {
-            throw message.at("audio").wrong("refers to an earlier answer that only its provider knows; send its"
+            throw message.at("audio").cannot("refers to an earlier answer that only its provider knows; send its"
                     + " transcript as content");
         }
         return parts;

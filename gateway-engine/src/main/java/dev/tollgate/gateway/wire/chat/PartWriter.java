@@ -70,22 +70,22 @@ final class PartWriter {
     private static String bytes(Part.Media media) {
         return switch (media.source()) {
             case Source.Data(var base64) -> base64;
-            case Source.Link _ -> throw new Untranslatable("messages",
-                    "messages holds a file by its URL, which the model that answers cannot fetch: send its bytes as"
-                            + " base64.");
+            case Source.Link _ -> throw new Untranslatable(Untranslatable.Place.CONVERSATION,
+                    "holds a file by its URL, which the model that answers cannot fetch: send its bytes as base64");
             case Source.Stored _ -> throw stored();
             case Source.Plain _ -> throw plain();
         };
     }
 
     private static Untranslatable stored() {
-        return new Untranslatable("messages",
-                "messages holds a file by the id of an upload, which the model that answers does not know: send its"
-                        + " bytes as base64.");
+        return new Untranslatable(Untranslatable.Place.CONVERSATION,
+                "holds a file by the id of an upload, which the model that answers does not know: send its bytes as"
+                        + " base64");
     }
 
     private static Untranslatable plain() {
-        return new Untranslatable("messages", "messages holds plain text as a picture or sound: send it as text.");
+        return new Untranslatable(Untranslatable.Place.CONVERSATION,
+                "holds plain text as a picture or sound: send it as text");
     }
 
     /// `wav` and `mp3` are OpenAI's, others are passed on as the type names them.

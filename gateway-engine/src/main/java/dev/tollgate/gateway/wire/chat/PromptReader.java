@@ -50,19 +50,19 @@ final class PromptReader {
     private void refuse() {
         var n = body.at("n");
         if (n.integer().filter(number -> number.asLong() != 1).isPresent()) {
-            throw n.wrong("must be 1 here: the model that answers gives one choice at a time; ask several times");
+            throw n.cannot("must be 1 here: the model that answers gives one choice at a time; ask several times");
         }
         if (body.at("logprobs").flag().orElse(false)) {
-            throw body.at("logprobs").wrong("must be false here: the model that answers gives no log probabilities");
+            throw body.at("logprobs").cannot("must be false here: the model that answers gives no log probabilities");
         }
         for (var kind : body.at("modalities").list().node().values()) {
             if (!"text".equals(kind.asString(""))) {
-                throw body.at("modalities").wrong("may name text only: the model that answers writes nothing else");
+                throw body.at("modalities").cannot("may name text only: the model that answers writes nothing else");
             }
         }
         for (var name : List.of("audio", "web_search_options")) {
             if (body.at(name).present()) {
-                throw body.at(name).wrong("cannot be carried over to the model that answers; leave it out");
+                throw body.at(name).cannot("cannot be carried over to the model that answers; leave it out");
             }
         }
     }

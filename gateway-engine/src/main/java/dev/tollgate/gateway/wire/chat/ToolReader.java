@@ -38,7 +38,7 @@ final class ToolReader {
             case "function" -> function(tool.at("function").needObject(), tool.at("cache_control").object()
                     .or(() -> tool.at("function").at("cache_control").object()).map(mark -> tool));
             case "custom" -> custom(tool.at("custom").needObject());
-            default -> throw tool.at("type").wrong("must be function or custom here: a tool that runs at its provider"
+            default -> throw tool.at("type").cannot("must be function or custom here: a tool that runs at its provider"
                     + " cannot be carried over; leave it out");
         };
     }
@@ -122,7 +122,7 @@ final class ToolReader {
         if (tools().stream().allMatch(tool -> names.contains(tool.name()))) {
             return must ? new Choice.Any() : new Choice.Auto();
         }
-        throw said.at("tools").wrong("must name one required tool or all tools: a choice among some cannot be carried"
+        throw said.at("tools").cannot("must name one required tool or all tools: a choice among some cannot be carried"
                 + " over to the model that answers; leave the others out of tools");
     }
 }

@@ -69,8 +69,9 @@ final class BlockWriter {
         if (call.arguments().isBlank()) {
             return Json.object();
         }
-        return Json.read(call.arguments()).filter(JsonNode::isObject).orElseThrow(() -> new Untranslatable("messages",
-                "`messages` holds a tool call whose arguments are no JSON object: send them as the model wrote them."));
+        return Json.read(call.arguments()).filter(JsonNode::isObject)
+                .orElseThrow(() -> Untranslatable.wrong(Untranslatable.Place.CONVERSATION,
+                        "holds a tool call whose arguments are no JSON object: send them as the model wrote them"));
     }
 
     void result(Part.Result result, String id, ArrayNode out) {
@@ -129,20 +130,22 @@ final class BlockWriter {
                     .orElseThrow(() -> refused(media.kind())));
             case Part.Source.Plain(var text) -> block(media, Base64.getEncoder().encodeToString(
                     text.getBytes(StandardCharsets.UTF_8)), "txt");
-            case Part.Source.Link _ -> throw new Untranslatable("messages", "`messages` holds a picture or file by its"
-                    + " URL, and Bedrock takes only its bytes: send them as base64, in a data: URL.");
-            case Part.Source.Stored _ -> throw new Untranslatable("messages", "`messages` holds a file that another"
-                    + " provider stores, which Bedrock cannot read: send its bytes.");
+            case Part.Source.Link _ ->
+                throw new Untranslatable(Untranslatable.Place.CONVERSATION, "holds a picture or file"
+                        + " by its URL, and Bedrock takes only its bytes: send them as base64, in a data: URL");
+            case Part.Source.Stored _ ->
+                throw new Untranslatable(Untranslatable.Place.CONVERSATION, "holds a file that another"
+                        + " provider stores, which Bedrock cannot read: send its bytes");
         };
     }
 
     private static Untranslatable refused(Part.Kind kind) {
-        return new Untranslatable("messages", "`messages` holds " + switch (kind) {
+        return new Untranslatable(Untranslatable.Place.CONVERSATION, "holds " + switch (kind) {
             case IMAGE -> "a picture of another kind than JPEG, PNG, GIF and WebP";
             case DOCUMENT -> "a file that is neither text nor PDF, Word or Excel";
             case AUDIO -> "a sound in a format";
             case VIDEO -> "a film in a format";
-        } + " which Bedrock does not take: convert it, and say its media type.");
+        } + " which Bedrock does not take: convert it, and say its media type");
     }
 
     private ObjectNode block(Part.Media media, String base64, String format) {

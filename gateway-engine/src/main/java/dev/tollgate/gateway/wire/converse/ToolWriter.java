@@ -108,8 +108,8 @@ final class ToolWriter {
         }
         var type = schema.path("type");
         if (!type.isMissingNode() && !type.asString("").equals("object")) {
-            throw new Untranslatable("response_format", "`response_format` holds a schema that is none of an object,"
-                    + " which is what Bedrock answers with: put the value into an object's field.");
+            throw new Untranslatable(Untranslatable.Place.FORMAT, "holds a schema that is none of an object, which is"
+                    + " what Bedrock answers with: put the value into an object's field");
         }
         spec(ANSWER, Schemas.ofTool(schema)).put("description", "Gives the answer to the user.");
         return Optional.of(may ? any() : named(ANSWER));

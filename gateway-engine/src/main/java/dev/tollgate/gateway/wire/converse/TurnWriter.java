@@ -58,8 +58,8 @@ final class TurnWriter {
             body.set("system", system);
         }
         if (messages.isEmpty()) {
-            throw new Untranslatable("messages",
-                    "`messages` holds nothing for the model to answer: add a user's message.");
+            throw Untranslatable.wrong(Untranslatable.Place.CONVERSATION,
+                    "holds nothing for the model to answer: add a user's message");
         }
         begin();
         if (messages.getLast().role() == Prompt.Role.ASSISTANT) {
@@ -103,7 +103,8 @@ final class TurnWriter {
 
     private void instruct(Part part) {
         if (!(part instanceof Part.Text said)) {
-            throw new Untranslatable("system", "`system` may hold text only: move the rest into a user's message.");
+            throw new Untranslatable(Untranslatable.Place.SYSTEM,
+                    "may hold text only for the system: move the rest into a user's message");
         }
         blocks.text(said, system);
     }
@@ -114,8 +115,9 @@ final class TurnWriter {
             case Part.Refusal(var text) -> blocks.text(Part.Text.of(text), to.others());
             case Part.Media media -> {
                 if (to.role() == Prompt.Role.ASSISTANT) {
-                    throw new Untranslatable("messages", "`messages` holds a picture or file in an assistant's turn,"
-                            + " which Bedrock does not take: send it as a user's.");
+                    throw new Untranslatable(Untranslatable.Place.CONVERSATION,
+                            "holds a picture or file in an assistant's"
+                                    + " turn, which Bedrock does not take: send it as a user's");
                 }
                 blocks.media(media, to.others());
             }

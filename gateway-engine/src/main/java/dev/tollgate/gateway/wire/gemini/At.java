@@ -91,6 +91,11 @@ record At(String path, JsonNode node) {
     }
 
     Untranslatable wrong(String what) {
+        return Untranslatable.wrong(path, "The field '" + path + "' " + what + ".");
+    }
+
+    /// It is right, and cannot be carried over.
+    Untranslatable cannot(String what) {
         return new Untranslatable(path, "The field '" + path + "' " + what + ".");
     }
 }

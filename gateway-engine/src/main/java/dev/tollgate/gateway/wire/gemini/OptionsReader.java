@@ -22,7 +22,7 @@ final class OptionsReader {
     private final Map<Setting, JsonNode> settings = new EnumMap<>(Setting.class);
 
     OptionsReader(At body, List<String> dropped) {
-        config = body.get("generationConfig");
+        config = body.maybe("generationConfig").map(At::object).orElseGet(() -> body.get("generationConfig"));
         refuse();
         PLAIN.forEach(
                 (name, setting) -> config.maybe(name).ifPresent(at -> settings.put(setting, checked(setting, at))));
@@ -43,15 +43,15 @@ final class OptionsReader {
     }
 
     private void refuse() {
-        if (config.get("candidateCount").node().asInt(1) > 1) {
-            throw config.get("candidateCount").wrong("asks for several answers, and the model that answers gives one");
+        if (config.maybe("candidateCount").map(At::count).filter(count -> count.asLong() > 1).isPresent()) {
+            throw config.get("candidateCount").cannot("asks for several answers, and the model that answers gives one");
         }
         if (config.get("responseLogprobs").node().asBoolean(false)) {
-            throw config.get("responseLogprobs").wrong("asks for what the model that answers does not tell");
+            throw config.get("responseLogprobs").cannot("asks for what the model that answers does not tell");
         }
         for (var modality : config.get("responseModalities").items()) {
             if (!modality.upper().equals("TEXT")) {
-                throw modality.wrong("asks for more than text, which cannot be carried over");
+                throw modality.cannot("asks for more than text, which cannot be carried over");
             }
         }
     }
@@ -72,8 +72,16 @@ final class OptionsReader {
         if (schema.isPresent()) {
             return new Prompt.Format.Schema("answer", schema.get(), Optional.empty());
         }
-        boolean json = config.maybe("responseMimeType").filter(at -> at.text().contains("json")).isPresent();
-        return json ? new Prompt.Format.Json() : new Prompt.Format.Free();
+        return config.maybe("responseMimeType").map(OptionsReader::format).orElseGet(Prompt.Format.Free::new);
+    }
+
+    private static Prompt.Format format(At at) {
+        return switch (at.text()) {
+            case "application/json" -> new Prompt.Format.Json();
+            case "text/plain", "" -> new Prompt.Format.Free();
+            case "text/x.enum" -> throw at.wrong("needs a schema that names the values");
+            default -> throw at.wrong("must be text/plain or application/json");
+        };
     }
 
     Prompt.Effort effort() {
@@ -81,9 +89,9 @@ final class OptionsReader {
     }
 
     private static Prompt.Effort effort(At at) {
-        var level = at.maybe("thinkingLevel").map(l -> l.text().toLowerCase(Locale.ROOT));
+        var level = at.object().maybe("thinkingLevel").map(l -> l.text().toLowerCase(Locale.ROOT));
         // -1 leaves the amount to the model
-        var tokens = at.maybe("thinkingBudget").map(b -> b.node().asLong(-1)).filter(b -> b >= 0)
+        var tokens = at.maybe("thinkingBudget").map(b -> b.number().asLong(-1)).filter(b -> b >= 0)
                 .map(OptionalLong::of).orElseGet(OptionalLong::empty);
         boolean free = at.get("thinkingBudget").node().asLong(0) < 0;
         return new Prompt.Effort(free ? Optional.of(true) : Optional.empty(), level, tokens,

@@ -90,8 +90,8 @@ final class PartWriter {
         return call.arguments().isBlank()
                 ? Json.object()
                 : Json.read(call.arguments()).filter(JsonNode::isObject)
-                        .orElseThrow(() -> new Untranslatable("messages",
-                                "The arguments of a call of " + call.name() + " are no JSON object."));
+                        .orElseThrow(() -> Untranslatable.wrong(Untranslatable.Place.CONVERSATION,
+                                "holds a call of " + call.name() + " whose arguments are no JSON object"));
     }
 
     private void result(Part.Result result, ArrayNode out) {
@@ -116,16 +116,17 @@ final class PartWriter {
                     .put("data", base64);
             case Part.Source.Link(var url) -> {
                 if (!isGoogles(url)) {
-                    throw new Untranslatable("messages", "A picture or file is given by its URL, and Gemini reads only"
-                            + " those of Google's own storage: send its bytes as a data: URL.");
+                    throw new Untranslatable(Untranslatable.Place.CONVERSATION,
+                            "holds a picture or file by its URL, and Gemini"
+                                    + " reads only those of Google's own storage: send its bytes as a data: URL");
                 }
                 var file = out.addObject().putObject("fileData").put("fileUri", url);
                 if (!media.mime().isEmpty()) {
                     file.put("mimeType", media.mime());
                 }
             }
-            case Part.Source.Stored(var _) -> throw new Untranslatable("messages",
-                    "A file is named by an id that only the provider knows where it was uploaded: send its bytes.");
+            case Part.Source.Stored(var _) -> throw new Untranslatable(Untranslatable.Place.CONVERSATION,
+                    "holds a file by an id that only the provider knows where it was uploaded: send its bytes");
             case Part.Source.Plain(var text) -> out.addObject().put("text", text);
         }
         media.detail().ifPresent(_ -> dropped.add("detail"));

@@ -24,8 +24,9 @@ final class PromptReader {
     Prompt read() {
         for (var name : body.node().propertyNames()) {
             if (REFUSED.contains(name) && !body.node().path(name).isNull()) {
-                throw body.get(name).wrong("names content that is cached at Google, which the model that answers cannot"
-                        + " read: send the content itself");
+                throw body.get(name)
+                        .cannot("names content that is cached at Google, which the model that answers cannot"
+                                + " read: send the content itself");
             }
             if (!READ.contains(name)) {
                 dropped.add(name);
@@ -43,8 +44,11 @@ final class PromptReader {
         body.maybe("systemInstruction").ifPresent(at -> turns.add(new Prompt.Turn(Role.SYSTEM, system(at, parts))));
         for (var content : body.get("contents").items()) {
             var role = role(content);
-            var found = content.object().get("parts").items().stream().flatMap(p -> parts.read(said(p, role)).stream())
-                    .toList();
+            var said = content.object().get("parts").items();
+            if (said.isEmpty() && role == Role.USER) {
+                throw content.get("parts").wrong("must hold at least one part");
+            }
+            var found = said.stream().flatMap(part -> parts.read(said(part, role)).stream()).toList();
             turns.add(new Prompt.Turn(role, found));
         }
         return turns;

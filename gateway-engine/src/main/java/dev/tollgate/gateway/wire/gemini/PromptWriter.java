@@ -37,7 +37,8 @@ final class PromptWriter {
             }
         }
         if (contents.isEmpty()) {
-            throw new Untranslatable("messages", "There is no message of a user: Gemini answers nothing without one.");
+            throw Untranslatable.wrong(Untranslatable.Place.CONVERSATION,
+                    "holds no message of a user: Gemini answers nothing without one");
         }
         if (!system.isEmpty()) {
             body.putObject("systemInstruction").set("parts", system);

@@ -32,8 +32,9 @@ final class ToolReader {
     private void group(At group) {
         for (var name : group.node().propertyNames()) {
             if (!name.equals("functionDeclarations") && !name.equals("function_declarations")) {
-                throw group.get(name).wrong("is a tool that runs at Google, and the model that answers has none of that"
-                        + " kind: leave it out, or route to a provider that speaks Gemini");
+                throw group.get(name)
+                        .cannot("is a tool that runs at Google, and the model that answers has none of that"
+                                + " kind: leave it out, or route to a provider that speaks Gemini");
             }
         }
         for (var function : group.get("functionDeclarations").items()) {

@@ -69,7 +69,7 @@ final class BlockReader {
 
     private static Untranslatable unknown(At type) {
         return type
-                .wrong("is a kind of block that only Anthropic's own models understand: leave the block out, or use a"
+                .cannot("is a kind of block that only Anthropic's own models understand: leave the block out, or use a"
                         + " model behind a provider that speaks Messages");
     }
 

@@ -37,8 +37,9 @@ final class BlockWriter {
         if (call.arguments().isBlank()) {
             return Json.object();
         }
-        return Json.read(call.arguments()).filter(JsonNode::isObject).orElseThrow(() -> new Untranslatable("messages",
-                "`messages` holds a tool call whose arguments are no JSON object: send them as the model wrote them."));
+        return Json.read(call.arguments()).filter(JsonNode::isObject)
+                .orElseThrow(() -> Untranslatable.wrong(Untranslatable.Place.CONVERSATION,
+                        "holds a tool call whose arguments are no JSON object: send them as the model wrote them"));
     }
 
     static ObjectNode result(Part.Result result, String id) {
@@ -143,7 +144,7 @@ final class BlockWriter {
     }
 
     private static Untranslatable foreign(String what, String instead) {
-        return new Untranslatable("messages",
-                "`messages` holds " + what + ", which Anthropic does not take: " + instead + ".");
+        return new Untranslatable(Untranslatable.Place.CONVERSATION,
+                "holds " + what + ", which Anthropic does not take: " + instead);
     }
 }

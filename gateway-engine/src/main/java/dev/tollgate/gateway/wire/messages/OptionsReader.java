@@ -36,7 +36,7 @@ final class OptionsReader {
     /// another.
     private Prompt.Tool tool(At at) {
         at.maybe("type").filter(type -> !type.text().equals("custom")).ifPresent(type -> {
-            throw type.wrong("is a tool of Anthropic's own, which other models do not have: describe it as a tool with"
+            throw type.cannot("is a tool of Anthropic's own, which other models do not have: describe it as a tool with"
                     + " `name` and `input_schema`, or use a model behind a provider that speaks Messages");
         });
         others(at, OF_TOOLS);

@@ -31,7 +31,7 @@ final class PromptReader {
 
     private Prompt prompt() {
         body.get("mcp_servers").items().stream().findFirst().ifPresent(server -> {
-            throw server.wrong("is for Anthropic to call, and another provider does not: connect the client to it");
+            throw server.cannot("is for Anthropic to call, and another provider does not: connect the client to it");
         });
         var turns = turns();
         var options = new OptionsReader(body, dropped);

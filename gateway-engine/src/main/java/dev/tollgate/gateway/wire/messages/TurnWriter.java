@@ -53,8 +53,8 @@ final class TurnWriter {
         }
         messages.removeIf(message -> message.results().isEmpty() && message.others().isEmpty());
         if (messages.isEmpty()) {
-            throw new Untranslatable("messages",
-                    "`messages` holds nothing for the model to answer: add a user's message.");
+            throw Untranslatable.wrong(Untranslatable.Place.CONVERSATION,
+                    "holds nothing for the model to answer: add a user's message");
         }
         begin();
         var written = body.putArray("messages");
@@ -97,7 +97,8 @@ final class TurnWriter {
 
     private void instruct(Part part) {
         if (!(part instanceof Part.Text said)) {
-            throw new Untranslatable("system", "`system` may hold text only: move the rest into a user's message.");
+            throw new Untranslatable(Untranslatable.Place.SYSTEM,
+                    "may hold text only for the system: move the rest into a user's message");
         }
         if (!said.text().isBlank()) {
             system.add(BlockWriter.marked(text(said.text()), said.cache()));
@@ -114,9 +115,9 @@ final class TurnWriter {
             case Part.Refusal(var text) -> part(Part.Text.of(text), to);
             case Part.Media media -> {
                 if (to.role() == Prompt.Role.ASSISTANT) {
-                    throw new Untranslatable("messages",
-                            "`messages` holds a picture or file in an assistant's turn, which"
-                                    + " Anthropic does not take: send it as a user's.");
+                    throw new Untranslatable(Untranslatable.Place.CONVERSATION,
+                            "holds a picture or file in an assistant's turn, which Anthropic does not take: send it as"
+                                    + " a user's");
                 }
                 to.others().add(BlockWriter.media(media));
             }

@@ -78,6 +78,13 @@ public record At(JsonNode node, String path) {
 
     /// @param what completes "`input[0].role` …"
     public Untranslatable wrong(String what) {
+        return Untranslatable.wrong(path, "`" + path + "` " + what + ".");
+    }
+
+    /// It is right, and cannot be carried over.
+    ///
+    /// @param what completes "`input[0].role` …"
+    public Untranslatable cannot(String what) {
         return new Untranslatable(path, "`" + path + "` " + what + ".");
     }
 }

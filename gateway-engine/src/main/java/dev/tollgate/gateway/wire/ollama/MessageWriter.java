@@ -111,7 +111,7 @@ final class MessageWriter {
         return call.arguments().isBlank()
                 ? Json.object()
                 : Json.read(call.arguments()).filter(JsonNode::isObject)
-                        .orElseThrow(() -> new Untranslatable("messages",
-                                "messages holds a call of " + call.name() + " whose arguments are no JSON object."));
+                        .orElseThrow(() -> Untranslatable.wrong(Untranslatable.Place.CONVERSATION,
+                                "holds a call of " + call.name() + " whose arguments are no JSON object"));
     }
 }

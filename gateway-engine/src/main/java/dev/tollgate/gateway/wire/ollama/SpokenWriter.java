@@ -12,7 +12,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// Writes what one side says as messages of its role. A message holds one text and, beside it, pictures; so that each
 /// picture stays with its words, one that holds both is followed by another. Used once.
 final class SpokenWriter {
-    private static final String FIELD = "messages";
 
     private final String role;
     private final ArrayNode messages;
@@ -83,7 +82,7 @@ final class SpokenWriter {
     }
 
     private static Untranslatable refused(String what) {
-        return new Untranslatable(FIELD, FIELD + " holds " + what + ".");
+        return new Untranslatable(Untranslatable.Place.CONVERSATION, "holds " + what);
     }
 
     /// What a part says in words; empty for what does not.

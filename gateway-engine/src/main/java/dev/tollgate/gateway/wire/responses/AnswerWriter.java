@@ -84,7 +84,7 @@ record AnswerWriter(Items items, String model, long created) {
 
     ObjectNode failed(Collection<ObjectNode> output, String code, String message, Usage usage) {
         var body = body("failed", output);
-        body.putObject("error").put("code", code.isEmpty() ? "server_error" : code).put("message", message);
+        body.putObject("error").put("code", ResponsesForm.failure(code)).put("message", message);
         body.set("usage", Words.usage(usage));
         return body;
     }

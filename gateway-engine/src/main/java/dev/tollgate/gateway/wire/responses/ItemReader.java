@@ -82,12 +82,13 @@ final class ItemReader {
                     "tool_search_call", "computer_call", "computer_call_output", "mcp_list_tools", "mcp_call",
                     "mcp_approval_request", "mcp_approval_response", "x_search_call", "program", "program_output" ->
                 dropped.add(item.path());
-            case "item_reference" -> throw item.get("type").wrong("refers to an item that only its provider keeps: send"
-                    + " the item itself, or route to a provider that has Responses");
+            case "item_reference" ->
+                throw item.get("type").cannot("refers to an item that only its provider keeps: send"
+                        + " the item itself, or route to a provider that has Responses");
             case "compaction", "compaction_summary", "compaction_trigger", "context_compaction" ->
-                throw item.get("type").wrong("is a history that only its provider can read: send the items themselves,"
+                throw item.get("type").cannot("is a history that only its provider can read: send the items themselves,"
                         + " or route to a provider that has Responses");
-            default -> throw item.get("type").wrong("is of no kind that can be carried over: send messages, reasoning,"
+            default -> throw item.get("type").cannot("is of no kind that can be carried over: send messages, reasoning,"
                     + " calls and their outputs, or route to a provider that has Responses");
         }
     }

@@ -147,8 +147,8 @@ final class ItemWriter {
     }
 
     private static Untranslatable cannot(String what, String instead) {
-        return new Untranslatable("messages", "The conversation holds " + what + ", which the Responses API does not"
-                + " take: " + instead + ".");
+        return new Untranslatable(Untranslatable.Place.CONVERSATION, "holds " + what + ", which the Responses API does"
+                + " not take: " + instead);
     }
 
     private void item(Part part) {

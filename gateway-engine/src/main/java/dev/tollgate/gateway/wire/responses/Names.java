@@ -11,13 +11,16 @@ final class Names {
     /// The name of a tool or a call, with its namespace where it has one.
     static String read(At said) {
         var name = said.get("name");
-        name.expect(!name.word().contains(MARK), "may not hold `" + MARK + "`, which stands for a namespace here:"
-                + " choose another name");
+        if (name.word().contains(MARK)) {
+            throw name.cannot("may not hold `" + MARK + "`, which stands for a namespace here: choose another name");
+        }
         return said.maybe("namespace").map(space -> in(space, name.text())).orElseGet(name::text);
     }
 
     static String in(At namespace, String name) {
-        namespace.expect(!namespace.word().contains(MARK), "may not hold `" + MARK + "`: choose another name");
+        if (namespace.word().contains(MARK)) {
+            throw namespace.cannot("may not hold `" + MARK + "`: choose another name");
+        }
         return namespace.text() + MARK + name;
     }
 

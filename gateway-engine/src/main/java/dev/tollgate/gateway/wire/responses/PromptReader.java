@@ -50,11 +50,11 @@ final class PromptReader {
         for (var field : body.node().propertyNames()) {
             var why = ELSEWHERE.get(field);
             if (why != null && body.maybe(field).isPresent()) {
-                throw body.get(field).wrong(why);
+                throw body.get(field).cannot(why);
             }
         }
         if (body.maybe("background").map(At::truth).orElse(false)) {
-            throw body.get("background").wrong("must be false here: the model that answers does it at once or not at"
+            throw body.get("background").cannot("must be false here: the model that answers does it at once or not at"
                     + " all; leave it out, or route to a provider that has Responses");
         }
         if (body.maybe("top_logprobs").filter(at -> at.number().doubleValue() > 0).isPresent()) {

@@ -48,4 +48,9 @@ public final class ResponsesForm implements Form {
     public PieceWriter writer(Prompt asked, long created) {
         return new StreamWriter(asked, created);
     }
+
+    /// What the API documents as the code of an answer that failed, which clients read as one of a few.
+    public static String failure(String code) {
+        return code.equals("rate_limit_exceeded") || code.startsWith("invalid_") ? code : "server_error";
+    }
 }

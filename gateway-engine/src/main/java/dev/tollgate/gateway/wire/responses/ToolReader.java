@@ -113,9 +113,10 @@ final class ToolReader {
         boolean unasked = type.startsWith("web_search") && choice instanceof Prompt.Choice.Auto && hasOwn();
         boolean never = choice instanceof Prompt.Choice.None || choice instanceof Prompt.Choice.Named
                 || allowed.map(names -> !names.contains(type)).orElse(false);
-        tool.get("type").expect(unasked || never, "is a tool that runs at its provider (or is known to it only), and"
-                + " the model that answers has none of that kind: leave it out, or route to a provider that has"
-                + " Responses");
+        if (!unasked && !never) {
+            throw tool.get("type").cannot("is a tool that runs at its provider (or is known to it only), and the model"
+                    + " that answers has none of that kind: leave it out, or route to a provider that has Responses");
+        }
         dropped.add(tool.path() + " (" + type + ")");
     }
 
@@ -149,7 +150,7 @@ final class ToolReader {
         return switch (type.text()) {
             case "function", "custom" -> new Prompt.Choice.Named(Names.read(at));
             case "allowed_tools" -> at.maybe("mode").map(ToolReader::mode).orElseGet(Prompt.Choice.Auto::new);
-            default -> throw type.wrong("must be `function`, `custom` or `allowed_tools` here: tools that run at their"
+            default -> throw type.cannot("must be `function`, `custom` or `allowed_tools` here: tools that run at their"
                     + " provider cannot be carried over");
         };
     }

@@ -65,7 +65,8 @@ class PriceListsTest {
         return new PriceRow(provider, model, from, Optional.empty(), Map.of(Unit.INPUT, rate(input)), 0, List.of(),
                 origin.equals("shipped"), origin,
                 new PriceRow.Provenance(Optional.of("LiteLLM"), Optional.empty(), Optional.empty(),
-                        Optional.empty()));
+                        Optional.empty()),
+                false);
     }
 
     @Test

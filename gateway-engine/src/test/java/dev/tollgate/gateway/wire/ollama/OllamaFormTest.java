@@ -116,7 +116,7 @@ class OllamaFormTest {
     void whatItCannotSeeIsRefusedByName(String part, String what) {
         var thrown = assertThrows(Untranslatable.class, () -> messages("{'role':'user','content':[" + part + "]}"));
         assertEquals("messages", thrown.field());
-        assertTrue(thrown.said().contains("messages holds a " + what), thrown::said);
+        assertTrue(thrown.said().contains("`messages` holds a " + what), thrown::said);
     }
 
     @Test
