@@ -2,6 +2,7 @@ package dev.tollgate.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -9,9 +10,11 @@ import com.anthropic.client.okhttp.AnthropicOkHttpClient;
 import com.anthropic.helpers.MessageAccumulator;
 import com.anthropic.models.messages.MessageCreateParams;
 import com.anthropic.models.messages.StopReason;
+import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import com.openai.models.embeddings.EmbeddingCreateParams;
 import com.openai.models.responses.ResponseCreateParams;
 import dev.tollgate.gateway.http.Listener;
 import dev.tollgate.gateway.http.Options;
@@ -25,6 +28,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /// A real model behind the gateway, called by the official SDK: a real stream, real token counts, a cap that cuts.
 class TinyModelEndToEndTest {
@@ -39,7 +43,7 @@ class TinyModelEndToEndTest {
                 var listener = Listener.start(Options.loopback(0), Time.system(), server);
                 var gateway = TestGateway.open(folder, """
                         providers:
-                          tiny: { base_url: "http://127.0.0.1:%d/v1", models: [tiny], endpoints: [chat] }
+                          tiny: { base_url: "http://127.0.0.1:%d/v1", models: [tiny], endpoints: [chat, embeddings] }
                         prices: [{ provider: tiny, model: tiny, from: 2020-01-01, input: 1, output: 2 }]
                         """.formatted(listener.port()))) {
             var client = OpenAIOkHttpClient.builder().baseUrl(gateway.url("/v1")).apiKey(TestGateway.KEY).build();
@@ -65,7 +69,27 @@ class TinyModelEndToEndTest {
             assertEquals(7, entry.usage().get(Unit.OUTPUT));
             assertEquals(usage.promptTokens() * 1_000_000 + 14_000_000, entry.cost().picos());
             others(gateway, text.toString(), usage.promptTokens());
+            vectors(gateway, client);
             client.close();
+        }
+    }
+
+    /// Its vectors, also in Gemini's words: the same, and those of other words are others.
+    private static void vectors(TestGateway gateway, OpenAIClient client) {
+        var answer = client.embeddings().create(EmbeddingCreateParams.builder().model("tiny")
+                .inputOfArrayOfStrings(List.of("once upon a time", "a dog")).build());
+        var one = answer.data().getFirst().embedding();
+        assertTrue(one.size() > 8);
+        assertNotEquals(one, answer.data().getLast().embedding());
+        var entry = gateway.entry(7);
+        assertEquals(answer.usage().promptTokens(), entry.usage().get(Unit.INPUT));
+        assertEquals(answer.usage().promptTokens() * 1_000_000, entry.cost().picos());
+        var google = gateway.post("/v1beta/models/tiny:embedContent",
+                "{\"content\":{\"parts\":[{\"text\":\"once upon a time\"}]}}");
+        var values = JsonMapper.shared().readTree(google.body()).path("embedding").path("values");
+        assertEquals(one.size(), values.size());
+        for (int i = 0; i < one.size(); i++) {
+            assertEquals(one.get(i), values.get(i).floatValue(), 1e-6f);
         }
     }
 

@@ -2,6 +2,8 @@ package dev.tollgate.console.routes;
 
 import dev.tollgate.console.fx.Format;
 import dev.tollgate.console.fx.Money;
+import dev.tollgate.gateway.config.Catalogue;
+import dev.tollgate.gateway.config.CatalogueModel;
 import dev.tollgate.gateway.config.GatewayConfig;
 import dev.tollgate.gateway.config.PriceRow;
 import dev.tollgate.gateway.config.Route;
@@ -12,6 +14,7 @@ import dev.tollgate.gateway.routing.TargetState;
 import dev.tollgate.gateway.term.TargetId;
 import dev.tollgate.gateway.term.Unit;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,9 +39,14 @@ record Ladder(GatewayConfig config, PriceBook prices, Health health, List<Target
         var price = price(target);
         boolean free = config.provider(target.provider()).filter(p -> p.free()).isPresent();
         return new TargetRow(place, target, was > 0 && was != place ? Optional.of(was) : Optional.empty(), !same,
-                Standing.of(target, config, states, now), pace.words, pace.share,
+                Standing.of(target, config, states, now), retires(target), pace.words, pace.share,
                 RouteRow.ttft(rates.ttft(route + ">" + target.provider() + "/" + target.model())),
                 text(price, free, Unit.INPUT), text(price, free, Unit.CACHE_READ), text(price, free, Unit.OUTPUT));
+    }
+
+    private Optional<LocalDate> retires(Target target) {
+        return config.provider(target.provider()).flatMap(provider -> Catalogue.model(provider, target.model()))
+                .flatMap(CatalogueModel::retires);
     }
 
     private Optional<PriceRow> price(Target target) {

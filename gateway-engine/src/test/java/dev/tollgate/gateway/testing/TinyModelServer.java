@@ -4,6 +4,7 @@ import de.kherud.llama.InferenceParameters;
 import de.kherud.llama.LlamaModel;
 import de.kherud.llama.LlamaOutput;
 import de.kherud.llama.ModelParameters;
+import de.kherud.llama.args.PoolingType;
 import dev.tollgate.gateway.wire.Exchange;
 import dev.tollgate.gateway.wire.Handler;
 import dev.tollgate.gateway.wire.Head;
@@ -11,31 +12,58 @@ import dev.tollgate.gateway.wire.Payload;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A real language model, small as it is, behind OpenAI's chat endpoint: real tokens, really counted.
+/// A real language model, small as it is, behind OpenAI's chat and embeddings endpoints: real tokens, really counted.
 public final class TinyModelServer implements Handler, AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private final LlamaModel model;
+    private final LlamaModel vectors;
 
     public TinyModelServer(Path gguf) {
-        this.model = new LlamaModel(
-                new ModelParameters().setModel(gguf.toString()).setGpuLayers(0).setCtxSize(256).setThreads(1)
-                        .disableLog());
+        model = new LlamaModel(parameters(gguf));
+        vectors = new LlamaModel(parameters(gguf).enableEmbedding().setPoolingType(PoolingType.LAST));
+    }
+
+    private static ModelParameters parameters(Path gguf) {
+        return new ModelParameters().setModel(gguf.toString()).setGpuLayers(0).setCtxSize(256).setThreads(1)
+                .disableLog();
     }
 
     @Override
     public void handle(Exchange exchange) {
         try {
             if (exchange.read(1_000_000) instanceof Payload.Whole(var bytes)) {
-                answer(exchange, JSON.readTree(bytes));
+                var ask = JSON.readTree(bytes);
+                if (exchange.path().endsWith("/embeddings")) {
+                    embed(exchange, ask);
+                } else {
+                    answer(exchange, ask);
+                }
             }
         } catch (IOException gone) {
             exchange.abort();
         }
+    }
+
+    private synchronized void embed(Exchange exchange, JsonNode ask) throws IOException {
+        var whole = JSON.createObjectNode().put("object", "list").put("model", "tiny");
+        var data = whole.putArray("data");
+        int tokens = 0;
+        for (var text : ask.path("input").isArray() ? ask.path("input") : List.of(ask.path("input"))) {
+            var item = data.addObject().put("object", "embedding").put("index", data.size() - 1);
+            var values = item.putArray("embedding");
+            for (float value : vectors.embed(text.asString())) {
+                values.add(value);
+            }
+            tokens += model.encode(text.asString()).length;
+        }
+        whole.putObject("usage").put("prompt_tokens", tokens).put("total_tokens", tokens);
+        exchange.answer(200, Head.of("Content-Type", "application/json"), JSON.writeValueAsBytes(whole));
     }
 
     private synchronized void answer(Exchange exchange, JsonNode ask) throws IOException {
@@ -98,5 +126,6 @@ public final class TinyModelServer implements Handler, AutoCloseable {
     @Override
     public void close() {
         model.close();
+        vectors.close();
     }
 }

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Rates of one row in the making, with tiers gathered by their threshold. One thread.
 final class Lines {
@@ -27,6 +28,12 @@ final class Lines {
 
     boolean isEmpty() {
         return rates.isEmpty() && fee == 0;
+    }
+
+    /// Whether it prices input and output wherever the other does.
+    boolean isLike(Lines other) {
+        return !rates.isEmpty() && Stream.of(Unit.INPUT, Unit.OUTPUT)
+                .allMatch(unit -> other.rates.getOrDefault(unit, 0L) == 0 || rates.containsKey(unit));
     }
 
     Map<Unit, Long> rates() {

@@ -17,6 +17,7 @@ final class LiteLlmMap {
     private static final String PROVIDER = "litellm_provider";
     private static final String OUTPUT = "output_cost_per_token";
     /// From USD to pico-dollars.
+    private static final String BATCHES = "_batches";
     private static final int USD = 12;
     private static final Pattern TIER = Pattern.compile("(.+)_above_(\\d{1,6})k_tokens");
     private static final Map<String, Unit> UNITS = Map.ofEntries(Map.entry("input_cost_per_token", Unit.INPUT),
@@ -63,12 +64,13 @@ final class LiteLlmMap {
         }
         var id = provider.text();
         var lines = new Lines();
+        var batch = new Lines();
         boolean embeds = Optional.ofNullable(fields.get("mode")).filter(mode -> !mode.isNull())
                 .filter(mode -> mode.text().equals("embedding")).isPresent();
         fields.forEach((field, value) -> {
             var named = value.named(name + " " + field);
             if (!embeds || !field.equals(OUTPUT) || named.picos(USD) != 0) { // there is none to be priced
-                price(lines, field, named);
+                price(field.endsWith(BATCHES) ? batch : lines, field.replace(BATCHES, ""), named);
             }
         });
         if (lines.isEmpty()) {
@@ -76,10 +78,19 @@ final class LiteLlmMap {
             return;
         }
         var bare = name.startsWith(id + "/") ? name.substring(id.length() + 1) : name;
-        rows.add(new PriceRow(IDS.getOrDefault(id, id), bare, day, Optional.empty(), lines.rates(), lines.fee(),
+        rows.add(row(id, bare, lines, model));
+        if (batch.isLike(lines)) {
+            rows.add(row(id, bare, batch, model).withBatch(true));
+        } else if (!batch.isEmpty()) {
+            notes.count("models with half a price for batches, which is left out");
+        }
+    }
+
+    private PriceRow row(String id, String model, Lines lines, Item item) {
+        return new PriceRow(IDS.getOrDefault(id, id), model, day, Optional.empty(), lines.rates(), lines.fee(),
                 lines.tiers(), false, PriceRow.IMPORTED, new PriceRow.Provenance(Optional.of(NAME), Optional.of(day),
-                        Optional.empty(), Optional.of(model.raw())),
-                false));
+                        Optional.empty(), Optional.of(item.raw())),
+                false);
     }
 
     private void price(Lines lines, String field, Item value) {
@@ -101,7 +112,7 @@ final class LiteLlmMap {
     }
 
     private static String kind(String field) {
-        for (var suffix : List.of("_batches", "_flex", "_priority")) {
+        for (var suffix : List.of("_flex", "_priority")) {
             if (field.contains(suffix)) {
                 return "prices for" + suffix.replace('_', ' ');
             }

@@ -45,7 +45,8 @@ class PriceListsTest {
             		"output_cost_per_token": 6e-07, "input_cost_per_token_batches": 1e-7, "litellm_provider": "openai",
             		"input_cost_per_token_above_200k_tokens": 3e-07, "max_tokens": 128000},
             	"xai/grok-x": {"input_cost_per_token": 0.000003, "output_cost_per_token": 0.000015,
-            		"litellm_provider": "xai"},
+            		"litellm_provider": "xai", "input_cost_per_token_batches": 0.0000015,
+            		"output_cost_per_token_batches": 0.0000075},
             	"dall-e-2": {"output_cost_per_image": 0.02, "litellm_provider": "openai"}
             }
             """;
@@ -118,13 +119,16 @@ class PriceListsTest {
     @Test
     void litellmsPricesForOneTokenBecomePricesForAMillion() {
         var read = read(LITELLM);
-        assertEquals(List.of("openai/gpt-x from 2026-11-21", "x-ai/grok-x from 2026-11-21"),
+        assertEquals(List.of("openai/gpt-x from 2026-11-21", "x-ai/grok-x from 2026-11-21",
+                "x-ai/grok-x from 2026-11-21 in batches"),
                 read.rows().stream().map(PriceRow::label).toList());
+        assertEquals(Map.of(Unit.INPUT, 1_500_000L, Unit.OUTPUT, 7_500_000L), read.rows().getLast().rates());
         var row = read.rows().getFirst();
         assertEquals(Map.of(Unit.INPUT, 150_000L, Unit.CACHE_READ, 75_000L, Unit.OUTPUT, 600_000L), row.rates());
         assertEquals(List.of(new PriceRow.Tier(200_000, false, Map.of(Unit.INPUT, 300_000L))), row.tiers());
-        assertEquals(List.of("models without a price for tokens, left out: 1", "output_cost_per_image, left out: 1",
-                "prices for batches, left out: 1"), read.notes());
+        assertEquals(List.of("models with half a price for batches, which is left out: 1",
+                "models without a price for tokens, left out: 1", "output_cost_per_image, left out: 1"),
+                read.notes());
     }
 
     @ParameterizedTest
