@@ -160,7 +160,7 @@ final class Assembly {
         var history = new History(live, ledger, versions);
         var trail = new Trail(ledger.alarms(), events);
         var alarms = alarms(live, line, ledger, events, control, outgoing.transport(), secrets, time);
-        var keeping = new Keeping(pauses, uses, restored);
+        var keeping = new Keeping(pauses, uses, restored, new StoredPins(line.pins(), ledger.state(), time));
         var kept = new KeptSecrets(live, ledger, box, new Vault(box, keychain), events, time);
         var backups = new Backups(options.home(), ledger, live, versions, box, kept,
                 inMemory(keeping, alarms, trail), time, Version.CURRENT);

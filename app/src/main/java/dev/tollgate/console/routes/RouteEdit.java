@@ -45,7 +45,8 @@ record RouteEdit(String id, Optional<Route> before, Optional<Route> after) {
         return new Route(kept(was, mine, theirs, Route::name), kept(was, mine, theirs, Route::targets),
                 kept(was, mine, theirs, Route::timeouts), kept(was, mine, theirs, Route::retries),
                 kept(was, mine, theirs, Route::health), kept(was, mine, theirs, Route::refuseUnpriced),
-                kept(was, mine, theirs, Route::standInPicos));
+                kept(was, mine, theirs, Route::standInPicos), kept(was, mine, theirs, Route::strict),
+                kept(was, mine, theirs, Route::policy));
     }
 
     private static <P> P kept(Route was, Route mine, Route theirs, Function<Route, P> part) {

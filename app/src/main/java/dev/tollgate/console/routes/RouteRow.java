@@ -1,6 +1,7 @@
 package dev.tollgate.console.routes;
 
 import dev.tollgate.console.fx.Format;
+import dev.tollgate.gateway.config.Policy;
 import java.time.Duration;
 import java.util.OptionalLong;
 
@@ -12,12 +13,13 @@ record RouteRow(String id, String name, String strategy, String targets, Standin
         String fallback, boolean fallsBack, String errors, String requests, boolean pending, boolean removed) {
     private static final double WORTH_A_LOOK = 0.05;
 
-    static RouteRow of(String id, String name, int targets, Standing standing, Rates rates, boolean pending,
+    static RouteRow of(String id, String name, int targets, Policy.Strategy strategy, Standing standing, Rates rates,
+            boolean pending,
             boolean removed) {
         var hour = rates.of(name).totals();
         boolean any = hour.requests() > 0;
         double fell = any ? (double) hour.fallbacks() / hour.requests() : 0;
-        return new RouteRow(id, name, targets == 1 ? "single" : "fallback", Integer.toString(targets), standing,
+        return new RouteRow(id, name, targets == 1 ? "single" : strategy.said(), Integer.toString(targets), standing,
                 ttft(rates.ttft(name)), targets == 1 || !any ? Format.NONE : Format.share(fell), fell > WORTH_A_LOOK,
                 !any
                         ? Format.NONE

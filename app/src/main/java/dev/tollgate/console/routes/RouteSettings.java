@@ -5,10 +5,13 @@ import dev.tollgate.console.fx.form.Field;
 import dev.tollgate.console.fx.form.Fields;
 import dev.tollgate.console.fx.form.Form;
 import dev.tollgate.gateway.config.HealthRule;
+import dev.tollgate.gateway.config.Policy;
 import dev.tollgate.gateway.config.Retries;
 import dev.tollgate.gateway.config.Route;
 import dev.tollgate.gateway.config.Timeouts;
+import dev.tollgate.gateway.term.Word;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import javafx.scene.Node;
@@ -39,6 +42,12 @@ final class RouteSettings {
     private final Field<Optional<Duration>> window = time("Window", "… and the target rests");
     private final Field<Optional<Duration>> cooldown = time("Rest", "for so long, twice as long each time,");
     private final Field<Optional<Duration>> maxCooldown = time("Longest rest", "up to this.");
+    private final Field<Policy.Strategy> strategy = Fields.combo("Order", "Which target is asked first; backups come"
+            + " last in any.", List.of(Policy.Strategy.values()), Word::said);
+    private final Field<Policy.Sticky> sticky = Fields.combo("Stays together", "Whose calls stay with the target"
+            + " that answered them before.", List.of(Policy.Sticky.values()), Word::said);
+    private final Field<Boolean> strict = Fields.toggle("What a provider cannot carry", "400 instead of a call"
+            + " without it.", "refuse");
     private final Field<Boolean> refuse = Fields.toggle("Models without a price", "402 instead of a call whose cost"
             + " nobody knows.", "refuse");
     private final Field<OptionalLong> standIn = Fields.usd("Held for such a call", "USD, while its price is unknown.");
@@ -50,6 +59,9 @@ final class RouteSettings {
         form.add(name.checked(Check.needed("A route needs a name.")).checked(Check.that(
                 text -> text.chars().noneMatch(Character::isWhitespace), "A model's name has no spaces."))
                 .checked(this::taken));
+        form.section("Targets", "");
+        form.row(strategy, sticky);
+        form.add(strict);
         form.section("Time-outs", "");
         form.row(connect, firstToken, response);
         form.row(idle, total);
@@ -105,6 +117,9 @@ final class RouteSettings {
 
     private void fill(Route r) {
         name.start(r.name());
+        strategy.start(r.policy().strategy());
+        sticky.start(r.policy().sticky());
+        strict.start(r.strict());
         var t = r.timeouts();
         connect.start(Optional.of(t.connect()));
         firstToken.start(t.firstToken());
@@ -147,6 +162,7 @@ final class RouteSettings {
         var health = new HealthRule((int) failures.value().orElse(h.failures()), window.value().orElse(h.window()),
                 cooldown.value().orElse(h.cooldown()), maxCooldown.value().orElse(h.maxCooldown()));
         return new Route(name.value(), r.targets(), timeouts, retries, health, refuse.value(),
-                standIn.value().orElse(Route.STAND_IN));
+                standIn.value().orElse(Route.STAND_IN), strict.value(),
+                r.policy().with(strategy.value()).with(sticky.value()));
     }
 }

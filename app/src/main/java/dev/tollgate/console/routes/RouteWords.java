@@ -53,6 +53,7 @@ final class RouteWords {
             words.add("rests after " + after.health().failures() + " failures in "
                     + Durations.print(after.health().window()) + " for " + Durations.print(after.health().cooldown()));
         }
+        policy(before, after, words);
         if (before.refuseUnpriced() != after.refuseUnpriced()) {
             words.add(after.refuseUnpriced() ? "unpriced models are refused" : "unpriced models are allowed");
         }
@@ -60,6 +61,18 @@ final class RouteWords {
             words.add("another stand-in price");
         }
         return words.isEmpty() ? "no difference" : String.join(", ", words);
+    }
+
+    private static void policy(Route before, Route after, List<String> words) {
+        if (before.policy().strategy() != after.policy().strategy()) {
+            words.add("order " + before.policy().strategy().said() + " → " + after.policy().strategy().said());
+        }
+        if (before.policy().sticky() != after.policy().sticky()) {
+            words.add("stays together by " + after.policy().sticky().said());
+        }
+        if (before.strict() != after.strict()) {
+            words.add(after.strict() ? "what cannot be carried is refused" : "what cannot be carried is left out");
+        }
     }
 
     private static void targets(List<Target> before, List<Target> after, List<String> words) {
@@ -85,6 +98,16 @@ final class RouteWords {
         var notes = new StringBuilder(target.type().word());
         target.context().ifPresent(tokens -> notes.append(", reads ").append(tokens));
         target.maxOutput().ifPresent(tokens -> notes.append(", writes ").append(tokens));
+        if (target.weight() != 1) {
+            notes.append(", weight ").append(target.weight());
+        }
+        if (!target.when().isAlways()) {
+            notes.append(", for ").append(target.when().words());
+        }
+        if (target.quota().isLimited()) {
+            notes.append(", at most ").append(target.quota().words());
+        }
+        target.settlement().ifPresent(purse -> notes.append(", paid by ").append(purse));
         return notes.toString();
     }
 

@@ -174,7 +174,8 @@ final class RoutesModel implements LiveModel {
     private RouteRow row(String id, Optional<Route> route) {
         var edit = edits.get(id);
         var as = edit == null ? route.orElseThrow() : edit.after().or(edit::before).orElseThrow();
-        return RouteRow.of(id, as.name(), as.targets().size(), Standing.of(as, config, states, now), rates,
+        return RouteRow.of(id, as.name(), as.targets().size(), as.policy().strategy(),
+                Standing.of(as, config, states, now), rates,
                 edit != null, edit != null && edit.after().isEmpty());
     }
 

@@ -35,6 +35,7 @@ final class TargetEditor {
     private Field<RouteType> type = Fields.combo("", "", List.of(RouteType.values()), Word::word);
     private Field<OptionalLong> context = Fields.number("", "", 1, MOST_TOKENS);
     private Field<OptionalLong> maxOutput = Fields.number("", "", 1, MOST_TOKENS);
+    private Field<OptionalLong> weight = Fields.number("", "", 0, Target.MOST_WEIGHT);
 
     TargetEditor(RoutesModel model, Runnable close) {
         this.model = model;
@@ -75,9 +76,10 @@ final class TargetEditor {
         suggest();
         side.setTitle("Target " + (place + 1), "of " + chosenName());
         side.setSaveText("Apply");
+        weight.start(OptionalLong.of(target.weight()));
         side.setOnSave(() -> take(close, next -> model.change(route -> {
             var targets = new ArrayList<>(route.targets());
-            targets.set(place, next);
+            targets.set(place, next.like(target));
             return route.withTargets(targets);
         })));
     }
@@ -102,7 +104,7 @@ final class TargetEditor {
     private void take(Runnable close, Taken taken) {
         if (form.ready()) {
             taken.with(new Target(provider.value(), modelName.value(), type.value(), context.value(),
-                    maxOutput.value()));
+                    maxOutput.value()).withWeight((int) weight.value().orElse(1)));
             close.run();
         }
     }
@@ -146,6 +148,10 @@ final class TargetEditor {
         context = Fields.number("Reads", "Tokens of context; else the catalogue's.", 1, MOST_TOKENS);
         maxOutput = Fields.number("Writes", "Most tokens of output; else the catalogue's.", 1, MOST_TOKENS);
         form.row(context, maxOutput);
+        weight = form.add(
+                Fields.number("Weight", "Its share where the order is weighted; 0: only when the others cannot.", 0,
+                        Target.MOST_WEIGHT));
+        weight.start(OptionalLong.of(1));
         provider.onChange(this::suggest);
     }
 

@@ -81,16 +81,21 @@ public final class Access {
                 .orElseGet(() -> Models.resolve(config, ask.model()));
         return switch (resolution) {
             case Missing _ -> unknown(config, key, asked, ask.model(), who);
-            case Found(Route route, List<String> notes) -> {
+            case Found(Route found, List<String> notes) -> {
+                var route = given.isPresent() ? found : Customers.route(config, found, who);
                 var stopped = pauses.holding(d -> d == Dimension.ROUTE ? Optional.of(route.name()) : who.get(d));
                 if (stopped.isPresent()) {
                     yield paused(key, stopped.get(), who, counted);
                 }
                 var all = new ArrayList<>(notes);
                 all.addAll(draft.notes());
+                if (!route.equals(found)) {
+                    all.add(Customers.note(found, route, who));
+                }
                 Required.note(key, who).ifPresent(all::add);
-                yield granted(key, route, given.map(Route::name).or(() -> asked), ask, head, who, all,
-                        given.isPresent());
+                yield granted(key, route, given.map(Route::name).or(() -> asked).orElse(found.name()),
+                        asked.orElse(ask.model()), head,
+                        who, all, given.isPresent() || Allowed.allows(key, found.name(), asked.orElse(ask.model())));
             }
         };
     }
@@ -123,17 +128,19 @@ public final class Access {
         return new Forbidden(reason, 403, reason.word(), Messages.paused(key, pause), who);
     }
 
-    private static Grant granted(KeyEntry key, Route route, Optional<String> asked, Ask ask, Head head, Attribution who,
-            List<String> notes, boolean own) {
-        if (!own && !Allowed.allows(key, route.name(), asked.orElse(ask.model()))) {
+    /// @param routeAsked as the caller named it
+    /// @param named the model, or the route, that the caller asked for
+    private static Grant granted(KeyEntry key, Route route, String routeAsked, String named, Head head, Attribution who,
+            List<String> notes, boolean allowed) {
+        if (!allowed) {
             return new Forbidden(Reason.MODEL_NOT_ALLOWED, 403, "model_not_allowed",
-                    Messages.notAllowed(key, asked.orElse(ask.model())), who);
+                    Messages.notAllowed(key, named), who);
         }
         return switch (MaxUsd.of(head)) {
             case MaxUsd.Wrong(String message) ->
                 new Forbidden(Reason.INVALID_REQUEST, 400, "invalid_request", message, who);
             case MaxUsd.Limit(OptionalLong picos) ->
-                new Granted(who, route, asked.orElse(route.name()), notes, picos);
+                new Granted(who, route, routeAsked, notes, picos);
         };
     }
 

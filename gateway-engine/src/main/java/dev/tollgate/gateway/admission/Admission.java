@@ -135,6 +135,17 @@ public final class Admission {
         }
     }
 
+    /// Percent used or held of each budget that counts such calls, by name.
+    public Map<String, Integer> used(List<Budget> budgets, ZoneId zone, Attribution who) {
+        lock.lock();
+        try {
+            var now = time.instant();
+            return States.used(books.of(budgets, zone, now), who, now, zone);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// What running calls hold now, the oldest first; one row for each budget a call is held in.
     public List<Hold> holds() {
         lock.lock();

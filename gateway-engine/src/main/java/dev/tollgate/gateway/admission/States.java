@@ -4,7 +4,9 @@ import dev.tollgate.gateway.config.Budget;
 import dev.tollgate.gateway.term.Attribution;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -20,6 +22,17 @@ final class States {
         if (book.accounts().isEmpty() && scope.each().isEmpty()) {
             into.add(state(book, raises, new Account(scope.subject(Attribution.NONE), window, now), now));
         }
+    }
+
+    static Map<String, Integer> used(List<Book> books, Attribution who, Instant now, ZoneId zone) {
+        var used = new HashMap<String, Integer>();
+        for (var book : books) {
+            if (book.budget().scope().covers(who)) {
+                double share = 100.0 * book.account(who, now, zone).used() / Math.max(1, book.budget().limit());
+                used.put(book.budget().name(), (int) Math.min(share, Integer.MAX_VALUE));
+            }
+        }
+        return used;
     }
 
     private static BudgetState state(Book book, Raises raises, Account account, Instant now) {

@@ -1,12 +1,15 @@
 package dev.tollgate.gateway.config;
 
 import dev.tollgate.gateway.term.Dimension;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Which calls a target is for: all that is said must hold. Immutable.
 ///
@@ -32,6 +35,29 @@ public record Condition(Map<Dimension, Set<String>> values, OptionalLong inputAb
         values = Map.copyOf(values);
         hours = List.copyOf(hours);
         budgets = Map.copyOf(budgets);
+    }
+
+    /// `traffic background or normal, more than 8000 tokens, with tools`; empty for every call.
+    public String words() {
+        var words = new ArrayList<String>();
+        new TreeMap<>(values).forEach((dimension, any) -> words
+                .add(dimension.word() + " " + String.join(" or ", new TreeSet<>(any))));
+        inputAbove.ifPresent(tokens -> words.add("more than " + tokens + " tokens"));
+        inputBelow.ifPresent(tokens -> words.add("fewer than " + tokens + " tokens"));
+        with(tools, "tools", words);
+        with(images, "pictures", words);
+        with(json, "JSON", words);
+        with(reasoning, "reasoning", words);
+        hours.forEach(each -> words.add(each.toString()));
+        new TreeMap<>(budgets).forEach((name, share) -> words
+                .add("above " + share + " % of " + (name.equals(ANY) ? "any budget" : name)));
+        scoreAbove.ifPresent(score -> words.add("a complexity above " + score));
+        scoreBelow.ifPresent(score -> words.add("a complexity below " + score));
+        return String.join(", ", words);
+    }
+
+    private static void with(Optional<Boolean> flag, String what, List<String> words) {
+        flag.ifPresent(has -> words.add((has ? "with " : "without ") + what));
     }
 
     public boolean isAlways() {

@@ -25,4 +25,9 @@ public record Credential(Secret secret, OptionalLong rpm, OptionalLong tpm, Opti
     public boolean isLimited() {
         return rpm.isPresent() || tpm.isPresent() || parallel.isPresent();
     }
+
+    /// Its limits alone.
+    public Quota quota() {
+        return new Quota(rpm, tpm, parallel);
+    }
 }

@@ -24,6 +24,13 @@ public record Target(String provider, String model, RouteType type, OptionalLong
                 Quota.NONE);
     }
 
+    /// With what else is said of another: the calls it is for, its purse, its limits.
+    public Target like(Target other) {
+        return new Target(provider, model, type, context, maxOutput, weight, other.when, other.prefill,
+                other.settlement,
+                other.quota);
+    }
+
     public Target withWeight(int next) {
         return new Target(provider, model, type, context, maxOutput, next, when, prefill, settlement, quota);
     }

@@ -6,11 +6,14 @@ import dev.tollgate.gateway.entry.Served;
 import dev.tollgate.gateway.entry.Verdict;
 import dev.tollgate.gateway.routing.Choice;
 import dev.tollgate.gateway.routing.Plan;
+import dev.tollgate.gateway.term.Attribution;
+import dev.tollgate.gateway.term.Dimension;
 import dev.tollgate.gateway.term.Outcome;
 import dev.tollgate.gateway.term.RouteType;
 import dev.tollgate.gateway.term.TargetId;
 import dev.tollgate.gateway.term.Word;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -83,6 +86,28 @@ final class Decided {
         return new Served(Optional.of(last.target().label()), fellBack ? Optional.of(first) : Optional.empty(),
                 plan.flatMap(p -> type(p, last.target())), Optional.of(last.target().provider()),
                 Optional.of(last.target().model()), last.responseModel(), attempts.size(), retries);
+    }
+
+    /// With the purse that pays for what answered.
+    static Attribution paid(Attribution who, Optional<Plan> plan, List<Attempt> attempts) {
+        var settlement = attempts.isEmpty()
+                ? Optional.<String>empty()
+                : plan.flatMap(known -> choice(known, attempts.getLast().target()))
+                        .flatMap(choice -> choice.target().settlement());
+        if (settlement.isEmpty()) {
+            return who;
+        }
+        var values = new EnumMap<Dimension, String>(Dimension.class);
+        values.putAll(who.values());
+        values.put(Dimension.SETTLEMENT, settlement.get());
+        var sources = new EnumMap<Dimension, String>(Dimension.class);
+        sources.putAll(who.sources());
+        sources.put(Dimension.SETTLEMENT, "target");
+        return new Attribution(values, who.tags(), sources);
+    }
+
+    private static Optional<Choice> choice(Plan plan, TargetId id) {
+        return plan.choices().stream().filter(choice -> choice.id().equals(id)).findFirst();
     }
 
     private static Optional<RouteType> type(Plan plan, TargetId served) {

@@ -33,15 +33,20 @@ import java.util.OptionalLong;
 /// Sends a call through everything but the network: whom it would reach, who is left out, and why. Takes nothing and
 /// counts nothing. Reads secrets, so it may take a while; thread-safe.
 public final class DryRun {
+    /// Nothing is drawn by chance here: who has the larger weight stands first.
+    private static final double MIDDLE = 0.5;
+
     private final LiveSetup live;
     private final Access access;
+    private final Router router;
     private final Health health;
     private final Admission admission;
     private final Time time;
 
-    DryRun(LiveSetup live, Access access, Health health, Admission admission, Time time) {
+    DryRun(LiveSetup live, Access access, Router router, Health health, Admission admission, Time time) {
         this.live = live;
         this.access = access;
+        this.router = router;
         this.health = health;
         this.admission = admission;
         this.time = time;
@@ -72,7 +77,8 @@ public final class DryRun {
             case Grant.Granted yes -> switch (Maxima.of(key, asked.ask())) {
                 case Maxima.Over(var rejection) -> refused(asked, rejection.message());
                 case Maxima.Fits(var ask) -> {
-                    var routed = new Router(health).plan(new Question(yes.route(), ask, yes.who()), setup.config());
+                    var routed = router.plan(new Question(yes.route(), ask, yes.who()), setup.config(),
+                            new Moment(setup, ask, yes.who(), admission, time.instant(), () -> MIDDLE));
                     yield new Walk(asked, ask, setup, key, yes, time.instant()).explain(routed);
                 }
             };

@@ -9,6 +9,7 @@ import dev.tollgate.gateway.event.Events;
 import dev.tollgate.gateway.event.Flights;
 import dev.tollgate.gateway.ledger.Ledger;
 import dev.tollgate.gateway.routing.Health;
+import dev.tollgate.gateway.routing.Pins;
 import dev.tollgate.gateway.routing.Router;
 import dev.tollgate.gateway.time.Time;
 import dev.tollgate.gateway.upstream.Upstream;
@@ -19,7 +20,7 @@ import java.util.random.RandomGenerator;
 
 /// One assembled request line: everything a request passes, wired once.
 public record Line(LiveSetup setup, RequestHandler handler, LocalAnswers local, Flights flights, Admission admission,
-        Health health, Upstream upstream, OwnCalls own, DryRun dryRun) {
+        Health health, Upstream upstream, OwnCalls own, DryRun dryRun, Pins pins) {
     /// What a test or a drill replaces.
     ///
     /// @param reach where a provider can be called right now: the built-in one has another port at each start
@@ -32,11 +33,15 @@ public record Line(LiveSetup setup, RequestHandler handler, LocalAnswers local, 
         var access = new Access(pauses, uses, seams.time());
         var replies = new Replies();
         var kept = new KeptCalls(new Keepsakes(ledger.kept(), new BatchCharges(ledger, admission), seams.time()));
+        var pins = new Pins();
+        var dice = new Dice(seams.random());
         Function<Health, RequestHandler> handler = known -> new RequestHandler(setup,
-                new RequestHandler.Desk(access, new Router(known), admission, ledger, flights, events, spool),
+                new RequestHandler.Desk(access, new Router(known, pins), admission, ledger, flights, events, spool,
+                        dice),
                 new Attempts(seams, known, ledger, replies), seams.upstream(), replies, kept, seams.time());
         var own = new OwnCalls(setup, () -> handler.apply(new Health(seams.time(), new Events())));
         return new Line(setup, handler.apply(health), new LocalAnswers(setup, access, replies), flights, admission,
-                health, seams.upstream(), own, new DryRun(setup, access, health, admission, seams.time()));
+                health, seams.upstream(), own,
+                new DryRun(setup, access, new Router(health, pins), health, admission, seams.time()), pins);
     }
 }

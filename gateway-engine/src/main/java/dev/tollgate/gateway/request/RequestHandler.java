@@ -32,6 +32,7 @@ import dev.tollgate.gateway.wire.Scan;
 import dev.tollgate.gateway.wire.Spool;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 
 /// One request from its head to its row, read top to bottom. Thread-safe; each call runs on its exchange's thread.
 public final class RequestHandler {
@@ -39,7 +40,7 @@ public final class RequestHandler {
     ///
     /// @param events told of calls with an unknown key, the only ones without a row
     public record Desk(Access access, Router router, Admission admission, Ledger ledger, Flights flights,
-            Events events, Spool spool) {}
+            Events events, Spool spool, DoubleSupplier chance) {}
 
     private final LiveSetup live;
     private final Desk desk;
@@ -142,7 +143,8 @@ public final class RequestHandler {
 
     private Served planned(KeyEntry key, Grant.Granted granted, Ask ask, Optional<TargetId> pinned, Tally tally) {
         final Plan plan;
-        switch (desk.router().plan(new Question(granted.route(), ask, granted.who(), pinned), tally.setup().config())) {
+        switch (desk.router().plan(new Question(granted.route(), ask, granted.who(), pinned), tally.setup().config(),
+                new Moment(tally.setup(), ask, granted.who(), desk.admission(), tally.started(), desk.chance()))) {
             case Routed.NoTarget no -> {
                 return new Served.Refused(Rejection.of(no));
             }
@@ -209,6 +211,9 @@ public final class RequestHandler {
             desk.ledger().started(tally.opened());
             var served = attempts.run(plan, ask, estimate, held, tally);
             asked = !(served instanceof Served.Refused);
+            if (served instanceof Served.Whole || served instanceof Served.Streamed) {
+                tally.target().ifPresent(by -> desk.router().answered(plan, by));
+            }
             return served;
         } finally {
             // once, on every path, before the last byte leaves

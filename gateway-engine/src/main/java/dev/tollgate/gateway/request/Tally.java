@@ -247,7 +247,8 @@ final class Tally {
         var asked = new Asked(flight.key(), granted.map(g -> g.route().name()), granted.map(Grant.Granted::routeAsked),
                 Optional.of(called.endpoint()), ask.filter(known -> !called.isKept()).map(Ask::model),
                 ask.map(Ask::stream).orElse(false));
-        return new Entry(exchange.id(), started, end, state, asked, who.get(), ended, Optional.empty(),
+        return new Entry(exchange.id(), started, end, state, asked, Decided.paid(who.get(), plan, attempts), ended,
+                Optional.empty(),
                 Decided.served(plan, attempts, retries), usage, cost, unpriced, ttftMs, took,
                 Decided.verdicts(granted, plan, passed, attempts), attempts);
     }

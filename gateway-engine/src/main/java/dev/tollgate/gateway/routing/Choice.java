@@ -18,6 +18,10 @@ public record Choice(TargetId id, Target target, Provider provider, String reaso
                 : Optional.of(provider.credentials().get(Integer.parseInt(id.credential()) - 1));
     }
 
+    Choice because(String other) {
+        return new Choice(id, target, provider, other);
+    }
+
     /// The same model at the same provider, with another credential.
     boolean twinOf(Choice other) {
         return id.provider().equals(other.id.provider()) && id.model().equals(other.id.model());

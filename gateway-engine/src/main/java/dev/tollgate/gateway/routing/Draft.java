@@ -27,17 +27,21 @@ final class Draft {
 
     private final Question question;
     private final Health health;
+    private final Outlook outlook;
     private final long tokens;
+    private final Fit fit;
     private final List<Choice> choices = new ArrayList<>();
     private final List<Choice> tooSmall = new ArrayList<>();
     private final List<Verdict> dropped = new ArrayList<>();
     private @Nullable Resting firstBack;
     private int unsupported;
 
-    Draft(Question question, Health health) {
+    Draft(Question question, Health health, Outlook outlook) {
         this.question = question;
+        this.outlook = outlook;
         this.health = health;
         this.tokens = Estimator.tokens(question.ask().inputBytes());
+        this.fit = new Fit(question, outlook, tokens);
     }
 
     void missing(Target target) {
@@ -54,7 +58,8 @@ final class Draft {
             unsupported++;
             drop(label, "provider " + provider.name() + " does not offer " + endpoint.word());
         } else {
-            eachCredential(target, provider);
+            fit.misfit(target.when()).ifPresentOrElse(reason -> drop(label, reason),
+                    () -> eachCredential(target, provider));
         }
     }
 
@@ -78,8 +83,11 @@ final class Draft {
         return choices.isEmpty();
     }
 
-    Plan plan() {
-        return new Plan(question.route(), choices, dropped);
+    /// @param place whose calls stay together
+    /// @param pin where they went before
+    Plan plan(Optional<Pins.Place> place, Optional<Pin> pin) {
+        var ordered = new Order(question.route().policy().strategy(), health, outlook).of(choices);
+        return new Plan(question.route(), Order.sticky(ordered, pin), dropped, place);
     }
 
     NoTarget noTarget() {
@@ -102,7 +110,7 @@ final class Draft {
         int count = provider.credentials().size();
         for (int i = Math.min(1, count); i <= count; i++) {
             var id = new TargetId(provider.name(), i == 0 ? "" : Integer.toString(i), model(target));
-            var resting = health.resting(id).or(() -> health.full(id, provider, tokens));
+            var resting = health.resting(id).or(() -> health.full(id, target, provider, tokens));
             if (!isPinned(id)) {
                 drop(id.label(), "another provider or credential keeps what this call is about");
             } else if (small.isPresent()) {

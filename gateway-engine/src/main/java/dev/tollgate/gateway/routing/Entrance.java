@@ -3,8 +3,9 @@ package dev.tollgate.gateway.routing;
 import dev.tollgate.gateway.term.Fault;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Whether a target may be called now.
 public sealed interface Entrance {
@@ -18,7 +19,7 @@ public sealed interface Entrance {
         private final boolean probe;
         private boolean counted;
         private boolean closed;
-        private @Nullable Pace pace;
+        private final List<Pace> paces = new ArrayList<>(2);
         private long unforeseen;
 
         Permit(Track track, Rest rest, boolean probe) {
@@ -28,7 +29,7 @@ public sealed interface Entrance {
         }
 
         void paced(Pace by, long expected) {
-            pace = by;
+            paces.add(by);
             unforeseen = -expected;
         }
 
@@ -46,7 +47,7 @@ public sealed interface Entrance {
         public void succeeded(Duration firstToken) {
             if (!counted) {
                 counted = true;
-                track.succeeded(probe);
+                track.succeeded(probe, firstToken);
             }
         }
 
@@ -64,9 +65,7 @@ public sealed interface Entrance {
             if (!closed) {
                 closed = true;
                 track.left(probe);
-                if (pace != null) {
-                    pace.over(true, unforeseen);
-                }
+                paces.forEach(pace -> pace.over(true, unforeseen));
             }
         }
     }

@@ -1,16 +1,19 @@
 package dev.tollgate.gateway.routing;
 
-import dev.tollgate.gateway.config.Credential;
 import dev.tollgate.gateway.config.HealthRule;
 import dev.tollgate.gateway.config.Provider;
+import dev.tollgate.gateway.config.Quota;
+import dev.tollgate.gateway.config.Target;
 import dev.tollgate.gateway.event.Events;
 import dev.tollgate.gateway.term.TargetId;
 import dev.tollgate.gateway.time.Time;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
@@ -19,6 +22,8 @@ import java.util.stream.IntStream;
 public final class Health {
     /// Names sent on by `*` come from clients: more than this many are not remembered for ever.
     private static final int MANY = 4_096;
+    /// Stands for all credentials of a provider.
+    private static final String ALL = "*";
 
     private final ConcurrentHashMap<TargetId, Track> tracks = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Place, Pace> paces = new ConcurrentHashMap<>();
@@ -42,50 +47,82 @@ public final class Health {
         return track.enter(new Rest(rule));
     }
 
-    /// Asks for one call of a plan's choice, within the limits of its credential too.
+    /// Asks for one call of a plan's choice, within the limits of its credential and its target too.
     ///
     /// @param tokens expected of it
     public Entrance enter(Choice choice, HealthRule rule, long tokens) {
-        var limits = choice.credential().filter(Credential::isLimited);
-        if (limits.isEmpty()) {
-            return enter(choice.id(), rule);
-        }
-        var pace = paces.computeIfAbsent(place(choice.id()), _ -> new Pace(time));
-        var full = pace.take(limits.get(), tokens);
-        if (full.isPresent()) {
-            return full.get();
+        var taken = new ArrayList<Pace>(2);
+        for (var limited : limits(choice.id(), choice.target(), choice.provider())) {
+            var pace = paces.computeIfAbsent(limited.place, _ -> new Pace(time));
+            var full = pace.take(limited.quota, tokens);
+            if (full.isPresent()) {
+                taken.forEach(each -> each.over(false, -tokens));
+                return full.get();
+            }
+            taken.add(pace);
         }
         var entrance = enter(choice.id(), rule);
-        if (entrance instanceof Entrance.Permit permit) {
-            permit.paced(pace, tokens);
-        } else {
-            pace.over(false, -tokens);
+        switch (entrance) {
+            case Entrance.Permit permit -> taken.forEach(pace -> permit.paced(pace, tokens));
+            case Entrance.Resting _ -> taken.forEach(pace -> pace.over(false, -tokens));
         }
         return entrance;
+    }
+
+    /// A limit and who it is of.
+    private record Limited(Place place, Quota quota) {}
+
+    private static List<Limited> limits(TargetId id, Target target, Provider provider) {
+        if (!target.quota().isLimited() && id.credential().isEmpty()) {
+            return List.of();
+        }
+        var limits = new ArrayList<Limited>(2);
+        if (!id.credential().isEmpty()) {
+            var credential = provider.credentials().get(Integer.parseInt(id.credential()) - 1);
+            if (credential.isLimited()) {
+                limits.add(new Limited(new Place(id.provider(), id.credential(), ""), credential.quota()));
+            }
+        }
+        if (target.quota().isLimited()) {
+            limits.add(new Limited(new Place(id.provider(), ALL, id.model()), target.quota()));
+        }
+        return limits;
     }
 
     /// What a provider's credentials have used of their limits, in their order; unlimited ones have used nothing.
     public List<PaceState> paces(Provider provider) {
         return IntStream.rangeClosed(1, provider.credentials().size()).mapToObj(i -> {
-            var pace = paces.get(new Place(provider.name(), Integer.toString(i)));
-            return (pace == null ? new Pace(time) : pace).state(provider.credentials().get(i - 1));
+            var pace = paces.get(new Place(provider.name(), Integer.toString(i), ""));
+            return (pace == null ? new Pace(time) : pace).state(provider.credentials().get(i - 1).quota());
         }).toList();
     }
 
-    /// Whether the limits of its credential refuse a call now; takes nothing.
-    Optional<Entrance.Resting> full(TargetId id, Provider provider, long tokens) {
-        var pace = id.credential().isEmpty() ? null : paces.get(place(id));
-        return pace == null
-                ? Optional.empty()
-                : pace.full(provider.credentials().get(Integer.parseInt(id.credential()) - 1), tokens);
+    /// Whether the limits of its credential or its target refuse a call now; takes nothing.
+    Optional<Entrance.Resting> full(TargetId id, Target target, Provider provider, long tokens) {
+        for (var limited : limits(id, target, provider)) {
+            var pace = paces.get(limited.place);
+            var full = pace == null ? Optional.<Entrance.Resting>empty() : pace.full(limited.quota, tokens);
+            if (full.isPresent()) {
+                return full;
+            }
+        }
+        return Optional.empty();
     }
 
-    private static Place place(TargetId id) {
-        return new Place(id.provider(), id.credential());
+    /// One credential of one provider, or one of its models with all of them.
+    private record Place(String provider, String credential, String model) {}
+
+    /// Calls of a target that run now.
+    int running(TargetId id) {
+        var track = tracks.get(id);
+        return track == null ? 0 : track.running();
     }
 
-    /// One credential of one provider.
-    private record Place(String provider, String credential) {}
+    /// Nanoseconds to the first token of late; empty where nothing was measured.
+    OptionalDouble firstToken(TargetId id) {
+        var track = tracks.get(id);
+        return track == null ? OptionalDouble.empty() : track.firstToken();
+    }
 
     /// Every target that was ever called, by name.
     public List<TargetState> states() {

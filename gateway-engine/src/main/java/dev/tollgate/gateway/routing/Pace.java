@@ -1,6 +1,6 @@
 package dev.tollgate.gateway.routing;
 
-import dev.tollgate.gateway.config.Credential;
+import dev.tollgate.gateway.config.Quota;
 import dev.tollgate.gateway.routing.Entrance.Resting;
 import dev.tollgate.gateway.time.Time;
 import java.time.Duration;
@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// What one credential has used of its limits. Thread-safe: `lock` guards every field.
+/// What one credential, or one target, has used of its limits. Thread-safe: `lock` guards every field.
 ///
 /// Calls and tokens fill a bucket each that a minute empties; an idle credential takes a minute's worth at once.
 final class Pace {
@@ -32,7 +32,7 @@ final class Pace {
     /// Takes room for one call; where there is none, says until when.
     ///
     /// @param expected tokens it will use, as far as is known before
-    Optional<Resting> take(Credential limits, long expected) {
+    Optional<Resting> take(Quota limits, long expected) {
         lock.lock();
         try {
             drain(limits);
@@ -49,7 +49,7 @@ final class Pace {
     }
 
     /// Whether [#take] would refuse; takes nothing.
-    Optional<Resting> full(Credential limits, long expected) {
+    Optional<Resting> full(Quota limits, long expected) {
         lock.lock();
         try {
             drain(limits);
@@ -74,7 +74,7 @@ final class Pace {
         }
     }
 
-    PaceState state(Credential limits) {
+    PaceState state(Quota limits) {
         lock.lock();
         try {
             drain(limits);
@@ -89,7 +89,7 @@ final class Pace {
         return limit.isPresent() ? Math.clamp((long) Math.ceil(level - 1e-6), 0, limit.getAsLong()) : 0;
     }
 
-    private void drain(Credential limits) {
+    private void drain(Quota limits) {
         long now = time.nanos();
         double minutes = Math.max(0, now - asOf) / MINUTE;
         asOf = now;
@@ -97,7 +97,7 @@ final class Pace {
         tokens = limits.tpm().isPresent() ? Math.max(0, tokens - minutes * limits.tpm().getAsLong()) : 0;
     }
 
-    private @Nullable Resting refusal(Credential limits, long expected) {
+    private @Nullable Resting refusal(Quota limits, long expected) {
         if (limits.parallel().isPresent() && running >= limits.parallel().getAsLong()) {
             return new Resting(time.instant().plus(SOON),
                     "it is at its limit of " + limits.parallel().getAsLong() + " calls at the same time");

@@ -4,12 +4,14 @@ import dev.tollgate.gateway.config.Route;
 import dev.tollgate.gateway.entry.Verdict;
 import dev.tollgate.gateway.term.Fault;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// Whom to ask, in order, and who was left out. Immutable; making it took nothing.
 ///
 /// @param choices at least one
-public record Plan(Route route, List<Choice> choices, List<Verdict> dropped) {
+/// @param place whose calls shall stay with what answers this one
+public record Plan(Route route, List<Choice> choices, List<Verdict> dropped, Optional<Pins.Place> place) {
     public Plan {
         choices = List.copyOf(choices);
         dropped = List.copyOf(dropped);

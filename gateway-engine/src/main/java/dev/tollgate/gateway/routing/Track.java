@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ final class Track {
     private static final Duration PROBE_WAIT = Duration.ofSeconds(1);
     /// Failures weigh only from this share of calls on: one in ten.
     private static final long SUCCESSES_A_FAILURE = 9;
+    private static final double NEWEST = 0.2;
+    private static final long STALE = Duration.ofMinutes(10).toNanos();
 
     /// A failure, and how many calls had succeeded by then.
     private record Mark(long nanos, long succeeded) {}
@@ -39,6 +42,9 @@ final class Track {
     private long succeeded;
     private long failed;
     private int running;
+    /// Nanoseconds, decayed; negative before the first.
+    private double firstToken = -1;
+    private long measured;
 
     Track(TargetId id, Time time, Events events) {
         this.id = id;
@@ -74,12 +80,35 @@ final class Track {
         }
     }
 
-    void succeeded(boolean probe) {
+    /// Nanoseconds to the first token of late: each call counts a fifth, the ones before what is left. Empty where the
+    /// last one is too long ago to say anything.
+    OptionalDouble firstToken() {
+        lock.lock();
+        try {
+            return firstToken < 0 || time.nanos() - measured > STALE
+                    ? OptionalDouble.empty()
+                    : OptionalDouble.of(firstToken);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int running() {
+        lock.lock();
+        try {
+            return running;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void succeeded(boolean probe, Duration first) {
         @Nullable
         Event told = null;
         lock.lock();
         try {
             succeeded++;
+            measured(first.toNanos());
             if (probe && rest != null) {
                 told = open();
             }
@@ -87,6 +116,12 @@ final class Track {
             lock.unlock();
         }
         tell(told);
+    }
+
+    private void measured(long nanos) {
+        boolean fresh = firstToken < 0 || time.nanos() - measured > STALE;
+        firstToken = fresh ? nanos : firstToken + NEWEST * (nanos - firstToken);
+        measured = time.nanos();
     }
 
     void failed(boolean probe, Fault fault, Rest rule, Optional<Duration> wish) {

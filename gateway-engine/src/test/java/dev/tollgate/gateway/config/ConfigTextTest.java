@@ -151,11 +151,9 @@ final class ConfigTextTest {
         }
 
         private Policy policy() {
-            var some = EnumSet.noneOf(Policy.Escalation.class);
-            some.addAll(random.ints(random.nextInt(4), 0, 5).mapToObj(i -> Policy.Escalation.values()[i]).toList());
-            return new Policy(pick(List.of(Policy.Strategy.values())), pick(List.of(Policy.Sticky.values())),
-                    pick(List.of(Policy.Rescue.values())), some, random.nextBoolean(),
-                    Duration.ofMillis(random.nextInt(1, 500)), 1 + random.nextInt(1_000));
+            return Policy.DEFAULTS.with(pick(List.of(Policy.Strategy.values())))
+                    .with(pick(List.of(Policy.Sticky.values())))
+                    .with(pick(List.of(Policy.Rescue.AUTO, Policy.Rescue.ERROR)));
         }
 
         private Condition condition() {
@@ -173,7 +171,7 @@ final class ConfigTextTest {
         private Target target(List<Provider> providers) {
             return new Target(pick(providers).name(), random.nextBoolean() ? "*" : odd().replace("*", "x"),
                     pick(List.of(RouteType.values())), tokens(), tokens(), 1 + random.nextInt(9),
-                    random.nextBoolean() ? Condition.ALWAYS : condition(), maybe(random.nextBoolean()), maybe(name()),
+                    random.nextBoolean() ? Condition.ALWAYS : condition(), Optional.empty(), maybe(name()),
                     random.nextBoolean() ? Quota.NONE : new Quota(tokens(), tokens(), tokens()));
         }
 

@@ -40,7 +40,8 @@ class RouterTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
     private final SteppedTime time = new SteppedTime(NOON);
     private final Health health = new Health(time, new Events());
-    private final Router router = new Router(health);
+    private final Pins pins = new Pins();
+    private final Router router = new Router(health, pins);
     private final List<Provider> providers = new ArrayList<>(
             List.of(provider("one", 1, true), provider("two", 2, true), provider("none", 0, true)));
 
@@ -67,7 +68,7 @@ class RouterTest {
     private Routed route(long bytes, Target... targets) {
         var config = GatewayConfig.empty(ZoneId.of("UTC")).withProviders(providers);
         var question = new Question(Route.of("fast", List.of(targets)), ask(Endpoint.CHAT, bytes), Attribution.NONE);
-        return router.plan(question, config);
+        return router.plan(question, config, new Known());
     }
 
     private Plan plan(long bytes, Target... targets) {
