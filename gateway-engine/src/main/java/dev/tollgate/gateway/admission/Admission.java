@@ -343,11 +343,7 @@ public final class Admission {
             for (Book book : books.of(budgets, zone, now)) {
                 if (book.budget().scope().covers(who) && book.window(now, zone).holds(at)) {
                     var account = book.account(who, now, zone);
-                    account.settle(switch (book.budget().unit()) {
-                        case USD -> picos;
-                        case TOKENS -> tokens;
-                        case REQUESTS -> 0;
-                    }, now);
+                    account.settle(book.late(picos, tokens), now);
                     steps.check(book, account, now);
                 }
             }

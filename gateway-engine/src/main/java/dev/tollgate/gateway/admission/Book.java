@@ -48,6 +48,15 @@ final class Book {
         return cap;
     }
 
+    /// What of a call's cost counts here that became known after the call was counted itself.
+    long late(long picos, long tokens) {
+        return switch (budget.unit()) {
+            case USD -> picos;
+            case TOKENS -> tokens;
+            case REQUESTS -> 0;
+        };
+    }
+
     /// The budget as it stands in the configuration now.
     void update(Budget next) {
         if (!next.equals(budget)) {
