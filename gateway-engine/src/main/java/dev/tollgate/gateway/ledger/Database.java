@@ -18,8 +18,7 @@ import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
-/// The H2 file: one connection for the writer, a few for questions. Thread-safe but for [#writer] and [#reopen], which
-/// belong to the writer.
+/// The H2 file: one connection for what changes, which only [#alone] gives out, a few for questions. Thread-safe.
 ///
 /// Commits reach the file with the next [#flush] or [#checkpoint]: what must survive earlier than that stands in the
 /// journal.
@@ -88,20 +87,19 @@ final class Database {
         }
     }
 
-    Connection writer() {
-        return writer;
-    }
-
-    /// Opens the file again after H2 gave it up, as it does when it cannot write.
-    void reopen() throws SQLException {
-        closeReaders();
+    /// Opens the file again after H2 gave it up, as it does when it cannot write, and does what is to be done before
+    /// anybody else changes anything.
+    void reopen(Work<Long> first) throws SQLException {
+        changing.lock();
         try {
-            writer.close();
-        } catch (SQLException ignored) {
-            // it was broken before
+            closeReaders();
+            discard(writer);
+            writer = another();
+            writer.setAutoCommit(false);
+            first.on(writer);
+        } finally {
+            changing.unlock();
         }
-        writer = another();
-        writer.setAutoCommit(false);
     }
 
     /// Asks on a connection that sees one moment; the caller's thread does the work and may wait for a seat.
@@ -144,7 +142,8 @@ final class Database {
         return connection;
     }
 
-    /// Does the writer's work while nobody else changes anything.
+    /// Changes something, or asks on the connection that does, while nobody else changes anything: a commit or a rollback
+    /// of one piece of work never takes another's with it.
     <T extends @Nullable Object> T alone(Work<T> work) throws SQLException {
         changing.lock();
         try {
@@ -220,6 +219,23 @@ final class Database {
     private static MVStore store(Connection connection) throws SQLException {
         var session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
         return session.getDatabase().getStore().getMvStore();
+    }
+
+    /// Up to which no entry is missing.
+    long sequence() throws SQLException {
+        return alone(connection -> {
+            long sequence = sequence(connection);
+            connection.rollback();
+            return sequence;
+        });
+    }
+
+    static long sequence(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            var row = statement.executeQuery("SELECT num FROM mark WHERE name = 'sequence'");
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     /// Everything committed is in the file when it returns.

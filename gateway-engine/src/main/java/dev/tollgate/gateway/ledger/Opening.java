@@ -81,7 +81,7 @@ final class Opening {
     private Ledger ready(HomeLock lock, Connection connection) throws SQLException, IOException, Schema.Unfit {
         connection.setAutoCommit(false);
         var database = new Database(home.dir(), connection);
-        long committed = number(connection, "SELECT num FROM mark WHERE name = 'sequence'");
+        long committed = Database.sequence(connection);
         long highest = number(connection, "SELECT num FROM mark WHERE name = 'highest'");
         checkMark(committed);
         var names = new Names(connection, combosADay);

@@ -215,21 +215,14 @@ public final class Queries {
 
     /// As [#spend], with the sequence it includes: what was settled after it is not in the rows.
     public Spend spendSoFar(SpendQuery query) {
-        return database.read(connection -> new Spend(spend.rows(connection, query), sequence(connection)));
+        return database.read(connection -> new Spend(spend.rows(connection, query), Database.sequence(connection)));
     }
 
     /// Everything started in `[from, to)`, by whole minutes, and the sequence it includes.
     public Today total(Instant from, Instant to) {
         return database
-                .read(connection -> new Today(spend.total(connection, from, to, time.instant()), sequence(connection)));
-    }
-
-    private static long sequence(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            var row = statement.executeQuery("SELECT num FROM mark WHERE name = 'sequence'");
-            row.next();
-            return row.getLong(1);
-        }
+                .read(connection -> new Today(spend.total(connection, from, to, time.instant()),
+                        Database.sequence(connection)));
     }
 
     /// Values seen, most recent first.

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Set;
@@ -116,15 +117,11 @@ final class Upkeep {
 
     /// Remembers beside the database how much it is known to hold: a file cut short opens as an older one.
     void mark() throws IOException, SQLException {
-        try (var statement = database.writer().createStatement()) {
-            var row = statement.executeQuery("SELECT num FROM mark WHERE name = 'sequence'");
-            row.next();
-            var part = dir.resolve("ledger.mark.part");
-            Files.writeString(part, Long.toString(row.getLong(1)));
-            Files.move(part, dir.resolve("ledger.mark"), StandardCopyOption.REPLACE_EXISTING,
-                    StandardCopyOption.ATOMIC_MOVE);
-            database.writer().rollback();
-        }
+        long sequence = database.sequence();
+        var part = dir.resolve("ledger.mark.part");
+        Files.writeString(part, Long.toString(sequence));
+        Files.move(part, dir.resolve("ledger.mark"), StandardCopyOption.REPLACE_EXISTING,
+                StandardCopyOption.ATOMIC_MOVE);
     }
 
     /// Whether the disk has room to try again.
@@ -136,18 +133,18 @@ final class Upkeep {
     ///
     /// @param waiting sequences that are still to come
     /// @param committed up to which nothing is missing afterwards
-    void restore(Set<Long> waiting, long committed) throws SQLException {
-        var connection = database.writer();
+    ///
+    /// @return how many they were
+    long restore(Connection connection, Set<Long> waiting, long committed) throws SQLException {
         rows.reload(connection);
-        try (var statement = connection.createStatement()) {
-            var row = statement.executeQuery("SELECT num FROM mark WHERE name = 'sequence'");
-            row.next();
-            long mark = row.getLong(1);
+        try {
+            long mark = Database.sequence(connection);
             var lost = Recovery.of(dir.resolve("journal")).lost(connection, mark, waiting);
             for (int from = 0; from < lost.size(); from += BATCH) {
                 int to = Math.min(lost.size(), from + BATCH);
                 rows.write(connection, lost.subList(from, to), to == lost.size() ? committed : mark);
             }
+            return lost.size();
         } catch (IOException e) {
             throw new SQLException("the journal cannot be read: " + e.getMessage(), e);
         }
@@ -156,10 +153,13 @@ final class Upkeep {
     private boolean expire() {
         try {
             var now = time.instant();
-            boolean more = database.alone(connection -> Expiry.step(connection, retention, now));
-            rows.dropped(Buckets.minute(now.minus(retention.rollupMinute())),
-                    Buckets.minute(now.minus(retention.rollupHour())));
-            return more;
+            var kept = retention;
+            return database.alone(connection -> {
+                boolean more = Expiry.step(connection, kept, now);
+                rows.dropped(Buckets.minute(now.minus(kept.rollupMinute())),
+                        Buckets.minute(now.minus(kept.rollupHour())));
+                return more;
+            });
         } catch (SQLException later) {
             LOG.log(System.Logger.Level.WARNING, "old rows are kept for now: " + later.getMessage());
             return false;

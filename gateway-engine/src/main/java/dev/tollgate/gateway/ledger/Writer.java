@@ -206,11 +206,10 @@ final class Writer {
 
     /// What H2 had taken and not yet put into its file is lost with it, and comes back from the journal.
     private void reopen(List<Pending> batch) throws SQLException {
-        database.reopen();
         var waiting = new HashSet<Long>();
         batch.forEach(p -> waiting.add(p.sequence()));
         queue.forEach(p -> waiting.add(p.sequence()));
-        upkeep.restore(waiting, committed);
+        database.reopen(connection -> upkeep.restore(connection, waiting, committed));
         broken = false;
     }
 
