@@ -59,6 +59,7 @@ record HoldRow(Hold hold, Optional<FlightView> flight, Instant at) {
             case WAITING -> "waiting for the first token";
             case STREAMING -> "streaming, " + Format.count(flight.output()) + " out"
                     + (flight.priced() ? ", ≈" + Money.cell(flight.picos()) + " so far" : "");
+            case RESCUING -> "another target goes on with its answer";
             case CUTTING -> "being cut";
         };
     }
@@ -68,6 +69,7 @@ record HoldRow(Hold hold, Optional<FlightView> flight, Instant at) {
             case QUEUED -> Mark.QUEUED;
             case WAITING -> Mark.WAITING;
             case STREAMING -> Mark.STREAMING;
+            case RESCUING -> Mark.RESCUING;
             case CUTTING -> Mark.CUTTING;
         }).orElse(Mark.WARNING);
     }

@@ -3,7 +3,6 @@ package dev.tollgate.console.live;
 import dev.tollgate.console.fx.Mark;
 import dev.tollgate.gateway.entry.Entry;
 import dev.tollgate.gateway.event.FlightView;
-import dev.tollgate.gateway.term.Fault;
 import java.util.Locale;
 
 /// Where a flight is, until and shortly after its end.
@@ -11,6 +10,7 @@ enum Standing {
     QUEUED(Mark.QUEUED),
     WAITING(Mark.WAITING),
     STREAMING(Mark.STREAMING),
+    RESCUING(Mark.RESCUING),
     CUTTING(Mark.CUTTING),
     DONE(Mark.SUCCESS),
     CUT(Mark.CUT),
@@ -45,12 +45,13 @@ enum Standing {
             case QUEUED -> QUEUED;
             case WAITING -> WAITING;
             case STREAMING -> STREAMING;
+            case RESCUING -> RESCUING;
             case CUTTING -> CUTTING;
         };
     }
 
     static Standing of(Entry entry) {
-        if (entry.attempts().stream().anyMatch(one -> one.fault().filter(fault -> fault == Fault.CUT).isPresent())) {
+        if (entry.wasCut()) {
             return CUT;
         }
         return switch (entry.result().outcome()) {

@@ -147,7 +147,7 @@ final class Inspector extends VBox {
         var pills = new ArrayList<Node>();
         now.entry().ifPresent(e -> {
             e.served().fellBackFrom().ifPresent(_ -> pills.add(pill("fell back", Mark.FELL_BACK)));
-            if (Look.wasCut(e)) {
+            if (e.wasCut()) {
                 pills.add(pill("cut", Mark.CUT));
             }
             e.appOutcome().ifPresent(said -> pills.add(Styled.pill("app: " + said, "accent")));

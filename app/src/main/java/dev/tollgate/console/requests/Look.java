@@ -11,7 +11,6 @@ import dev.tollgate.gateway.pricing.Cost;
 import dev.tollgate.gateway.pricing.CostBound;
 import dev.tollgate.gateway.pricing.UsageSource;
 import dev.tollgate.gateway.term.Dimension;
-import dev.tollgate.gateway.term.Fault;
 import dev.tollgate.gateway.term.Outcome;
 import dev.tollgate.gateway.term.Reason;
 import dev.tollgate.gateway.term.Unit;
@@ -53,16 +52,27 @@ final class Look {
     /// What else happened to it, most telling first.
     static Optional<Mark> also(Row row) {
         if (row.isRunning()) {
-            return row.flight().filter(f -> f.phase() == FlightView.Phase.CUTTING).map(_ -> Mark.CUT);
+            return row.flight().flatMap(f -> also(f.phase()));
         }
-        return row.entry().flatMap(e -> wasCut(e)
-                ? Optional.of(Mark.CUT)
-                : e.served().fellBackFrom().isPresent() ? Optional.of(Mark.FELL_BACK) : Optional.empty());
+        return row.entry().flatMap(Look::also);
     }
 
-    static boolean wasCut(Entry entry) {
-        return !entry.attempts().isEmpty()
-                && entry.attempts().getLast().fault().filter(f -> f == Fault.CUT).isPresent();
+    private static Optional<Mark> also(FlightView.Phase phase) {
+        return switch (phase) {
+            case CUTTING -> Optional.of(Mark.CUT);
+            case RESCUING -> Optional.of(Mark.RESCUING);
+            case QUEUED, WAITING, STREAMING -> Optional.empty();
+        };
+    }
+
+    private static Optional<Mark> also(Entry entry) {
+        if (entry.wasCut()) {
+            return Optional.of(Mark.CUT);
+        }
+        if (entry.rescued()) {
+            return Optional.of(Mark.RESCUED);
+        }
+        return entry.served().fellBackFrom().map(_ -> Mark.FELL_BACK);
     }
 
     /// `success`, `invalid output`, or what a running call does.
@@ -77,8 +87,9 @@ final class Look {
     static String story(Row row) {
         var told = new StringBuilder(state(row));
         row.entry().ifPresent(e -> {
-            e.served().fellBackFrom().ifPresent(from -> told.append(", fell back from ").append(from));
-            if (wasCut(e)) {
+            e.served().fellBackFrom().ifPresent(from -> told.append(
+                    e.rescued() ? ", finished for " : ", fell back from ").append(from));
+            if (e.wasCut()) {
                 told.append(", cut");
             }
             e.result().reason().ifPresent(reason -> told.append(": ").append(words(reason)));

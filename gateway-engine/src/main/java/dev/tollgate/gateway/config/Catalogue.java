@@ -78,6 +78,13 @@ public final class Catalogue {
         return quirks(provider, model).contains(Quirk.MAX_COMPLETION_TOKENS);
     }
 
+    /// Whether a target goes on from a partial answer: as it says, else as far as is known of the model.
+    ///
+    /// @param model as sent
+    public static boolean continues(Provider provider, Target target, String model) {
+        return target.prefill().orElseGet(() -> quirks(provider, model).contains(Quirk.PREFILL));
+    }
+
     private static List<CatalogueProvider> load() {
         try (var in = Objects.requireNonNull(Catalogue.class.getResourceAsStream("catalogue.yaml"))) {
             return read(new String(in.readAllBytes(), StandardCharsets.UTF_8));

@@ -29,9 +29,6 @@ final class PolicySection {
     }
 
     private static void notYet(Fields fields) {
-        fields.get("rescue").ifPresent(at -> at.word(Rescue.class)
-                .filter(word -> word == Rescue.CONTINUE || word == Rescue.RERUN)
-                .ifPresent(word -> at.later("the rescue " + word.word())));
         fields.later("escalate_on", PolicySection::escalations);
         fields.later("escalate_stream", v -> v.oneOf("hold", "early"), "early");
         fields.later("queue", at -> queue(at, Policy.DEFAULTS));

@@ -33,7 +33,6 @@ final class RouteSection {
 
     private static Target target(Value at) {
         var fields = at.fields();
-        fields.later("prefill", Value::flag);
         var target = new Target(fields.need("provider", Value::text, ""), fields.need("model", Value::text, ""),
                 fields.read("type", v -> v.word(RouteType.class), RouteType.DIRECT), tokens(fields, "context"),
                 tokens(fields, "max_output"), fields.read("weight", v -> v.whole(0, Target.MOST_WEIGHT), 1L).intValue(),

@@ -16,4 +16,9 @@ import java.util.OptionalLong;
 /// @param detail what went wrong in words, or what was noted; quotes no secret
 public record Attempt(int number, TargetId target, Instant started, Outcome outcome, Optional<Fault> fault, int status,
         Usage usage, Cost cost, Optional<String> responseModel, OptionalLong ttftMs, long durationMs,
-        Optional<String> detail) {}
+        Optional<String> detail) {
+    /// Whether its answer broke off when the client had a part of it.
+    boolean brokeOff() {
+        return outcome == Outcome.FAILED && ttftMs.isPresent();
+    }
+}

@@ -3,6 +3,8 @@ package dev.tollgate.gateway.entry;
 import dev.tollgate.gateway.pricing.Cost;
 import dev.tollgate.gateway.pricing.Usage;
 import dev.tollgate.gateway.term.Attribution;
+import dev.tollgate.gateway.term.Fault;
+import dev.tollgate.gateway.term.Outcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,5 +22,16 @@ public record Entry(String id, Instant started, Optional<Instant> ended, State s
     public Entry {
         decision = List.copyOf(decision);
         attempts = List.copyOf(attempts);
+    }
+
+    /// Whether it was ended by an operator, an alarm or a budget.
+    public boolean wasCut() {
+        return result.outcome() == Outcome.INTERRUPTED && !attempts.isEmpty()
+                && attempts.getLast().fault().filter(fault -> fault == Fault.CUT).isPresent();
+    }
+
+    /// Whether another target finished an answer that had broken off when the client had a part of it.
+    public boolean rescued() {
+        return result.outcome() == Outcome.SUCCESS && attempts.stream().anyMatch(Attempt::brokeOff);
     }
 }

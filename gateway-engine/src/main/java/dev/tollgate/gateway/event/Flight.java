@@ -91,6 +91,13 @@ public final class Flight implements AutoCloseable {
         why().ifPresent(next::end);
     }
 
+    /// What runs now is to go on with an answer that broke off.
+    public void rescuing() {
+        if (!isEnded()) {
+            phase = FlightView.Phase.RESCUING;
+        }
+    }
+
     /// The watchman's tick.
     public void tick(long nanos) {
         var now = running;

@@ -16,6 +16,8 @@ public record FlightView(String id, String key, String route, String target, Pha
         QUEUED,
         WAITING,
         STREAMING,
+        /// Another target goes on with an answer that broke off.
+        RESCUING,
         CUTTING
     }
 

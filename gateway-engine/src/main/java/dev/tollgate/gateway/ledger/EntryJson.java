@@ -89,7 +89,7 @@ public final class EntryJson {
         text(out, "fell_back_from", s.fellBackFrom());
         out.writeNumberProperty("attempt_count", s.attempts());
         out.writeNumberProperty("retries", s.retries());
-        out.writeBooleanProperty("rescued", false);
+        out.writeBooleanProperty("rescued", e.rescued());
         out.writeBooleanProperty("cached", false);
         word(out, "route_type", s.routeType());
         text(out, "upstream_model", s.upstreamModel());

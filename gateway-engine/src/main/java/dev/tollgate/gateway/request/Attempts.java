@@ -44,122 +44,15 @@ final class Attempts {
     private sealed interface Once {
         record Done(Served served) implements Once {}
 
-        record Lost(Failure failure, boolean committed) implements Once {}
+        /// @param relayed the client has a part of its answer
+        record Lost(Failure failure, boolean relayed) implements Once {}
     }
 
     Served run(Plan plan, Ask ask, Estimate estimate, Reservation held, Tally tally) {
-        var flight = tally.flight();
         if (ask.stream()) {
             replies.keepAlive(tally);
         }
-        var tries = new Tries(plan, seams.random(), time.nanos());
-        while (!flight.isEnded() && tries.next() instanceof Tries.Next.Go(Choice choice, Duration wait)) {
-            if (!waited(flight, wait)) {
-                break;
-            }
-            var key = choice.credential().flatMap(c -> tally.setup().secrets().read(c.secret()));
-            if (choice.credential().isPresent() && key.isEmpty()) {
-                unreadable(choice, tries, tally);
-                continue;
-            }
-            switch (health.enter(choice, rule(choice, plan), estimate.inputTokens())) {
-                case Entrance.Resting(var _, var because) -> {
-                    tally.passed(choice, because);
-                    tries.resting(choice, because);
-                }
-                case Entrance.Permit permit -> {
-                    try (permit) {
-                        switch (once(choice, key, permit, ask, estimate, tries, held, tally)) {
-                            case Once.Done(var served) -> {
-                                return served;
-                            }
-                            case Once.Lost(var failure, var committed) -> {
-                                if (ask.endpoint() != Endpoint.COUNT_TOKENS) { // who cannot count may answer well
-                                    permit.failed(failure.fault(), failure.retryAfter());
-                                }
-                                tries.failed(choice, failure, committed, time.nanos());
-                                tally.retried(tries.retries());
-                            }
-                        }
-                    }
-                }
-            }
-        }
-        return broken(tries, tally);
-    }
-
-    private static HealthRule rule(Choice choice, Plan plan) {
-        return choice.provider().health().orElse(plan.route().health());
-    }
-
-    /// Without its key a provider is not called: it would only refuse, and be said to be at fault.
-    private static void unreadable(Choice choice, Tries tries, Tally tally) {
-        var why = choice.credential().flatMap(c -> tally.setup().secrets().problem(c.secret()))
-                .orElse("it came too late");
-        var because = "its credential cannot be read: " + why;
-        tally.passed(choice, because);
-        tries.resting(choice, because);
-    }
-
-    private Once once(Choice choice, Optional<String> key, Entrance.Permit permit, Ask ask, Estimate estimate,
-            Tries tries, Reservation held, Tally tally) {
-        var limits = tries.limits();
-        var provider = seams.reach().apply(choice.provider());
-        var call = new Call(ask, provider, choice.id(), key, tally.exchange().requestHead(), limits, time,
-                tries.strict());
-        var meter = new Meter(choice, estimate, held, tally, time);
-        tally.flight().running(call, choice.id().label());
-        ledger.sending(tally.exchange().id(), meter.number(), choice.id(), estimate.inputTokens(),
-                meter.inputPicos());
-        meter.sending();
-        return switch (seams.upstream().open(call)) {
-            case Opening.Failed(var failure, var usage) -> {
-                meter.lost(failure, usage, Optional.empty(), Optional.empty());
-                permit.used(tokens(usage));
-                yield new Once.Lost(failure, tally.exchange().committed());
-            }
-            case Opening.Whole whole -> {
-                tally.firstContent();
-                permit.succeeded(meter.whole(whole));
-                permit.used(tokens(whole.usage()));
-                yield new Once.Done(new Served.Whole(whole.status(), whole.head(), whole.body()));
-            }
-            case Opening.Streaming(var answer) -> {
-                permit.succeeded(answer.firstToken()); // at once: others may wait for this probe
-                try {
-                    yield relay(answer, meter, tally);
-                } finally {
-                    permit.used(tokens(answer.usage()));
-                }
-            }
-        };
-    }
-
-    private static long tokens(Usage usage) {
-        return usage.get(Unit.INPUT) + usage.get(Unit.OUTPUT);
-    }
-
-    private Once relay(Answer answer, Meter meter, Tally tally) {
-        try (answer) {
-            tally.firstContent();
-            tally.streams(answer);
-            replies.streamHead(tally, answer.status(), answer.head(), meter.label(), meter.number());
-            return switch (answer.relay(tally.exchange(), meter)) {
-                case Ending.Complete(var tail) -> {
-                    meter.streamed(answer);
-                    yield new Once.Done(new Served.Streamed(tail));
-                }
-                case Ending.Broken(var failure) -> {
-                    meter.lost(failure, answer.usage(), answer.responseModel(), Optional.of(answer.firstToken()));
-                    yield new Once.Lost(failure, true);
-                }
-            };
-        } catch (IOException gone) {
-            tally.flight().end(Fault.CLIENT_GONE);
-            var failure = Failures.gone(Fault.CLIENT_GONE);
-            meter.lost(failure, answer.usage(), answer.responseModel(), Optional.empty());
-            return new Once.Lost(failure, true);
-        }
+        return new Trip(plan, ask, estimate, held, tally).run();
     }
 
     /// Waits before a retry; whoever ends the flight ends the wait.
@@ -183,13 +76,173 @@ final class Attempts {
         return !flight.isEnded();
     }
 
-    private static Served broken(Tries tries, Tally tally) {
-        var why = tally.flight().why();
-        if (why.isPresent()) {
-            var failure = tally.outgrown().map(Failures::outgrown).orElseGet(() -> Failures.gone(why.get()));
-            return new Served.Broken(failure, failure.message());
+    private static HealthRule rule(Choice choice, Plan plan) {
+        return choice.provider().health().orElse(plan.route().health());
+    }
+
+    private static long tokens(Usage usage) {
+        return usage.get(Unit.INPUT) + usage.get(Unit.OUTPUT);
+    }
+
+    /// One request on its way from target to target.
+    private final class Trip {
+        private final Plan plan;
+        private final Ask ask;
+        private final Estimate estimate;
+        private final Reservation held;
+        private final Tally tally;
+        private final Rescue rescue;
+        private final Tries tries;
+
+        Trip(Plan plan, Ask ask, Estimate estimate, Reservation held, Tally tally) {
+            this.plan = plan;
+            this.ask = ask;
+            this.estimate = estimate;
+            this.held = held;
+            this.tally = tally;
+            rescue = new Rescue(plan, ask);
+            tries = new Tries(plan, rescue::suits, seams.random(), time.nanos());
         }
-        return tries.last().<Served>map(f -> new Served.Broken(f, Failures.message(f, tries)))
-                .orElseGet(() -> new Served.Refused(Failures.resting(tries.story())));
+
+        Served run() {
+            var flight = tally.flight();
+            while (!flight.isEnded() && tries.next() instanceof Tries.Next.Go(Choice choice, Duration wait)) {
+                if (!waited(flight, wait)) {
+                    break;
+                }
+                var served = turn(choice);
+                if (served.isPresent()) {
+                    return served.get();
+                }
+            }
+            return broken();
+        }
+
+        /// One target's turn; empty where the next one has to be asked.
+        private Optional<Served> turn(Choice choice) {
+            var key = choice.credential().flatMap(c -> tally.setup().secrets().read(c.secret()));
+            if (choice.credential().isPresent() && key.isEmpty()) {
+                pass(choice, unreadable(choice));
+                return Optional.empty();
+            }
+            return switch (health.enter(choice, rule(choice, plan), estimate.inputTokens())) {
+                case Entrance.Resting(var _, var because) -> {
+                    pass(choice, because);
+                    yield Optional.empty();
+                }
+                case Entrance.Permit permit -> {
+                    try (permit) {
+                        yield tried(choice, key, permit);
+                    }
+                }
+            };
+        }
+
+        private void pass(Choice choice, String because) {
+            tally.passed(choice, because);
+            tries.resting(choice, because);
+        }
+
+        /// Without its key a provider is not called: it would only refuse, and be said to be at fault.
+        private String unreadable(Choice choice) {
+            var why = choice.credential().flatMap(c -> tally.setup().secrets().problem(c.secret()))
+                    .orElse("it came too late");
+            return "its credential cannot be read: " + why;
+        }
+
+        private Optional<Served> tried(Choice choice, Optional<String> key, Entrance.Permit permit) {
+            return switch (once(choice, key, permit)) {
+                case Once.Done(var served) -> Optional.of(served);
+                case Once.Lost(var failure, var relayed) -> {
+                    if (ask.endpoint() != Endpoint.COUNT_TOKENS) { // who cannot count may answer well
+                        permit.failed(failure.fault(), failure.retryAfter());
+                    }
+                    if (relayed) {
+                        tries.broke(choice, failure, rescue.begin(failure), time.nanos());
+                    } else {
+                        tries.failed(choice, failure, time.nanos());
+                    }
+                    tally.retried(tries.retries());
+                    yield Optional.empty();
+                }
+            };
+        }
+
+        private Once once(Choice choice, Optional<String> key, Entrance.Permit permit) {
+            var call = call(choice, key);
+            var meter = new Meter(choice, estimate, held, tally, time);
+            if (rescue.resumption(choice).isPresent() && !meter.goOn(estimate.inputTokens(), 0)) {
+                return new Once.Lost(Failures.gone(Fault.CUT), false); // its budget has no room for a second answer
+            }
+            ledger.sending(tally.exchange().id(), meter.number(), choice.id(), estimate.inputTokens(),
+                    meter.inputPicos());
+            meter.sending();
+            return switch (seams.upstream().open(call)) {
+                case Opening.Failed(var failure, var usage) -> {
+                    meter.lost(failure, usage, Optional.empty(), Optional.empty());
+                    permit.used(tokens(usage));
+                    yield new Once.Lost(failure, false);
+                }
+                case Opening.Whole whole -> {
+                    tally.firstContent();
+                    permit.succeeded(meter.whole(whole));
+                    permit.used(tokens(whole.usage()));
+                    yield new Once.Done(new Served.Whole(whole.status(), whole.head(), whole.body()));
+                }
+                case Opening.Streaming(var answer) -> {
+                    permit.succeeded(answer.firstToken()); // at once: others may wait for this probe
+                    try {
+                        yield relay(answer, meter);
+                    } finally {
+                        permit.used(tokens(answer.usage()));
+                    }
+                }
+            };
+        }
+
+        private Call call(Choice choice, Optional<String> key) {
+            var provider = seams.reach().apply(choice.provider());
+            var call = new Call(ask, provider, choice.id(), key, tally.exchange().requestHead(), tries.limits(), time,
+                    tries.strict());
+            tally.flight().running(call, choice.id().label());
+            rescue.resumption(choice).ifPresent(from -> {
+                call.resumes(from);
+                tally.flight().rescuing();
+            });
+            return call;
+        }
+
+        private Once relay(Answer answer, Meter meter) {
+            try (answer) {
+                tally.firstContent();
+                tally.streams(answer);
+                replies.streamHead(tally, answer.status(), answer.head(), meter.label(), meter.number());
+                return switch (answer.relay(rescue.through(tally.exchange()), meter)) {
+                    case Ending.Complete(var tail) -> {
+                        meter.streamed(answer);
+                        yield new Once.Done(new Served.Streamed(tail));
+                    }
+                    case Ending.Broken(var failure) -> {
+                        meter.lost(failure, answer.usage(), answer.responseModel(), Optional.of(answer.firstToken()));
+                        yield new Once.Lost(failure, true);
+                    }
+                };
+            } catch (IOException gone) {
+                tally.flight().end(Fault.CLIENT_GONE);
+                var failure = Failures.gone(Fault.CLIENT_GONE);
+                meter.lost(failure, answer.usage(), answer.responseModel(), Optional.empty());
+                return new Once.Lost(failure, true);
+            }
+        }
+
+        private Served broken() {
+            var why = tally.flight().why();
+            if (why.isPresent()) {
+                var failure = tally.outgrown().map(Failures::outgrown).orElseGet(() -> Failures.gone(why.get()));
+                return new Served.Broken(failure, failure.message());
+            }
+            return tries.last().<Served>map(f -> new Served.Broken(f, Failures.message(f, tries)))
+                    .orElseGet(() -> new Served.Refused(Failures.resting(tries.story())));
+        }
     }
 }

@@ -27,7 +27,13 @@ final class Failures {
 
     /// A single target speaks for itself; of several each is listed with its fault.
     static String message(Failure last, Tries tries) {
-        return tries.isSingle() ? last.message() : last.message() + " Tried: " + tries.story() + ".";
+        var why = tries.unsaved().map(reason -> " Nobody could go on with it, since " + reason + ".").orElse("");
+        var message = ended(last.message(), why) + why;
+        return tries.isSingle() ? message : message + " Tried: " + tries.story() + ".";
+    }
+
+    private static String ended(String message, String next) {
+        return next.isEmpty() || message.endsWith(".") ? message : message + ".";
     }
 
     static Rejection resting(String story) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -27,6 +28,7 @@ final class Tries {
     }
 
     private final Plan plan;
+    private final Predicate<Choice> suits;
     private final RandomGenerator random;
     private final long deadline;
     private final List<String> faults = new ArrayList<>();
@@ -35,15 +37,22 @@ final class Tries {
     private int retriesInAll;
     private Duration wait = Duration.ZERO;
     private boolean done;
+    private boolean broken;
     private Optional<Failure> last = Optional.empty();
+    private Optional<String> unsaved = Optional.empty();
 
-    Tries(Plan plan, RandomGenerator random, long now) {
+    /// @param suits whether a target may take the call as it stands
+    Tries(Plan plan, Predicate<Choice> suits, RandomGenerator random, long now) {
         this.plan = plan;
+        this.suits = suits;
         this.random = random;
         this.deadline = now + plan.route().timeouts().total().toNanos();
     }
 
     Next next() {
+        while (index < plan.choices().size() && !suits.test(plan.choices().get(index))) {
+            advance(OptionalInt.of(index + 1));
+        }
         return done || index >= plan.choices().size()
                 ? new Next.Stop()
                 : new Next.Go(plan.choices().get(index), wait);
@@ -60,14 +69,36 @@ final class Tries {
         advance(OptionalInt.of(index + 1));
     }
 
-    void failed(Choice choice, Failure failure, boolean committed, long now) {
-        last = Optional.of(failure);
-        faults.add(choice.id().label() + " (" + failure.fault().word() + ")");
-        if (committed) {
-            done = true;
-        } else if (!again(failure, now)) {
+    /// Nothing of it had reached the client. Behind an answer that broke off it is that one which the client is told of.
+    void failed(Choice choice, Failure failure, long now) {
+        told(choice, failure);
+        if (!again(failure, now)) {
             step(failure, now);
         }
+    }
+
+    /// The client has a part of the answer: only who can go on from there is of use.
+    ///
+    /// @param hopeless why nobody can, in words or without; absent where somebody may
+    void broke(Choice choice, Failure failure, Optional<String> hopeless, long now) {
+        told(choice, failure);
+        broken = true;
+        unsaved = hopeless.filter(why -> !why.isEmpty());
+        if (hopeless.isPresent() || now >= deadline) {
+            done = true;
+        } else {
+            advance(plan.next(index, failure.fault()));
+        }
+    }
+
+    private void told(Choice choice, Failure failure) {
+        last = broken ? last : Optional.of(failure);
+        faults.add(choice.id().label() + " (" + failure.fault().word() + ")");
+    }
+
+    /// Why nobody could go on with an answer that broke off.
+    Optional<String> unsaved() {
+        return unsaved;
     }
 
     /// A Retry-After that does not fit is no reason to wait here: the next target may be well.

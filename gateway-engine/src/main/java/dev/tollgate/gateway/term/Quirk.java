@@ -33,7 +33,11 @@ public enum Quirk implements Word {
     /// Takes earlier reasoning as `reasoning`; `reasoning_content` is refused.
     REASONING_FIELD,
     /// Refuses earlier reasoning under any name.
-    NO_REASONING_BACK;
+    NO_REASONING_BACK,
+    /// Goes on from an answer's beginning that stands last in the conversation.
+    PREFILL,
+    /// Does so only where the beginning bears `prefix: true`.
+    PREFIX_FLAG;
 
     /// Fields of a request that it refuses, each by its name.
     public List<String> refused() {
@@ -46,7 +50,7 @@ public enum Quirk implements Word {
             case NO_PENALTIES -> List.of("presence_penalty", "frequency_penalty");
             case NO_REASONING_EFFORT -> List.of("reasoning_effort");
             case REASONING_BESIDE, TOTAL_MISLEADS, MAX_COMPLETION_TOKENS, FIXED_SAMPLING, RANDOM_SEED, THINKING_TYPE,
-                    ENABLE_THINKING, REASONING_NEEDED, REASONING_FIELD, NO_REASONING_BACK ->
+                    ENABLE_THINKING, REASONING_NEEDED, REASONING_FIELD, NO_REASONING_BACK, PREFILL, PREFIX_FLAG ->
                 List.of();
         };
     }

@@ -141,6 +141,7 @@ public final class Answer implements AutoCloseable {
             case DONE -> complete();
             case ERROR -> new Ending.Broken(failures.midway(reader.error(), reply.status()));
             case MALFORMED -> new Ending.Broken(failures.garbled(reply.status()));
+            case DIFFERS -> new Ending.Broken(failures.differs(reply.status()));
             case NOTHING -> lost();
         };
     }

@@ -34,6 +34,7 @@ public final class Call implements Flight.Running, Transport.Progress {
     private final Time time;
     private final boolean strict;
     private final AtomicReference<@Nullable Fault> ended = new AtomicReference<>();
+    private Optional<Resumption> resumes = Optional.empty();
     private volatile Optional<String> bearer = Optional.empty();
     private volatile @Nullable Runnable cancel;
     private volatile Stage stage = Stage.CONNECTING;
@@ -63,6 +64,15 @@ public final class Call implements Flight.Running, Transport.Progress {
         this.time = time;
         since = time.nanos();
         sentAt = since;
+    }
+
+    /// To be called before it is opened: its answer goes on with one that the client has a part of.
+    public void resumes(Resumption from) {
+        resumes = Optional.of(from);
+    }
+
+    Optional<Resumption> resumption() {
+        return resumes;
     }
 
     boolean strict() {

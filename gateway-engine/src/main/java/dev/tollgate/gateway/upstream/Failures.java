@@ -121,6 +121,11 @@ final class Failures {
                 + (content ? "before it was complete" : "before it said anything"), Optional.empty(), "stream_cut");
     }
 
+    /// It answers well, but not as the first model did: of two answers none is made.
+    Failure differs(int status) {
+        return last(Fault.CUT, 502, status, provider + " answered otherwise than what the client has already");
+    }
+
     /// An error reply.
     Failure replied(int status, Head head, byte[] body, Instant now) {
         var error = ProviderError.read(body, 0, body.length).and(head.first("x-amzn-errortype"));

@@ -85,6 +85,9 @@ final class Opener {
                     ? ReplyHead.stream(reply.head())
                     : ReplyHead.media(reply.head()));
         }
+        if (way.seam().isPresent() && type.contains("json")) {
+            return failed(failures.malformed(reply.status(), "answered whole where a stream was to go on"));
+        }
         return ask.stream() && !type.contains("json")
                 ? stream(new StreamReader(ask, way, place.quirks(), injected), ReplyHead.stream(reply.head()))
                 : whole();
@@ -207,6 +210,9 @@ final class Opener {
             } else {
                 reader.feed(buffer, 0, count);
             }
+            if (reader.matches()) {
+                call.reading(); // it may take as long as the first one took, but not stand still
+            }
         }
         if (call.why().isPresent()) {
             return broken();
@@ -220,7 +226,8 @@ final class Opener {
     }
 
     private static boolean holdsEnough(Reading reader) {
-        return reader.hasBegun() || reader.events() >= MAX_HELD_EVENTS || reader.length() >= MAX_HELD_BYTES;
+        return reader.hasBegun() || (!reader.matches()
+                && (reader.events() >= MAX_HELD_EVENTS || reader.length() >= MAX_HELD_BYTES));
     }
 
     private Opening nothing(Reading reader) {
@@ -228,6 +235,7 @@ final class Opener {
             case ERROR -> failures.early(reader.error(), reader.errorBody(), reply.status(), reply.head(),
                     time.instant());
             case MALFORMED -> failures.garbled(reply.status());
+            case DIFFERS -> failures.differs(reply.status());
             case DONE, NOTHING -> failures.cut(reply.status(), false);
         };
         return new Opening.Failed(failure, reader.stop() == StreamReader.Stop.ERROR

@@ -153,6 +153,11 @@ final class PieceSense {
         return content || finished;
     }
 
+    /// Whether the model has said that it is done.
+    boolean isFinished() {
+        return finished;
+    }
+
     /// Whether nothing is missing if the connection ends now.
     boolean isComplete() {
         return finished && switch (protocol) {

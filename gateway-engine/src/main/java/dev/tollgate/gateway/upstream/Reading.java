@@ -29,6 +29,11 @@ interface Reading {
     /// Whether there is content: from now on the client may see it.
     boolean hasBegun();
 
+    /// Whether content flows that the client is not to see yet, as it has the same already.
+    default boolean matches() {
+        return false;
+    }
+
     /// Whether nothing is missing if the connection ends now.
     boolean isFinished();
 

@@ -42,7 +42,9 @@ final class StreamReader implements Reading {
         NOTHING,
         DONE,
         ERROR,
-        MALFORMED
+        MALFORMED,
+        /// Not the answer that the client has the beginning of.
+        DIFFERS
     }
 
     private final EventSplitter splitter = new EventSplitter(MAX_EVENT);
@@ -52,6 +54,7 @@ final class StreamReader implements Reading {
     private final Quirks quirks;
     private final @Nullable PieceSense sense;
     private final @Nullable PieceWriter writer;
+    private final @Nullable Seam seam;
     private final boolean hidesUsage;
     /// Usage by path, the last value of each; never added up.
     private final Map<String, String> stated;
@@ -75,16 +78,19 @@ final class StreamReader implements Reading {
         this.way = way;
         this.quirks = quirks;
         this.hidesUsage = hidesUsage;
-        writer = way.translation().map(Translation::writer).orElse(null);
-        sense = way.translation().map(Translation::reader).or(() -> own(way.protocol()))
+        seam = way.seam().orElse(null);
+        writer = way.seam().map(Seam::writer).or(() -> way.translation().map(Translation::writer)).orElse(null);
+        sense = way.translation().map(Translation::reader).or(() -> own(way))
                 .map(reader -> new PieceSense(way.protocol(), reader)).orElse(null);
         stated = sense != null ? sense.usage() : new HashMap<>();
         tail = way.protocol() == Protocol.CHAT ? DONE : NOTHING;
     }
 
     /// A chat stream that only passes is scanned, not read.
-    private static Optional<PieceReader> own(Protocol protocol) {
-        return protocol == Protocol.CHAT ? Optional.empty() : Optional.of(Forms.provider(protocol).reader());
+    private static Optional<PieceReader> own(Way way) {
+        return way.protocol() == Protocol.CHAT && way.seam().isEmpty()
+                ? Optional.empty()
+                : Optional.of(Forms.provider(way.protocol()).reader());
     }
 
     @Override
@@ -166,7 +172,9 @@ final class StreamReader implements Reading {
     }
 
     private void convert(Piece piece) {
-        if (writer != null) {
+        if (writer != null && seam != null) {
+            seam.take(piece, joined -> writer.write(joined, soFar(), out));
+        } else if (writer != null) {
             writer.write(way.translation().map(own -> own.named(piece)).orElse(piece), soFar(), out);
         }
     }
@@ -259,7 +267,13 @@ final class StreamReader implements Reading {
 
     @Override
     public boolean hasBegun() {
-        return sense != null ? sense.hasBegun() : content || finished;
+        return sense != null ? sense.hasBegun() && !matches() : content || finished;
+    }
+
+    @Override
+    public boolean matches() {
+        return seam != null && sense != null && sense.hasBegun()
+                && !(seam.isThrough() || (sense.isFinished() && seam.fitsEnd()));
     }
 
     /// Whether nothing is missing if the connection ends now.
@@ -270,7 +284,11 @@ final class StreamReader implements Reading {
 
     @Override
     public Stop stop() {
-        return stop;
+        if (seam == null || sense == null) {
+            return stop;
+        }
+        boolean over = stop == Stop.DONE || sense.isFinished();
+        return seam.differs() || (over && !seam.fitsEnd()) ? Stop.DIFFERS : stop;
     }
 
     /// What ends a whole answer: the end marker as it came, else a new one.
@@ -280,7 +298,8 @@ final class StreamReader implements Reading {
             return tail;
         }
         var end = new EventOut();
-        writer.end(sense.finish(), sense.stopSequence(), usage(true), end);
+        var used = usage(true);
+        writer.end(sense.finish(), sense.stopSequence(), seam == null ? used : seam.received(used), end);
         return end.copy();
     }
 
@@ -365,6 +384,7 @@ final class StreamReader implements Reading {
     public List<String> notes() {
         var notes = new ArrayList<String>();
         way.translation().map(Translation::notes).ifPresent(notes::add);
+        way.seam().map(Seam::notes).ifPresent(notes::add);
         if (figures != null) {
             notes.addAll(figures.notes());
         }

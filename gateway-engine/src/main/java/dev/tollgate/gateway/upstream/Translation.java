@@ -12,6 +12,7 @@ import dev.tollgate.gateway.wire.neutral.EventOut;
 import dev.tollgate.gateway.wire.neutral.Form;
 import dev.tollgate.gateway.wire.neutral.Json;
 import dev.tollgate.gateway.wire.neutral.LongTexts;
+import dev.tollgate.gateway.wire.neutral.Part;
 import dev.tollgate.gateway.wire.neutral.Piece;
 import dev.tollgate.gateway.wire.neutral.PieceReader;
 import dev.tollgate.gateway.wire.neutral.PieceWriter;
@@ -86,7 +87,7 @@ final class Translation {
         var tree = Json.read(body, 0, body.length)
                 .orElseThrow(() -> Untranslatable.wrong("body", "The request body is not valid JSON."));
         var model = call.target().model();
-        var prompt = ours.prompt(tree).to(model, ask.stream(), added(ask));
+        var prompt = begun(ours.prompt(tree).to(model, ask.stream(), added(ask)), call);
         var translation = new Translation(ours, Forms.provider(at.protocol()), prompt, known(call, model, plain),
                 stamp, at == Endpoint.MESSAGES && call.provider().dialect() == Dialect.VERTEX);
         if (call.strict() && !translation.dropped.isEmpty()) {
@@ -94,6 +95,14 @@ final class Translation {
                     + " cannot carry " + String.join(", ", translation.dropped) + ".");
         }
         return translation;
+    }
+
+    /// With what the client has of the answer, for a model that goes on from there.
+    private static Prompt begun(Prompt prompt, Call call) {
+        return call.resumption().filter(Resumption::continues)
+                .map(from -> prompt.with(new Prompt.Turn(Prompt.Role.ASSISTANT,
+                        List.of(new Part.Text(Seam.shown(from.from().text()), Optional.empty())))))
+                .orElse(prompt);
     }
 
     private static OptionalLong added(Ask ask) {

@@ -11,6 +11,7 @@ import dev.tollgate.gateway.term.Quirk;
 import dev.tollgate.gateway.time.Time;
 import dev.tollgate.gateway.wire.Ask;
 import dev.tollgate.gateway.wire.Edits;
+import dev.tollgate.gateway.wire.Forms;
 import dev.tollgate.gateway.wire.Head;
 import dev.tollgate.gateway.wire.Sse;
 import dev.tollgate.gateway.wire.neutral.Seal;
@@ -117,11 +118,18 @@ public final class Upstream implements AutoCloseable {
                     ? Optional.empty()
                     : Optional.of(Embedding.of(call, protocol)));
         }
-        boolean same = endpoint == call.ask().endpoint() && !bearsForeignSeals(call.ask());
-        return new Way(endpoint, protocol, same
+        boolean same = endpoint == call.ask().endpoint() && !bearsForeignSeals(call.ask())
+                && call.resumption().filter(Resumption::continues).isEmpty();
+        var way = new Way(endpoint, protocol, same
                 ? Optional.empty()
                 : Optional.of(Translation.of(call, endpoint, stamp(), plainly)),
                 Optional.empty());
+        return call.resumption().map(from -> way.with(seam(call.ask(), from))).orElse(way);
+    }
+
+    private static Seam seam(Ask ask, Resumption from) {
+        var writer = Forms.of(ask.protocol()).goingOn(from.from().prompt(), from.from().begun());
+        return new Seam(from.from(), from.continues(), writer.orElseThrow());
     }
 
     /// Short, and never the same again: the count begins where the clock stood.

@@ -3,11 +3,14 @@ package dev.tollgate.gateway.wire.chat;
 import dev.tollgate.gateway.pricing.Usage;
 import dev.tollgate.gateway.term.Protocol;
 import dev.tollgate.gateway.wire.neutral.Answer;
+import dev.tollgate.gateway.wire.neutral.Begun;
+import dev.tollgate.gateway.wire.neutral.EventOut;
 import dev.tollgate.gateway.wire.neutral.Form;
 import dev.tollgate.gateway.wire.neutral.PieceReader;
 import dev.tollgate.gateway.wire.neutral.PieceWriter;
 import dev.tollgate.gateway.wire.neutral.Prompt;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -47,5 +50,15 @@ public final class ChatForm implements Form {
     @Override
     public PieceWriter writer(Prompt asked, long created) {
         return new ChunkWriter(asked, created);
+    }
+
+    @Override
+    public Optional<PieceWriter> goingOn(Prompt asked, Begun begun) {
+        long created = begun.events().stream().mapToLong(chunk -> chunk.path("created").asLong(0)).filter(at -> at > 0)
+                .findFirst().orElse(0);
+        var writer = new ChunkWriter(asked, created);
+        begun.replay(writer, new EventOut());
+        writer.keep(begun.id());
+        return Optional.of(writer);
     }
 }

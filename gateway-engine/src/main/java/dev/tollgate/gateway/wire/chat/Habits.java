@@ -40,8 +40,19 @@ final class Habits {
         if (model.has(Quirk.FIXED_SAMPLING) && !effort.unwanted()) {
             SAMPLING.forEach(this::sampled);
         }
+        if (model.has(Quirk.PREFIX_FLAG)) {
+            prefix();
+        }
         if (model.has(Quirk.RANDOM_SEED) && body.has("seed")) {
             body.set("random_seed", body.remove("seed"));
+        }
+    }
+
+    private void prefix() {
+        var messages = body.path("messages");
+        if (messages.path(messages.size() - 1) instanceof ObjectNode last
+                && last.path("role").asString("").equals("assistant")) {
+            last.put("prefix", true);
         }
     }
 

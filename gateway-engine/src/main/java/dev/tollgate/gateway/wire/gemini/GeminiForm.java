@@ -3,11 +3,14 @@ package dev.tollgate.gateway.wire.gemini;
 import dev.tollgate.gateway.pricing.Usage;
 import dev.tollgate.gateway.term.Protocol;
 import dev.tollgate.gateway.wire.neutral.Answer;
+import dev.tollgate.gateway.wire.neutral.Begun;
+import dev.tollgate.gateway.wire.neutral.EventOut;
 import dev.tollgate.gateway.wire.neutral.Form;
 import dev.tollgate.gateway.wire.neutral.PieceReader;
 import dev.tollgate.gateway.wire.neutral.PieceWriter;
 import dev.tollgate.gateway.wire.neutral.Prompt;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -47,5 +50,12 @@ public final class GeminiForm implements Form {
     @Override
     public PieceWriter writer(Prompt asked, long created) {
         return new StreamWriter(asked);
+    }
+
+    @Override
+    public Optional<PieceWriter> goingOn(Prompt asked, Begun begun) {
+        var writer = new StreamWriter(asked);
+        begun.replay(writer, new EventOut());
+        return Optional.of(writer);
     }
 }

@@ -3,11 +3,14 @@ package dev.tollgate.gateway.wire.messages;
 import dev.tollgate.gateway.pricing.Usage;
 import dev.tollgate.gateway.term.Protocol;
 import dev.tollgate.gateway.wire.neutral.Answer;
+import dev.tollgate.gateway.wire.neutral.Begun;
+import dev.tollgate.gateway.wire.neutral.EventOut;
 import dev.tollgate.gateway.wire.neutral.Form;
 import dev.tollgate.gateway.wire.neutral.PieceReader;
 import dev.tollgate.gateway.wire.neutral.PieceWriter;
 import dev.tollgate.gateway.wire.neutral.Prompt;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -46,5 +49,13 @@ public final class MessagesForm implements Form {
     @Override
     public PieceWriter writer(Prompt asked, long created) {
         return new StreamWriter(asked);
+    }
+
+    @Override
+    public Optional<PieceWriter> goingOn(Prompt asked, Begun begun) {
+        var writer = new StreamWriter(asked);
+        begun.replay(writer, new EventOut());
+        return Optional.of(writer).filter(known -> known.isAt(begun.of("content_block_start").size(),
+                begun.of("content_block_stop").size())).map(PieceWriter.class::cast);
     }
 }

@@ -49,6 +49,11 @@ final class StreamWriter implements PieceWriter {
         }
     }
 
+    /// Whether it has begun and ended as many blocks.
+    boolean isAt(int starts, int stops) {
+        return index == stops && index + (open.isPresent() ? 1 : 0) == starts && held.isEmpty();
+    }
+
     private void begin(Piece first, Usage soFar, EventOut out) {
         if (id.isEmpty()) {
             var message = first instanceof Piece.Opened(var own, var model)

@@ -1,6 +1,7 @@
 package dev.tollgate.gateway.wire.neutral;
 
 import dev.tollgate.gateway.pricing.Usage;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,4 +21,9 @@ public interface Form extends ProviderForm {
     /// @param asked what the client wants answered
     /// @param created epoch second for protocols that state one
     PieceWriter writer(Prompt asked, long created);
+
+    /// A writer that goes on with a stream: the same ids, the next numbers, and no beginning a second time.
+    ///
+    /// @return empty where what the client has cannot be gone on with
+    Optional<PieceWriter> goingOn(Prompt asked, Begun begun);
 }

@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.wire.neutral;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,13 @@ public record Prompt(String model, boolean stream, boolean usageAsked, List<Turn
         values.putAll(settings);
         most.ifPresent(cap -> values.put(Setting.MAX_OUTPUT, LongNode.valueOf(cap)));
         return new Prompt(name, streamed, usageAsked, turns, tools, choice, format, effort, values, dropped);
+    }
+
+    /// The same conversation with one turn more.
+    public Prompt with(Turn last) {
+        var longer = new ArrayList<>(turns);
+        longer.add(last);
+        return new Prompt(model, stream, usageAsked, longer, tools, choice, format, effort, settings, dropped);
     }
 
     /// Who speaks; a developer's words are a system's.

@@ -10,6 +10,7 @@ import dev.tollgate.gateway.wire.neutral.Prompt.Setting;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.BooleanNode;
@@ -19,7 +20,12 @@ import tools.jackson.databind.node.ObjectNode;
 /// the instructions, which may be null and are long.
 record AnswerWriter(Items items, String model, long created) {
     static AnswerWriter of(String id, String model, Prompt asked, long created) {
-        return new AnswerWriter(Items.of(id, created, asked), model.isEmpty() ? asked.model() : model, created);
+        return of(id, model, asked, created, Map.of());
+    }
+
+    /// @param known ids that items have already, by their place
+    static AnswerWriter of(String id, String model, Prompt asked, long created, Map<Integer, String> known) {
+        return new AnswerWriter(Items.of(id, created, asked, known), model.isEmpty() ? asked.model() : model, created);
     }
 
     static ObjectNode reply(Answer answer, Usage usage, Prompt asked, long created) {

@@ -5,12 +5,13 @@ import dev.tollgate.gateway.wire.neutral.Json;
 import dev.tollgate.gateway.wire.neutral.Part;
 import dev.tollgate.gateway.wire.neutral.Prompt;
 import dev.tollgate.gateway.wire.neutral.Seal;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Makes the items of one answer's output, with ids that follow from the answer's and their place in it.
-record Items(String base, Prompt asked) {
+record Items(String base, Prompt asked, Map<Integer, String> known) {
     static final String DONE = "completed";
     static final String BEGUN = "in_progress";
     static final String CUT = "incomplete";
@@ -22,10 +23,11 @@ record Items(String base, Prompt asked) {
 
     /// @param id the upstream's
     /// @param created epoch second
-    static Items of(String id, long created, Prompt asked) {
+    /// @param known ids that items have already, by their place
+    static Items of(String id, long created, Prompt asked, Map<Integer, String> known) {
         var own = id.startsWith(ANSWER) ? id.substring(ANSWER.length()) : id;
         var kept = own.replaceAll("[^A-Za-z0-9_-]", "_");
-        return new Items(kept.isEmpty() ? Long.toString(created) : kept, asked);
+        return new Items(kept.isEmpty() ? Long.toString(created) : kept, asked, known);
     }
 
     /// The answer's own id.
@@ -35,7 +37,8 @@ record Items(String base, Prompt asked) {
 
     /// @param kind `msg`, `fc`, `ctc`, `rs` or `ig`
     String id(String kind, int place) {
-        return kind + "_" + base.substring(0, Math.min(LONGEST, base.length())) + "_" + place;
+        return known.getOrDefault(place,
+                kind + "_" + base.substring(0, Math.min(LONGEST, base.length())) + "_" + place);
     }
 
     /// @param said the upstream's id, which may be empty

@@ -19,6 +19,11 @@ abstract sealed class OpenItem {
     static final class Events {
         private int next;
 
+        /// The client has events up to this number.
+        void after(int last) {
+            next = last + 1;
+        }
+
         void send(EventOut out, String type, ObjectNode fields) {
             var event = Json.object().put("type", type).put("sequence_number", next++);
             out.event(type, event.setAll(fields));

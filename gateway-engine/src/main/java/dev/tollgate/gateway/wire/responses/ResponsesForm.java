@@ -3,11 +3,13 @@ package dev.tollgate.gateway.wire.responses;
 import dev.tollgate.gateway.pricing.Usage;
 import dev.tollgate.gateway.term.Protocol;
 import dev.tollgate.gateway.wire.neutral.Answer;
+import dev.tollgate.gateway.wire.neutral.Begun;
 import dev.tollgate.gateway.wire.neutral.Form;
 import dev.tollgate.gateway.wire.neutral.PieceReader;
 import dev.tollgate.gateway.wire.neutral.PieceWriter;
 import dev.tollgate.gateway.wire.neutral.Prompt;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -47,6 +49,11 @@ public final class ResponsesForm implements Form {
     @Override
     public PieceWriter writer(Prompt asked, long created) {
         return new StreamWriter(asked, created);
+    }
+
+    @Override
+    public Optional<PieceWriter> goingOn(Prompt asked, Begun begun) {
+        return StreamWriter.goingOn(asked, begun).map(PieceWriter.class::cast);
     }
 
     /// What the API documents as the code of an answer that failed, which clients read as one of a few.

@@ -1,6 +1,7 @@
 package dev.tollgate.gateway.wire.responses;
 
 import dev.tollgate.gateway.pricing.Usage;
+import dev.tollgate.gateway.wire.neutral.Begun;
 import dev.tollgate.gateway.wire.neutral.EventOut;
 import dev.tollgate.gateway.wire.neutral.Finish;
 import dev.tollgate.gateway.wire.neutral.Json;
@@ -9,6 +10,7 @@ import dev.tollgate.gateway.wire.neutral.Piece;
 import dev.tollgate.gateway.wire.neutral.PieceWriter;
 import dev.tollgate.gateway.wire.neutral.Prompt;
 import dev.tollgate.gateway.wire.neutral.Seal;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class StreamWriter implements PieceWriter {
     private final Prompt asked;
     private final long created;
+    private final Map<Integer, String> known;
     private final OpenItem.Events events = new OpenItem.Events();
     /// By slot, in the order of their places.
     private final Map<Integer, OpenItem> open = new LinkedHashMap<>();
@@ -36,8 +39,30 @@ final class StreamWriter implements PieceWriter {
     private @Nullable AnswerWriter answer;
 
     StreamWriter(Prompt asked, long created) {
+        this(asked, created, Map.of());
+    }
+
+    /// @param known ids that items have already, by their place
+    private StreamWriter(Prompt asked, long created, Map<Integer, String> known) {
         this.asked = asked;
         this.created = created;
+        this.known = known;
+    }
+
+    static Optional<StreamWriter> goingOn(Prompt asked, Begun begun) {
+        long created = begun.of("response.created").stream()
+                .mapToLong(event -> event.path("response").path("created_at").asLong(0)).findFirst().orElse(0);
+        var known = new HashMap<Integer, String>();
+        var added = begun.of("response.output_item.added");
+        for (var event : added) {
+            known.put(event.path("output_index").asInt(), event.path("item").path("id").asString(""));
+        }
+        var writer = new StreamWriter(asked, created, known);
+        begun.replay(writer, new EventOut());
+        writer.events.after(begun.events().getLast().path("sequence_number").asInt(0));
+        boolean same = writer.places == added.size()
+                && writer.output.size() == begun.of("response.output_item.done").size();
+        return same ? Optional.of(writer) : Optional.empty();
     }
 
     @Override
@@ -67,7 +92,7 @@ final class StreamWriter implements PieceWriter {
 
     private AnswerWriter start(String id, String model, EventOut out) {
         if (answer == null) {
-            answer = AnswerWriter.of(id, model, asked, created);
+            answer = AnswerWriter.of(id, model, asked, created, known);
             for (var type : List.of("response.created", "response.in_progress")) {
                 tell(type, answer.begun(), out);
             }
