@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
 
 /// The command line. Headless paths touch no class that knows JavaFX.
 @Command(name = "tollgate", mixinStandardHelpOptions = true, versionProvider = Commands.Versions.class, description = "A local OpenAI-compatible gateway with a window: routes, caps, prices and records every call.", subcommands = {
-        BackupCommand.class, CheckCommand.class, ConfigExportCommand.class, ExportCommand.class, ImportCommand.class,
+        BackupCommand.class, CheckCommand.class, ConfigExportCommand.class, ExplainCommand.class, ExportCommand.class,
+        ImportCommand.class,
         RestoreCommand.class, ScreenshotsCommand.class, SmokeCommand.class})
 final class Commands implements Callable<Integer> {
     static final int BAD_CONFIG = 2;

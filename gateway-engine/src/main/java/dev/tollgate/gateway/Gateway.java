@@ -1,6 +1,7 @@
 package dev.tollgate.gateway;
 
 import dev.tollgate.gateway.admin.AdminHandler;
+import dev.tollgate.gateway.admin.Explaining;
 import dev.tollgate.gateway.admission.Admission;
 import dev.tollgate.gateway.admission.BudgetState;
 import dev.tollgate.gateway.alarm.Alarms;
@@ -206,6 +207,11 @@ public final class Gateway implements AutoCloseable {
     /// What would become of a call; sends nothing and counts nothing.
     public DryRun dryRun() {
         return line.dryRun();
+    }
+
+    /// The same for scripts.
+    public Explaining explaining() {
+        return new Explaining(line.setup(), line.dryRun());
     }
 
     /// The prices in force.

@@ -47,6 +47,7 @@ public final class AdminHandler implements Handler {
     private final PriceDoor prices;
     private final ConfigEdits edits;
     private final BackupStream backup;
+    private final Explaining explaining;
 
     public AdminHandler(String adminKey, LiveSetup live, Ledger ledger, Line line, Control control, Versions versions,
             Events events, Time time, Beside beside) {
@@ -58,6 +59,7 @@ public final class AdminHandler implements Handler {
         this.backup = new BackupStream(beside.backups());
         this.acts = new Acts(live, ledger, control, edits, time);
         this.smoke = new SmokeDoor(beside.smoke());
+        this.explaining = new Explaining(live, line.dryRun());
         this.stream = new EventStream(events, time);
         this.exports = new Exports(live, ledger, time);
         this.prices = new PriceDoor(new PriceDesk(live, ledger, versions, time), live, time);
@@ -212,7 +214,8 @@ public final class AdminHandler implements Handler {
                 : body(exchange);
         return path[0].equals("smoke")
                 ? smoke.post(path, body)
-                : alarms.post(path, body, Acts.AUTHOR).or(() -> acts.post(path, body));
+                : explaining.post(path, body).or(() -> alarms.post(path, body, Acts.AUTHOR))
+                        .or(() -> acts.post(path, body));
     }
 
     /// Of a call that says nothing without a body.

@@ -2,6 +2,7 @@ package dev.tollgate.gateway.admin;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
 
 /// The fields of a body. One that is misspelt, or of another type, would be a wish unheard: it is an error that names it.
@@ -42,6 +43,18 @@ record Fields(JsonNode body) {
             throw new Parameters.Wrong(name, name + " is a list of names.");
         }
         return given.valueStream().map(each -> each.asString("")).toList();
+    }
+
+    /// Empty where it is absent.
+    OptionalLong tokens(String name) {
+        var given = body.path(name);
+        if (given.isMissingNode()) {
+            return OptionalLong.empty();
+        }
+        if (!given.isIntegralNumber() || !given.canConvertToInt() || given.asInt() < 0) {
+            throw new Parameters.Wrong(name, name + " is a whole number of tokens, 0 or more.");
+        }
+        return OptionalLong.of(given.asLong());
     }
 
     /// False where it is absent.

@@ -20,7 +20,8 @@ final class Methods {
             Map.entry("config/yaml", READ), Map.entry("config/versions", READ),
             Map.entry("config/versions/*/restore", "POST"), Map.entry("prices", "GET, HEAD, PUT"),
             Map.entry("prices/what-if", "POST"), Map.entry("smoke", "GET, HEAD, POST"), Map.entry("smoke/*", READ),
-            Map.entry("smoke/*/cancel", "POST"), Map.entry("outcomes", "POST"), Map.entry("events", "GET"),
+            Map.entry("smoke/*/cancel", "POST"), Map.entry("routes/*/explain", "POST"),
+            Map.entry("outcomes", "POST"), Map.entry("events", "GET"),
             Map.entry("export", "GET"), Map.entry("backup", "POST"));
 
     private Methods() {}

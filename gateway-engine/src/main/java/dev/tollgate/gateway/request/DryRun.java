@@ -23,7 +23,6 @@ import dev.tollgate.gateway.routing.Router;
 import dev.tollgate.gateway.term.TargetId;
 import dev.tollgate.gateway.time.Time;
 import dev.tollgate.gateway.wire.Ask;
-import dev.tollgate.gateway.wire.Head;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +70,7 @@ public final class DryRun {
 
     private Explained of(Hypothesis asked, Setup setup) {
         var key = key(setup.config(), asked.key());
-        return switch (access.wouldGrant(setup.config(), key, Head.EMPTY, asked.ask())) {
+        return switch (access.wouldGrant(setup.config(), key, asked.head(), asked.ask())) {
             case Grant.Forbidden no -> refused(asked, no.message());
             case Grant.UnknownModel no -> refused(asked, no.message());
             case Grant.Granted yes -> switch (Maxima.of(key, asked.ask())) {
