@@ -17,7 +17,7 @@ final class PolicySection {
     private PolicySection() {}
 
     static Policy read(Fields fields) {
-        notYet(fields);
+        fields.later("queue", at -> queue(at, Policy.DEFAULTS));
         var defaults = Policy.DEFAULTS;
         var policy = new Policy(fields.read("strategy", v -> v.word(Strategy.class), defaults.strategy()),
                 fields.read("sticky", v -> v.word(Sticky.class), defaults.sticky()),
@@ -26,12 +26,6 @@ final class PolicySection {
                 fields.read("escalate_stream", v -> v.oneOf("hold", "early"), "early").equals("hold"), Duration.ZERO,
                 Policy.QUEUE);
         return fields.get("queue").map(at -> queue(at, policy)).orElse(policy);
-    }
-
-    private static void notYet(Fields fields) {
-        fields.later("escalate_on", PolicySection::escalations);
-        fields.later("escalate_stream", v -> v.oneOf("hold", "early"), "early");
-        fields.later("queue", at -> queue(at, Policy.DEFAULTS));
     }
 
     private static Set<Escalation> escalations(Value at) {

@@ -18,6 +18,9 @@ import dev.tollgate.gateway.upstream.Call;
 import dev.tollgate.gateway.upstream.Ending;
 import dev.tollgate.gateway.upstream.Failure;
 import dev.tollgate.gateway.upstream.Opening;
+import dev.tollgate.gateway.upstream.judge.Demand;
+import dev.tollgate.gateway.upstream.judge.Judge;
+import dev.tollgate.gateway.upstream.judge.Unfit;
 import dev.tollgate.gateway.wire.Ask;
 import java.io.IOException;
 import java.time.Duration;
@@ -84,6 +87,9 @@ final class Attempts {
         return usage.get(Unit.INPUT) + usage.get(Unit.OUTPUT);
     }
 
+    /// An answer that is not what was asked for, in case that nobody does better.
+    private record Aside(Served.Whole served, Unfit unfit, int attempt) {}
+
     /// One request on its way from target to target.
     private final class Trip {
         private final Plan plan;
@@ -93,6 +99,8 @@ final class Attempts {
         private final Tally tally;
         private final Rescue rescue;
         private final Tries tries;
+        private final Optional<Judge> judge;
+        private Optional<Aside> aside = Optional.empty();
 
         Trip(Plan plan, Ask ask, Estimate estimate, Reservation held, Tally tally) {
             this.plan = plan;
@@ -100,6 +108,7 @@ final class Attempts {
             this.estimate = estimate;
             this.held = held;
             this.tally = tally;
+            judge = Judge.of(ask, plan.route().policy().escalateOn());
             rescue = new Rescue(plan, ask);
             tries = new Tries(plan, rescue::suits, seams.random(), time.nanos());
         }
@@ -183,27 +192,63 @@ final class Attempts {
                     permit.used(tokens(usage));
                     yield new Once.Lost(failure, false);
                 }
+                case Opening.Whole whole -> whole(whole, Optional.empty(), meter, permit);
+                case Opening.Streaming(var answer) -> streaming(answer, meter, permit);
+                case Opening.Unsuited(var came, var unfit) -> tries.another()
+                        ? unsuited(choice, came, unfit, meter, permit)
+                        : switch (came) {
+                            case Opening.Whole whole -> whole(whole, Optional.of(unfit), meter, permit);
+                            case Opening.Streaming(var answer) -> streaming(answer, meter, permit);
+                        };
+            };
+        }
+
+        private Once whole(Opening.Whole whole, Optional<Unfit> unfit, Meter meter, Entrance.Permit permit) {
+            tally.firstContent();
+            permit.succeeded(meter.whole(whole, unfit));
+            permit.used(tokens(whole.usage()));
+            unfit.ifPresent(tally::unfit);
+            return new Once.Done(new Served.Whole(whole.status(), whole.head(), whole.body()));
+        }
+
+        private Once streaming(Answer answer, Meter meter, Entrance.Permit permit) {
+            permit.succeeded(answer.firstToken()); // at once: others may wait for this probe
+            try {
+                return relay(answer, meter);
+            } finally {
+                permit.used(tokens(answer.usage()));
+            }
+        }
+
+        /// Paid, and put aside: another target may do better. The target itself is well.
+        private Once unsuited(Choice choice, Opening.Came came, Unfit unfit, Meter meter, Entrance.Permit permit) {
+            int status = switch (came) {
                 case Opening.Whole whole -> {
-                    tally.firstContent();
-                    permit.succeeded(meter.whole(whole));
+                    permit.succeeded(meter.whole(whole, Optional.of(unfit)));
                     permit.used(tokens(whole.usage()));
-                    yield new Once.Done(new Served.Whole(whole.status(), whole.head(), whole.body()));
+                    aside = Optional.of(new Aside(new Served.Whole(whole.status(), whole.head(), whole.body()), unfit,
+                            meter.number()));
+                    yield whole.status();
                 }
                 case Opening.Streaming(var answer) -> {
-                    permit.succeeded(answer.firstToken()); // at once: others may wait for this probe
-                    try {
-                        yield relay(answer, meter);
-                    } finally {
-                        permit.used(tokens(answer.usage()));
-                    }
+                    permit.succeeded(answer.firstToken());
+                    answer.held().ifPresent(all -> aside = Optional.of(new Aside(new Served.Whole(answer.status(),
+                            answer.head(), all), unfit, meter.number())));
+                    answer.close();
+                    meter.streamed(answer, Optional.of(unfit));
+                    permit.used(tokens(answer.usage()));
+                    yield answer.status();
                 }
             };
+            return new Once.Lost(Failures.unfit(choice.id().label(), status, unfit), false);
         }
 
         private Call call(Choice choice, Optional<String> key) {
             var provider = seams.reach().apply(choice.provider());
             var call = new Call(ask, provider, choice.id(), key, tally.exchange().requestHead(), tries.limits(), time,
                     tries.strict());
+            boolean held = plan.route().policy().holdStreams() && tries.another();
+            judge.ifPresent(known -> call.demands(new Demand(known, held)));
             tally.flight().running(call, choice.id().label());
             rescue.resumption(choice).ifPresent(from -> {
                 call.resumes(from);
@@ -219,7 +264,9 @@ final class Attempts {
                 replies.streamHead(tally, answer.status(), answer.head(), meter.label(), meter.number());
                 return switch (answer.relay(rescue.through(tally.exchange()), meter)) {
                     case Ending.Complete(var tail) -> {
-                        meter.streamed(answer);
+                        var unfit = answer.unfit();
+                        meter.streamed(answer, unfit);
+                        unfit.ifPresent(tally::unfit);
                         yield new Once.Done(new Served.Streamed(tail));
                     }
                     case Ending.Broken(var failure) -> {
@@ -237,6 +284,11 @@ final class Attempts {
 
         private Served broken() {
             var why = tally.flight().why();
+            if (why.isEmpty() && aside.isPresent()) { // nobody did better
+                tally.unfit(aside.get().unfit());
+                tally.answeredBy(aside.get().attempt());
+                return aside.get().served();
+            }
             if (why.isPresent()) {
                 var failure = tally.outgrown().map(Failures::outgrown).orElseGet(() -> Failures.gone(why.get()));
                 return new Served.Broken(failure, failure.message());

@@ -70,30 +70,29 @@ final class Decided {
             return "nothing was sent";
         }
         var last = attempts.getLast();
-        if (last.outcome() == Outcome.SUCCESS) {
+        if (answered(last)) {
             return attempts.size() == 1 ? "first target answered" : last.target().label() + " answered";
         }
         return "ended before: " + last.fault().map(Word::word).orElse(last.outcome().word());
     }
 
-    static Served served(Optional<Plan> plan, List<Attempt> attempts, int retries) {
-        if (attempts.isEmpty()) {
-            return Served.NOBODY;
-        }
-        var last = attempts.getLast();
+    private static boolean answered(Attempt attempt) {
+        return attempt.outcome() != Outcome.FAILED && attempt.outcome() != Outcome.INTERRUPTED;
+    }
+
+    /// @param by the attempt whose answer went out, or the last one
+    static Served served(Optional<Plan> plan, List<Attempt> attempts, Attempt by, int retries) {
         var first = attempts.getFirst().target().label();
-        var fellBack = last.outcome() == Outcome.SUCCESS && !first.equals(last.target().label());
-        return new Served(Optional.of(last.target().label()), fellBack ? Optional.of(first) : Optional.empty(),
-                plan.flatMap(p -> type(p, last.target())), Optional.of(last.target().provider()),
-                Optional.of(last.target().model()), last.responseModel(), attempts.size(), retries);
+        var fellBack = answered(by) && !first.equals(by.target().label());
+        return new Served(Optional.of(by.target().label()), fellBack ? Optional.of(first) : Optional.empty(),
+                plan.flatMap(p -> type(p, by.target())), Optional.of(by.target().provider()),
+                Optional.of(by.target().model()), by.responseModel(), attempts.size(), retries);
     }
 
     /// With the purse that pays for what answered.
-    static Attribution paid(Attribution who, Optional<Plan> plan, List<Attempt> attempts) {
-        var settlement = attempts.isEmpty()
-                ? Optional.<String>empty()
-                : plan.flatMap(known -> choice(known, attempts.getLast().target()))
-                        .flatMap(choice -> choice.target().settlement());
+    static Attribution paid(Attribution who, Optional<Plan> plan, Optional<Attempt> by) {
+        var settlement = by.flatMap(attempt -> plan.flatMap(known -> choice(known, attempt.target())))
+                .flatMap(choice -> choice.target().settlement());
         if (settlement.isEmpty()) {
             return who;
         }

@@ -4,6 +4,7 @@ import dev.tollgate.gateway.admission.Decision.OverBudget;
 import dev.tollgate.gateway.term.Fault;
 import dev.tollgate.gateway.term.Reason;
 import dev.tollgate.gateway.upstream.Failure;
+import dev.tollgate.gateway.upstream.judge.Unfit;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -30,6 +31,12 @@ final class Failures {
         var why = tries.unsaved().map(reason -> " Nobody could go on with it, since " + reason + ".").orElse("");
         var message = ended(last.message(), why) + why;
         return tries.isSingle() ? message : message + " Tried: " + tries.story() + ".";
+    }
+
+    /// It answered, and not as it was asked to.
+    static Failure unfit(String target, int status, Unfit unfit) {
+        return new Failure(unfit.fault(), false, true, 502, status, Optional.empty(), target + ": " + unfit.why(),
+                Optional.empty(), unfit.fault().word());
     }
 
     private static String ended(String message, String next) {

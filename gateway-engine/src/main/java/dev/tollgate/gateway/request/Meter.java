@@ -16,6 +16,7 @@ import dev.tollgate.gateway.upstream.Answer;
 import dev.tollgate.gateway.upstream.Failure;
 import dev.tollgate.gateway.upstream.Opening;
 import dev.tollgate.gateway.upstream.Watch;
+import dev.tollgate.gateway.upstream.judge.Unfit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -93,17 +94,25 @@ final class Meter implements Watch {
         return full.isEmpty();
     }
 
-    Duration whole(Opening.Whole whole) {
-        row(Outcome.SUCCESS, Optional.empty(), whole.status(), cost(whole.usage(), whole.responseModel(),
+    Duration whole(Opening.Whole whole, Optional<Unfit> unfit) {
+        row(outcome(unfit), unfit.map(Unfit::fault), whole.status(), cost(whole.usage(), whole.responseModel(),
                 whole.reportedPicos()), whole.usage(), whole.responseModel(), Optional.of(whole.took()),
-                whole.notes());
+                said(unfit, whole.notes()));
         return whole.took();
     }
 
-    void streamed(Answer answer) {
-        row(Outcome.SUCCESS, Optional.empty(), answer.status(), cost(answer.usage(), answer.responseModel(),
+    void streamed(Answer answer, Optional<Unfit> unfit) {
+        row(outcome(unfit), unfit.map(Unfit::fault), answer.status(), cost(answer.usage(), answer.responseModel(),
                 answer.reportedPicos()), answer.usage(), answer.responseModel(), Optional.of(answer.firstToken()),
-                answer.notes());
+                said(unfit, answer.notes()));
+    }
+
+    private static Outcome outcome(Optional<Unfit> unfit) {
+        return unfit.map(Unfit::outcome).orElse(Outcome.SUCCESS);
+    }
+
+    private static Optional<String> said(Optional<Unfit> unfit, Optional<String> notes) {
+        return unfit.map(what -> what.why() + notes.map(more -> "; " + more).orElse("")).or(() -> notes);
     }
 
     void lost(Failure failure, Usage usage, Optional<String> model, Optional<Duration> firstToken) {

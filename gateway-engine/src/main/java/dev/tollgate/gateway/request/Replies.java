@@ -8,6 +8,7 @@ import dev.tollgate.gateway.term.Protocol;
 import dev.tollgate.gateway.term.Reason;
 import dev.tollgate.gateway.term.Word;
 import dev.tollgate.gateway.upstream.Failure;
+import dev.tollgate.gateway.upstream.judge.Unfit;
 import dev.tollgate.gateway.wire.ErrorBody;
 import dev.tollgate.gateway.wire.Exchange;
 import dev.tollgate.gateway.wire.Head;
@@ -109,7 +110,7 @@ final class Replies {
                 }
                 case Served.Whole whole -> whole(tally, whole);
                 case Served.Streamed(var tail) -> {
-                    tally.close(success(200));
+                    tally.close(answered(tally, 200));
                     tally.exchange().end(tail);
                 }
                 case Served.Broken(var failure, var message) -> broken(tally, failure, message);
@@ -120,12 +121,13 @@ final class Replies {
         }
     }
 
-    private static Ended success(int status) {
-        return new Ended(Outcome.SUCCESS, status, Optional.empty(), Optional.empty());
+    private static Ended answered(Tally tally, int status) {
+        return new Ended(tally.unfit().map(Unfit::outcome).orElse(Outcome.SUCCESS), status, Optional.empty(),
+                tally.unfit().map(Unfit::why));
     }
 
     private static void whole(Tally tally, Served.Whole whole) throws IOException {
-        tally.close(success(whole.status()));
+        tally.close(answered(tally, whole.status()));
         if (tally.exchange().committed()) { // a keep-alive has opened an event stream: the answer goes in band
             tally.exchange().end(isStream(whole.head()) ? whole.body() : tally.inBand(whole.body()));
             return;

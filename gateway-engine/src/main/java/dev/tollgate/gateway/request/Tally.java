@@ -22,6 +22,7 @@ import dev.tollgate.gateway.term.Unit;
 import dev.tollgate.gateway.time.Time;
 import dev.tollgate.gateway.upstream.Answer;
 import dev.tollgate.gateway.upstream.InBand;
+import dev.tollgate.gateway.upstream.judge.Unfit;
 import dev.tollgate.gateway.wire.Ask;
 import dev.tollgate.gateway.wire.Called;
 import dev.tollgate.gateway.wire.Exchange;
@@ -55,6 +56,8 @@ final class Tally {
     private Cost cost = Cost.NONE;
     private int unpriced;
     private int retries;
+    private int answered;
+    private Optional<Unfit> unfit = Optional.empty();
     private Rates rates = Rates.NONE;
     private Optional<OverBudget> outgrown = Optional.empty();
     private Optional<Answer> streaming = Optional.empty();
@@ -211,9 +214,29 @@ final class Tally {
         return granted.map(g -> g.route().name()).orElse("");
     }
 
+    /// The answer that goes out is not what was asked for.
+    void unfit(Unfit what) {
+        unfit = Optional.of(what);
+    }
+
+    Optional<Unfit> unfit() {
+        return unfit;
+    }
+
+    /// It is this attempt's answer that goes out, though others were made after it.
+    void answeredBy(int attempt) {
+        answered = attempt;
+    }
+
+    private Optional<Attempt> answering() {
+        return answered > 0
+                ? Optional.of(attempts.get(answered - 1))
+                : attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.getLast());
+    }
+
     /// Who answered last.
     Optional<TargetId> target() {
-        return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.getLast().target());
+        return answering().map(Attempt::target);
     }
 
     /// A form with files that lies on disk until the request is over.
@@ -226,7 +249,7 @@ final class Tally {
     }
 
     String targetLabel() {
-        return attempts.isEmpty() ? "" : attempts.getLast().target().label();
+        return target().map(TargetId::label).orElse("");
     }
 
     int attemptCount() {
@@ -244,12 +267,15 @@ final class Tally {
     }
 
     private Entry entry(State state, Optional<Instant> end, long took) {
+        var by = answering();
         var asked = new Asked(flight.key(), granted.map(g -> g.route().name()), granted.map(Grant.Granted::routeAsked),
                 Optional.of(called.endpoint()), ask.filter(known -> !called.isKept()).map(Ask::model),
                 ask.map(Ask::stream).orElse(false));
-        return new Entry(exchange.id(), started, end, state, asked, Decided.paid(who.get(), plan, attempts), ended,
+        return new Entry(exchange.id(), started, end, state, asked, Decided.paid(who.get(), plan, by), ended,
                 Optional.empty(),
-                Decided.served(plan, attempts, retries), usage, cost, unpriced, ttftMs, took,
+                by.map(answered -> Decided.served(plan, attempts, answered, retries))
+                        .orElse(dev.tollgate.gateway.entry.Served.NOBODY),
+                usage, cost, unpriced, ttftMs, took,
                 Decided.verdicts(granted, plan, passed, attempts), attempts);
     }
 }

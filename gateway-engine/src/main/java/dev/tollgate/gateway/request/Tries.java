@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.request;
 
+import dev.tollgate.gateway.config.Policy.Escalation;
 import dev.tollgate.gateway.config.Retries;
 import dev.tollgate.gateway.routing.Choice;
 import dev.tollgate.gateway.routing.Plan;
@@ -124,11 +125,25 @@ final class Tries {
     }
 
     private void step(Failure failure, long now) {
-        if (failure.nextTarget() && now < deadline) {
+        if ((failure.nextTarget() || escalates(failure.fault())) && now < deadline) {
             advance(failure.fault() == Fault.CONTEXT_LENGTH ? roomier() : plan.next(index, failure.fault()));
         } else {
             done = true;
         }
+    }
+
+    /// What a provider refuses, another may answer, where the route says that it is worth it.
+    private boolean escalates(Fault fault) {
+        var on = plan.route().policy().escalateOn();
+        return (fault == Fault.CONTENT_FILTER && on.contains(Escalation.CONTENT_FILTER))
+                || (fault == Fault.REFUSAL && on.contains(Escalation.REFUSAL));
+    }
+
+    /// Whether another target could answer instead of the one whose turn it is.
+    boolean another() {
+        return IntStream.range(index + 1, plan.choices().size())
+                .anyMatch(i -> !plan.choices().get(i).twinOf(plan.choices().get(index))
+                        && suits.test(plan.choices().get(i)));
     }
 
     /// Too long a conversation helps only a target whose context is larger, or unknown.

@@ -23,7 +23,7 @@ public record Choice(TargetId id, Target target, Provider provider, String reaso
     }
 
     /// The same model at the same provider, with another credential.
-    boolean twinOf(Choice other) {
+    public boolean twinOf(Choice other) {
         return id.provider().equals(other.id.provider()) && id.model().equals(other.id.model());
     }
 }

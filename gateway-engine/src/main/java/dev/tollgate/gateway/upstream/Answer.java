@@ -3,9 +3,11 @@ package dev.tollgate.gateway.upstream;
 import dev.tollgate.gateway.pricing.Usage;
 import dev.tollgate.gateway.term.Fault;
 import dev.tollgate.gateway.upstream.dialect.Figures;
+import dev.tollgate.gateway.upstream.judge.Unfit;
 import dev.tollgate.gateway.wire.ErrorBody;
 import dev.tollgate.gateway.wire.Head;
 import dev.tollgate.gateway.wire.Sink;
+import dev.tollgate.gateway.wire.neutral.EventOut;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -53,6 +55,23 @@ public final class Answer implements AutoCloseable {
     /// What it consumed as far as known: final after [#relay], whatever its ending.
     public Usage usage() {
         return reader.usage(whole);
+    }
+
+    /// What is wrong with it, once all of it has come.
+    public Optional<Unfit> unfit() {
+        return whole || reader.isOver() ? reader.unfit() : Optional.empty();
+    }
+
+    /// All of it for the client, where it has been read to its end and nothing was passed on.
+    public Optional<byte[]> held() {
+        if (!reader.isOver()) {
+            return Optional.empty();
+        }
+        whole = true;
+        var all = new EventOut();
+        all.append(reader.out(), 0, reader.length());
+        all.append(reader.tail());
+        return Optional.of(all.copy());
     }
 
     /// The model that answered, as the provider names it.

@@ -5,6 +5,7 @@ import dev.tollgate.gateway.event.Flight;
 import dev.tollgate.gateway.term.Fault;
 import dev.tollgate.gateway.term.TargetId;
 import dev.tollgate.gateway.time.Time;
+import dev.tollgate.gateway.upstream.judge.Demand;
 import dev.tollgate.gateway.wire.Ask;
 import dev.tollgate.gateway.wire.Head;
 import java.time.Duration;
@@ -35,6 +36,7 @@ public final class Call implements Flight.Running, Transport.Progress {
     private final boolean strict;
     private final AtomicReference<@Nullable Fault> ended = new AtomicReference<>();
     private Optional<Resumption> resumes = Optional.empty();
+    private Optional<Demand> demand = Optional.empty();
     private volatile Optional<String> bearer = Optional.empty();
     private volatile @Nullable Runnable cancel;
     private volatile Stage stage = Stage.CONNECTING;
@@ -69,6 +71,15 @@ public final class Call implements Flight.Running, Transport.Progress {
     /// To be called before it is opened: its answer goes on with one that the client has a part of.
     public void resumes(Resumption from) {
         resumes = Optional.of(from);
+    }
+
+    /// To be called before it is opened: its answer is judged.
+    public void demands(Demand what) {
+        demand = Optional.of(what);
+    }
+
+    Optional<Demand> demand() {
+        return demand;
     }
 
     Optional<Resumption> resumption() {

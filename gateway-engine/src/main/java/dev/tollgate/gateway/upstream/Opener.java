@@ -89,7 +89,8 @@ final class Opener {
             return failed(failures.malformed(reply.status(), "answered whole where a stream was to go on"));
         }
         return ask.stream() && !type.contains("json")
-                ? stream(new StreamReader(ask, way, place.quirks(), injected), ReplyHead.stream(reply.head()))
+                ? stream(new StreamReader(ask, way, place.quirks(), injected, call.demand()),
+                        ReplyHead.stream(reply.head()))
                 : whole();
     }
 
@@ -150,12 +151,18 @@ final class Opener {
             if (way.embedding().isPresent()) {
                 return embedded(way.embedding().get(), body);
             }
-            var passed = new Whole(ask, way, place.quirks(), body, told.get()).passed(reply.head());
-            return new Opening.Whole(reply.status(), passed.head(), passed.body(), passed.figures().usage(),
-                    told.get().model(), passed.figures().picos(), call.sinceSent(), passed.notes());
+            return judged(new Whole(ask, way, place.quirks(), body, told.get()), told.get());
         } catch (Garbled odd) {
             return failed(failures.malformed(reply.status(), odd.said()));
         }
+    }
+
+    private Opening judged(Whole whole, Reply told) {
+        var passed = whole.passed(reply.head());
+        var answer = new Opening.Whole(reply.status(), passed.head(), passed.body(), passed.figures().usage(),
+                told.model(), passed.figures().picos(), call.sinceSent(), passed.notes());
+        return call.demand().flatMap(demand -> whole.unfit(demand.judge()))
+                .<Opening>map(unfit -> new Opening.Unsuited(answer, unfit)).orElse(answer);
     }
 
     private Opening embedded(Embedding embedding, byte[] body) {
@@ -210,8 +217,8 @@ final class Opener {
             } else {
                 reader.feed(buffer, 0, count);
             }
-            if (reader.matches()) {
-                call.reading(); // it may take as long as the first one took, but not stand still
+            if (reader.holds()) {
+                call.reading(); // it may take its time, but not stand still
             }
         }
         if (call.why().isPresent()) {
@@ -220,13 +227,14 @@ final class Opener {
         if (reader.hasBegun() || holdsEnough(reader)) {
             kept = true;
             call.writing();
-            return new Opening.Streaming(new Answer(call, reply, reader, head, drained, drains));
+            var answer = new Opening.Streaming(new Answer(call, reply, reader, head, drained, drains));
+            return reader.unfit().<Opening>map(unfit -> new Opening.Unsuited(answer, unfit)).orElse(answer);
         }
         return nothing(reader);
     }
 
     private static boolean holdsEnough(Reading reader) {
-        return reader.hasBegun() || (!reader.matches()
+        return reader.hasBegun() || (!reader.holds()
                 && (reader.events() >= MAX_HELD_EVENTS || reader.length() >= MAX_HELD_BYTES));
     }
 

@@ -26,6 +26,8 @@ final class PieceSense {
         /// The protocol's own end.
         ENDS,
         ERROR,
+        /// JSON, but not what it claims to be.
+        ODD,
         GARBLED
     }
 
@@ -65,7 +67,7 @@ final class PieceSense {
         try {
             reader.read(type, node, piece -> piece(piece, pieces));
         } catch (Garbled _) {
-            return Told.GARBLED;
+            return Told.ODD;
         }
         return ends(type) ? Told.ENDS : Told.GOES_ON;
     }

@@ -91,6 +91,7 @@ public final class ProviderProbe {
                 yield fails(Probed.Kind.NOT_OPENAI, provider.name() + " answered with a stream that was not asked for.",
                         Optional.empty());
             }
+            case Opening.Unsuited(var came, var _) -> probed(provider, model, came);
             case Opening.Failed(var failure, var _) -> failed(provider, model, failure);
         };
     }

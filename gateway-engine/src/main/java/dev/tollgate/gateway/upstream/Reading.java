@@ -3,6 +3,7 @@ package dev.tollgate.gateway.upstream;
 import dev.tollgate.gateway.pricing.Usage;
 import dev.tollgate.gateway.upstream.dialect.Figures;
 import dev.tollgate.gateway.upstream.dialect.ProviderError;
+import dev.tollgate.gateway.upstream.judge.Unfit;
 import dev.tollgate.gateway.wire.ErrorBody;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +30,19 @@ interface Reading {
     /// Whether there is content: from now on the client may see it.
     boolean hasBegun();
 
-    /// Whether content flows that the client is not to see yet, as it has the same already.
-    default boolean matches() {
+    /// Whether content flows that the client is not to see yet.
+    default boolean holds() {
         return false;
+    }
+
+    /// Whether all of the answer has been read.
+    default boolean isOver() {
+        return false;
+    }
+
+    /// What is wrong with what has come, as far as that is certain.
+    default Optional<Unfit> unfit() {
+        return Optional.empty();
     }
 
     /// Whether nothing is missing if the connection ends now.

@@ -1,21 +1,21 @@
 package dev.tollgate.gateway.upstream;
 
-import dev.tollgate.gateway.pricing.Estimator;
 import dev.tollgate.gateway.pricing.Usage;
-import dev.tollgate.gateway.pricing.UsageSource;
 import dev.tollgate.gateway.term.Endpoint;
 import dev.tollgate.gateway.term.Protocol;
-import dev.tollgate.gateway.term.Unit;
 import dev.tollgate.gateway.upstream.dialect.ChunkScan;
 import dev.tollgate.gateway.upstream.dialect.Figures;
 import dev.tollgate.gateway.upstream.dialect.ProviderError;
 import dev.tollgate.gateway.upstream.dialect.Quirks;
 import dev.tollgate.gateway.upstream.dialect.Reply;
+import dev.tollgate.gateway.upstream.judge.Demand;
+import dev.tollgate.gateway.upstream.judge.Unfit;
 import dev.tollgate.gateway.wire.Ask;
 import dev.tollgate.gateway.wire.ErrorBody;
 import dev.tollgate.gateway.wire.EventSplitter;
 import dev.tollgate.gateway.wire.Forms;
 import dev.tollgate.gateway.wire.neutral.EventOut;
+import dev.tollgate.gateway.wire.neutral.Gathered;
 import dev.tollgate.gateway.wire.neutral.Piece;
 import dev.tollgate.gateway.wire.neutral.PieceReader;
 import dev.tollgate.gateway.wire.neutral.PieceWriter;
@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// same protocol, else rewritten. Pure; for one thread.
 final class StreamReader implements Reading {
     private static final int MAX_EVENT = 16 << 20;
+    /// Kept back at most, in bytes, until a stream is whole.
+    private static final int MAX_HELD = 16 << 20;
     private static final byte[] NOTHING = {};
     private static final byte[] LINE = {'\n'};
     private static final byte[] LINES = {'\n', '\n'};
@@ -51,44 +52,49 @@ final class StreamReader implements Reading {
     private final ChunkScan scan = new ChunkScan(true);
     private final Ask ask;
     private final Way way;
-    private final Quirks quirks;
     private final @Nullable PieceSense sense;
     private final @Nullable PieceWriter writer;
     private final @Nullable Seam seam;
+    private final @Nullable Demand demand;
+    private final Gathered gathered = new Gathered();
     private final boolean hidesUsage;
-    /// Usage by path, the last value of each; never added up.
-    private final Map<String, String> stated;
+    private final Counting counting;
     private final EventOut out = new EventOut();
     private int events;
     private long textBytes;
     private boolean content;
     private boolean finished;
     private boolean ending;
+    private boolean odd;
     private Stop stop = Stop.NOTHING;
     private byte[] tail;
     private byte[] errorBody = {};
-    private @Nullable Figures figures;
     private @Nullable ProviderError error;
     private @Nullable String model;
 
     /// Reads the answer to `ask` that comes this way; `hidesUsage` keeps from the client a usage chunk that it did not
     /// ask for.
     StreamReader(Ask ask, Way way, Quirks quirks, boolean hidesUsage) {
+        this(ask, way, quirks, hidesUsage, Optional.empty());
+    }
+
+    /// The same; what comes is judged.
+    StreamReader(Ask ask, Way way, Quirks quirks, boolean hidesUsage, Optional<Demand> demand) {
+        this.demand = demand.orElse(null);
         this.ask = ask;
         this.way = way;
-        this.quirks = quirks;
         this.hidesUsage = hidesUsage;
         seam = way.seam().orElse(null);
         writer = way.seam().map(Seam::writer).or(() -> way.translation().map(Translation::writer)).orElse(null);
-        sense = way.translation().map(Translation::reader).or(() -> own(way))
+        sense = way.translation().map(Translation::reader).or(() -> own(way, demand.isPresent()))
                 .map(reader -> new PieceSense(way.protocol(), reader)).orElse(null);
-        stated = sense != null ? sense.usage() : new HashMap<>();
+        counting = new Counting(ask, way, quirks, sense != null ? sense.usage() : new HashMap<>(), this::said);
         tail = way.protocol() == Protocol.CHAT ? DONE : NOTHING;
     }
 
     /// A chat stream that only passes is scanned, not read.
-    private static Optional<PieceReader> own(Way way) {
-        return way.protocol() == Protocol.CHAT && way.seam().isEmpty()
+    private static Optional<PieceReader> own(Way way, boolean judged) {
+        return way.protocol() == Protocol.CHAT && way.seam().isEmpty() && !judged
                 ? Optional.empty()
                 : Optional.of(Forms.provider(way.protocol()).reader());
     }
@@ -141,7 +147,7 @@ final class StreamReader implements Reading {
     private void piece(PieceSense read, Event event, byte[] bytes, int from, int to) {
         var told = read.read(event, this::convert);
         if (read.hasUsage()) {
-            figure();
+            counting.figure();
         }
         switch (told) {
             case GOES_ON -> {
@@ -154,11 +160,22 @@ final class StreamReader implements Reading {
                 stopAt(Stop.DONE);
             }
             case ERROR -> failed(read.error());
+            case ODD -> odd(bytes, from, to);
             case GARBLED -> {
                 if (!ending) {
                     stopAt(Stop.MALFORMED);
                 }
             }
+        }
+    }
+
+    /// Chat that only passes is read for the judge alone: what it makes nothing of is the client's to see all the same.
+    private void odd(byte[] bytes, int from, int to) {
+        odd = true;
+        if (writer == null && way.protocol() == Protocol.CHAT) {
+            pass(bytes, from, to);
+        } else if (!ending) {
+            stopAt(Stop.MALFORMED);
         }
     }
 
@@ -172,15 +189,14 @@ final class StreamReader implements Reading {
     }
 
     private void convert(Piece piece) {
-        if (writer != null && seam != null) {
-            seam.take(piece, joined -> writer.write(joined, soFar(), out));
-        } else if (writer != null) {
-            writer.write(way.translation().map(own -> own.named(piece)).orElse(piece), soFar(), out);
+        if (demand != null) {
+            gathered.add(piece);
         }
-    }
-
-    private Usage soFar() {
-        return figures != null ? figures.usage() : Usage.of(inputGuess(), 0, UsageSource.ESTIMATED);
+        if (writer != null && seam != null) {
+            seam.take(piece, joined -> writer.write(joined, counting.soFar(), out));
+        } else if (writer != null) {
+            writer.write(way.translation().map(own -> own.named(piece)).orElse(piece), counting.soFar(), out);
+        }
     }
 
     /// Whether the client may see it.
@@ -203,7 +219,7 @@ final class StreamReader implements Reading {
             model = scan.model();
         }
         if (scan.hasUsage()) {
-            usage(event.json(), event.from(), event.to());
+            counting.read(event.json(), event.from(), event.to());
         }
         return !(hidesUsage && scan.hasUsage() && !scan.hasChoices());
     }
@@ -211,19 +227,8 @@ final class StreamReader implements Reading {
     private void failed(byte[] body) {
         error = ProviderError.read(body, 0, body.length);
         errorBody = body;
-        usage(body, 0, body.length);
+        counting.read(body, 0, body.length);
         stopAt(Stop.ERROR);
-    }
-
-    private void usage(byte[] json, int from, int to) {
-        Reply.read(json, from, to).ifPresent(reply -> stated.putAll(reply.usage()));
-        figure();
-    }
-
-    private void figure() {
-        if (Figures.tells(stated, way.protocol())) {
-            figures = Figures.of(stated, way.at(), quirks, new Figures.Counted(this::inputGuess, this::outputGuess));
-        }
     }
 
     private void stopAt(Stop why) {
@@ -267,13 +272,36 @@ final class StreamReader implements Reading {
 
     @Override
     public boolean hasBegun() {
-        return sense != null ? sense.hasBegun() && !matches() : content || finished;
+        return sense != null ? sense.hasBegun() && !holds() : content || finished;
     }
 
     @Override
-    public boolean matches() {
-        return seam != null && sense != null && sense.hasBegun()
-                && !(seam.isThrough() || (sense.isFinished() && seam.fitsEnd()));
+    public boolean holds() {
+        if (sense == null || !sense.hasBegun()) {
+            return false;
+        }
+        boolean joining = seam != null && !(seam.isThrough() || (sense.isFinished() && seam.fitsEnd()));
+        return joining || (demand != null && demand.held() && !isOver() && out.length() < MAX_HELD);
+    }
+
+    @Override
+    public boolean isOver() {
+        return stop == Stop.DONE || (ending && isFinished());
+    }
+
+    @Override
+    public Optional<Unfit> unfit() {
+        if (demand == null || sense == null) {
+            return Optional.empty();
+        }
+        if (odd) {
+            return demand.judge().odd();
+        }
+        if (!sense.isFinished()) {
+            return demand.judge().begun(gathered.answer());
+        }
+        gathered.add(new Piece.Finished(sense.finish(), sense.stopSequence()));
+        return demand.judge().whole(gathered.answer(), way.protocol());
     }
 
     /// Whether nothing is missing if the connection ends now.
@@ -309,18 +337,10 @@ final class StreamReader implements Reading {
         var protocol = ask.protocol();
         if (writer != null) {
             var end = new EventOut();
-            writer.fail(type(protocol, said.status()), said.code(), said.message(), usage(false), end);
+            writer.fail(ErrorBody.type(protocol, said.status()), said.code(), said.message(), usage(false), end);
             return end.copy();
         }
         return sense != null && protocol == Protocol.RESPONSES ? sense.failed(said) : ErrorBody.event(protocol, said);
-    }
-
-    private static String type(Protocol protocol, int status) {
-        return switch (protocol) {
-            case MESSAGES -> ErrorBody.anthropicType(status);
-            case GEMINI -> ErrorBody.googleStatus(status);
-            case CHAT, RESPONSES, CONVERSE, OLLAMA -> ErrorBody.type(status);
-        };
     }
 
     @Override
@@ -345,15 +365,7 @@ final class StreamReader implements Reading {
 
     @Override
     public Optional<Figures> figures() {
-        return Optional.ofNullable(figures);
-    }
-
-    private long inputGuess() {
-        return Estimator.tokens(ask.inputBytes());
-    }
-
-    private long outputGuess() {
-        return Estimator.tokens(said());
+        return counting.figures();
     }
 
     /// Bytes of text, thoughts and arguments so far.
@@ -363,21 +375,17 @@ final class StreamReader implements Reading {
 
     @Override
     public long inputSoFar() {
-        return figures == null ? inputGuess() : figures.usage().get(Unit.INPUT);
+        return counting.inputSoFar();
     }
 
     @Override
     public long outputSoFar() {
-        return Math.max(outputGuess(), figures == null ? 0 : figures.usage().get(Unit.OUTPUT));
+        return counting.outputSoFar();
     }
 
-    /// What the provider reported, else our own count: of a whole answer an estimate, of a broken one at least this.
     @Override
     public Usage usage(boolean whole) {
-        if (figures != null && (whole || figures.usage().get(Unit.OUTPUT) > 0 || said() == 0)) {
-            return figures.usage();
-        }
-        return Usage.of(inputSoFar(), outputGuess(), whole ? UsageSource.ESTIMATED : UsageSource.AT_LEAST);
+        return counting.usage(whole);
     }
 
     @Override
@@ -385,9 +393,7 @@ final class StreamReader implements Reading {
         var notes = new ArrayList<String>();
         way.translation().map(Translation::notes).ifPresent(notes::add);
         way.seam().map(Seam::notes).ifPresent(notes::add);
-        if (figures != null) {
-            notes.addAll(figures.notes());
-        }
+        notes.addAll(counting.notes());
         return notes;
     }
 }

@@ -7,6 +7,8 @@ import dev.tollgate.gateway.upstream.dialect.Figures;
 import dev.tollgate.gateway.upstream.dialect.Quirks;
 import dev.tollgate.gateway.upstream.dialect.Reply;
 import dev.tollgate.gateway.upstream.dialect.UsageTree;
+import dev.tollgate.gateway.upstream.judge.Judge;
+import dev.tollgate.gateway.upstream.judge.Unfit;
 import dev.tollgate.gateway.wire.Ask;
 import dev.tollgate.gateway.wire.Forms;
 import dev.tollgate.gateway.wire.Head;
@@ -82,6 +84,15 @@ final class Whole {
             return tree().map(json -> bytes(Forms.provider(way.protocol()).answer(json))).orElse(0L);
         } catch (Garbled _) {
             return 0; // what is no answer, such as one that has only been queued, holds no text
+        }
+    }
+
+    /// What is wrong with it.
+    Optional<Unfit> unfit(Judge judge) {
+        try {
+            return tree().flatMap(json -> judge.whole(Forms.provider(way.protocol()).answer(json), way.protocol()));
+        } catch (Garbled _) {
+            return judge.odd();
         }
     }
 

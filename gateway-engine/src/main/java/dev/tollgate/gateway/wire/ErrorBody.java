@@ -187,4 +187,13 @@ public final class ErrorBody {
             out.append(Character.forDigit(c >> shift & 15, 16));
         }
     }
+
+    /// The word for a status in the client's protocol.
+    public static String type(Protocol protocol, int status) {
+        return switch (protocol) {
+            case MESSAGES -> anthropicType(status);
+            case GEMINI -> googleStatus(status);
+            case CHAT, RESPONSES, CONVERSE, OLLAMA -> type(status);
+        };
+    }
 }

@@ -108,8 +108,6 @@ final class ConfigMistakesTest {
                         "invalid_json, refusal"),
                 of("    health:", "    queue: { wait: 2s }\n    health:", 11, "routes.fast.queue",
                         "is not supported yet"),
-                of("    health:", "    escalate_on: [empty]\n    health:", 11, "routes.fast.escalate_on",
-                        "is not supported yet"),
                 of("type: direct", "prefill: often", 13, "routes.fast.targets[0].prefill", "true or false"),
                 of("    health:", "    strategy: falback\n    health:", 11, "routes.fast.strategy",
                         "did you mean 'fallback'?"),

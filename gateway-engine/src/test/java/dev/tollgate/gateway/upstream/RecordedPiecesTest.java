@@ -110,6 +110,7 @@ class RecordedPiecesTest {
                     check(row, answer.usage(), answer.reportedPicos());
                 }
                 case Opening.Failed(var failure, var _) -> fail(failure.message());
+                case Opening.Unsuited unsuited -> fail("nothing was demanded: " + unsuited);
             }
         }
     }

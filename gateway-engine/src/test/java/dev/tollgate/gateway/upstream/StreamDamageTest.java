@@ -103,6 +103,7 @@ class StreamDamageTest {
         return switch (crossing.open(transport, "https://acme.example/v1", true)) {
             case Opening.Failed(var failure, var _) -> new Got("", Optional.of(failure.fault()));
             case Opening.Whole whole -> throw new AssertionError("no stream: " + whole);
+            case Opening.Unsuited unsuited -> throw new AssertionError("nothing was demanded: " + unsuited);
             case Opening.Streaming(var answer) -> relayed(answer);
         };
     }

@@ -303,7 +303,7 @@ class WireTest {
                     yield ((Ending.Broken) answer.relay(new Collected(), Watch.NOBODY)).failure().fault();
                 }
             }
-            case Opening.Whole _ -> throw new AssertionError("it was ended");
+            case Opening.Whole _,Opening.Unsuited _ -> throw new AssertionError("it was ended");
         };
     }
 
