@@ -45,6 +45,7 @@ import dev.tollgate.gateway.wire.Spool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -160,7 +161,7 @@ final class Assembly {
         var history = new History(live, ledger, versions);
         var trail = new Trail(ledger.alarms(), events);
         var alarms = alarms(live, line, ledger, events, control, outgoing.transport(), secrets, time);
-        var keeping = new Keeping(pauses, uses, restored, new StoredPins(line.pins(), ledger.state(), time));
+        var keeping = new Keeping(pauses, uses, restored, texts(line, ledger, time));
         var kept = new KeptSecrets(live, ledger, box, new Vault(box, keychain), events, time);
         var backups = new Backups(options.home(), ledger, live, versions, box, kept,
                 inMemory(keeping, alarms, trail), time, Version.CURRENT);
@@ -170,6 +171,15 @@ final class Assembly {
         return new Gateway(options, new Gateway.Parts(ledger, line, new LiveCounts(time, flights, events), events,
                 control, versions, admin, simulated, smoke, keeping, eachSecond(options, versions, copies),
                 new Gateway.Upkeep(history, backups, copies, kept), alarms, trail, outgoing));
+    }
+
+    private static List<StoredText> texts(Line line, Ledger ledger, Time time) {
+        var pins = new StoredText("route-pins", Duration.ofSeconds(10), line.pins()::takeChanged, ledger.state(), time);
+        var rests = new StoredText("target-rests", Duration.ofSeconds(1), line.health()::takeChanged, ledger.state(),
+                time);
+        pins.before().ifPresent(line.pins()::recall);
+        rests.before().ifPresent(line.health()::recall);
+        return List.of(pins, rests);
     }
 
     private static Supplier<String> ids(Time time, SplittableRandom chance) {

@@ -78,6 +78,11 @@ public final class Catalogue {
         return quirks(provider, model).contains(Quirk.MAX_COMPLETION_TOKENS);
     }
 
+    /// The limits of a provider's free tier, as far as they hold by the minute and are known; none otherwise.
+    public static Quota freeQuota(Provider provider) {
+        return byBaseUrl(provider.baseUrl()).map(known -> known.terms().freeQuota()).orElse(Quota.NONE);
+    }
+
     /// Whether a target goes on from a partial answer: as it says, else as far as is known of the model.
     ///
     /// @param model as sent

@@ -17,7 +17,6 @@ final class PolicySection {
     private PolicySection() {}
 
     static Policy read(Fields fields) {
-        fields.later("queue", at -> queue(at, Policy.DEFAULTS));
         var defaults = Policy.DEFAULTS;
         var policy = new Policy(fields.read("strategy", v -> v.word(Strategy.class), defaults.strategy()),
                 fields.read("sticky", v -> v.word(Sticky.class), defaults.sticky()),

@@ -91,6 +91,12 @@ public final class Flight implements AutoCloseable {
         why().ifPresent(next::end);
     }
 
+    /// Whom to end when the flight ends while it waits for its turn; if it has ended already, at once.
+    public void queued(Running next) {
+        running = next;
+        why().ifPresent(next::end);
+    }
+
     /// What runs now is to go on with an answer that broke off.
     public void rescuing() {
         if (!isEnded()) {

@@ -101,6 +101,7 @@ final class Attempts {
         private final Tries tries;
         private final Optional<Judge> judge;
         private Optional<Aside> aside = Optional.empty();
+        private boolean lacksRoom;
 
         Trip(Plan plan, Ask ask, Estimate estimate, Reservation held, Tally tally) {
             this.plan = plan;
@@ -110,7 +111,8 @@ final class Attempts {
             this.tally = tally;
             judge = Judge.of(ask, plan.route().policy().escalateOn());
             rescue = new Rescue(plan, ask);
-            tries = new Tries(plan, rescue::suits, seams.random(), time.nanos());
+            tries = new Tries(plan, rescue::suits, choice -> health.mayRetry(choice.id()), seams.random(),
+                    time.nanos());
         }
 
         Served run() {
@@ -135,11 +137,13 @@ final class Attempts {
                 return Optional.empty();
             }
             return switch (health.enter(choice, rule(choice, plan), estimate.inputTokens())) {
-                case Entrance.Resting(var _, var because) -> {
+                case Entrance.Resting(var _, var because, var byLimit) -> {
+                    lacksRoom |= byLimit;
                     pass(choice, because);
                     yield Optional.empty();
                 }
                 case Entrance.Permit permit -> {
+                    tally.letIn();
                     try (permit) {
                         yield tried(choice, key, permit);
                     }
@@ -205,6 +209,7 @@ final class Attempts {
 
         private Once whole(Opening.Whole whole, Optional<Unfit> unfit, Meter meter, Entrance.Permit permit) {
             tally.firstContent();
+            permit.heard(whole.head());
             permit.succeeded(meter.whole(whole, unfit));
             permit.used(tokens(whole.usage()));
             unfit.ifPresent(tally::unfit);
@@ -212,6 +217,7 @@ final class Attempts {
         }
 
         private Once streaming(Answer answer, Meter meter, Entrance.Permit permit) {
+            permit.heard(answer.head());
             permit.succeeded(answer.firstToken()); // at once: others may wait for this probe
             try {
                 return relay(answer, meter);
@@ -294,7 +300,9 @@ final class Attempts {
                 return new Served.Broken(failure, failure.message());
             }
             return tries.last().<Served>map(f -> new Served.Broken(f, Failures.message(f, tries)))
-                    .orElseGet(() -> new Served.Refused(Failures.resting(tries.story())));
+                    .orElseGet(() -> lacksRoom
+                            ? new Served.NoRoom(Failures.resting(tries.story()))
+                            : new Served.Refused(Failures.resting(tries.story())));
         }
     }
 }

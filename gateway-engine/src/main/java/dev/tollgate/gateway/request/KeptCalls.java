@@ -99,7 +99,7 @@ final class KeptCalls {
                         .ifPresent(used -> output(key, ask, used, tally));
                 yield served;
             }
-            case Served.Refused _,Served.Broken _ -> served;
+            case Served.Refused _,Served.NoRoom _,Served.Broken _ -> served;
         };
     }
 

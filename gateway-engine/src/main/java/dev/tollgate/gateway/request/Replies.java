@@ -101,13 +101,8 @@ final class Replies {
     void finish(Tally tally, Served served) {
         try {
             switch (served) {
-                case Served.Refused(var no) -> {
-                    tally.close(new Ended(Outcome.REJECTED, no.status(), Optional.of(no.reason()),
-                            Optional.of(no.message())));
-                    var fields = refusalHead(tally.exchange(), no);
-                    rates(fields, tally);
-                    refuse(tally.exchange(), no, fields);
-                }
+                case Served.Refused(var no) -> refused(tally, no);
+                case Served.NoRoom(var no) -> refused(tally, no);
                 case Served.Whole whole -> whole(tally, whole);
                 case Served.Streamed(var tail) -> {
                     tally.close(answered(tally, 200));
@@ -119,6 +114,13 @@ final class Replies {
             tally.close(new Ended(Outcome.INTERRUPTED, tally.ended().status(), Optional.empty(),
                     Optional.of("The client left before the last bytes reached it.")));
         }
+    }
+
+    private static void refused(Tally tally, Rejection no) {
+        tally.close(new Ended(Outcome.REJECTED, no.status(), Optional.of(no.reason()), Optional.of(no.message())));
+        var fields = refusalHead(tally.exchange(), no);
+        rates(fields, tally);
+        refuse(tally.exchange(), no, fields);
     }
 
     private static Ended answered(Tally tally, int status) {

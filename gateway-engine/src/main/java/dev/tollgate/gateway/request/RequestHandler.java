@@ -32,6 +32,7 @@ import dev.tollgate.gateway.wire.Scan;
 import dev.tollgate.gateway.wire.Spool;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 
 /// One request from its head to its row, read top to bottom. Thread-safe; each call runs on its exchange's thread.
@@ -49,6 +50,9 @@ public final class RequestHandler {
     private final Replies replies;
     private final KeptCalls kept;
     private final Time time;
+    private final ConcurrentHashMap<String, WaitingRoom> rooms = new ConcurrentHashMap<>();
+    /// Of routes without a queue: nobody waits there.
+    private final WaitingRoom open;
 
     RequestHandler(LiveSetup live, Desk desk, Attempts attempts, Upstream upstream, Replies replies, KeptCalls kept,
             Time time) {
@@ -59,6 +63,7 @@ public final class RequestHandler {
         this.replies = replies;
         this.kept = kept;
         this.time = time;
+        this.open = new WaitingRoom(time);
     }
 
     public void handle(Called called, Exchange exchange) {
@@ -141,17 +146,40 @@ public final class RequestHandler {
         };
     }
 
+    /// Who found room when it planned, and none when it came there, plans again while the route's wait lasts.
     private Served planned(KeyEntry key, Grant.Granted granted, Ask ask, Optional<TargetId> pinned, Tally tally) {
+        var policy = granted.route().policy();
+        var room = policy.queueWait().isZero()
+                ? open
+                : rooms.computeIfAbsent(granted.route().name(), _ -> new WaitingRoom(time));
+        try (var turn = room.turn(granted.who().traffic(), policy.queueWait(), policy.queueMost(), tally.flight())) {
+            tally.waits(turn);
+            while (true) {
+                var served = planned(key, granted, ask, pinned, turn, tally);
+                if (!(served instanceof Served.NoRoom) || turn.isOver()) {
+                    return served;
+                }
+            }
+        }
+    }
+
+    private Served planned(KeyEntry key, Grant.Granted granted, Ask ask, Optional<TargetId> pinned,
+            WaitingRoom.Turn turn, Tally tally) {
         final Plan plan;
-        switch (desk.router().plan(new Question(granted.route(), ask, granted.who(), pinned), tally.setup().config(),
-                new Moment(tally.setup(), ask, granted.who(), desk.admission(), tally.started(), desk.chance()))) {
+        switch (turn.plan(() -> routed(granted, ask, pinned, tally))) {
             case Routed.NoTarget no -> {
-                return new Served.Refused(Rejection.of(no));
+                return tally.flight().why().<Served>map(why -> new Served.Broken(Failures.gone(why),
+                        Failures.gone(why).message())).orElseGet(() -> new Served.Refused(Rejection.of(no)));
             }
             case Routed.Planned planned -> plan = planned.plan();
         }
         tally.planned(plan);
         return admitted(key, granted, plan, ask, tally);
+    }
+
+    private Routed routed(Grant.Granted granted, Ask ask, Optional<TargetId> pinned, Tally tally) {
+        return desk.router().plan(new Question(granted.route(), ask, granted.who(), pinned), tally.setup().config(),
+                new Moment(tally.setup(), ask, granted.who(), desk.admission(), time.instant(), desk.chance()));
     }
 
     private Scan read(Called called, Tally tally) {
@@ -210,7 +238,7 @@ public final class RequestHandler {
         try {
             desk.ledger().started(tally.opened());
             var served = attempts.run(plan, ask, estimate, held, tally);
-            asked = !(served instanceof Served.Refused);
+            asked = !(served instanceof Served.Refused || served instanceof Served.NoRoom);
             if (served instanceof Served.Whole || served instanceof Served.Streamed) {
                 tally.target().ifPresent(by -> desk.router().answered(plan, by));
             }

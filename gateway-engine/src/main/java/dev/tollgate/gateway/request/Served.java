@@ -16,4 +16,7 @@ sealed interface Served {
 
     /// Every try failed, or the stream broke after it had begun.
     record Broken(Failure failure, String message) implements Served {}
+
+    /// Nothing was sent: everybody who could take it was at a limit when the call came there.
+    record NoRoom(Rejection rejection) implements Served {}
 }

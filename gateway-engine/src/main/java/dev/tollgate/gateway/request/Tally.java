@@ -61,6 +61,7 @@ final class Tally {
     private Rates rates = Rates.NONE;
     private Optional<OverBudget> outgrown = Optional.empty();
     private Optional<Answer> streaming = Optional.empty();
+    private Optional<WaitingRoom.Turn> turn = Optional.empty();
     private OptionalLong ttftMs = OptionalLong.empty();
     private Ended ended = new Ended(Outcome.FAILED, 0, Optional.empty(), Optional.empty());
 
@@ -74,6 +75,15 @@ final class Tally {
         this.time = time;
         this.started = time.instant().truncatedTo(ChronoUnit.MILLIS);
         this.startedNanos = time.nanos();
+    }
+
+    /// The place it holds among those who wait for room, until it has been let in.
+    void waits(WaitingRoom.Turn in) {
+        turn = Optional.of(in);
+    }
+
+    void letIn() {
+        turn.ifPresent(WaitingRoom.Turn::close);
     }
 
     Exchange exchange() {

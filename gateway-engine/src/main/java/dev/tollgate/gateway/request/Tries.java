@@ -30,6 +30,7 @@ final class Tries {
 
     private final Plan plan;
     private final Predicate<Choice> suits;
+    private final Predicate<Choice> room;
     private final RandomGenerator random;
     private final long deadline;
     private final List<String> faults = new ArrayList<>();
@@ -43,9 +44,11 @@ final class Tries {
     private Optional<String> unsaved = Optional.empty();
 
     /// @param suits whether a target may take the call as it stands
-    Tries(Plan plan, Predicate<Choice> suits, RandomGenerator random, long now) {
+    /// @param room takes room for a retry of this target
+    Tries(Plan plan, Predicate<Choice> suits, Predicate<Choice> room, RandomGenerator random, long now) {
         this.plan = plan;
         this.suits = suits;
+        this.room = room;
         this.random = random;
         this.deadline = now + plan.route().timeouts().total().toNanos();
     }
@@ -110,7 +113,8 @@ final class Tries {
         }
         var floor = failure.retryAfter().orElse(Duration.ZERO);
         var pause = floor.plus(jitter(rule));
-        if (floor.compareTo(rule.maxBackoff()) > 0 || now + pause.toNanos() >= deadline) {
+        if (floor.compareTo(rule.maxBackoff()) > 0 || now + pause.toNanos() >= deadline
+                || !room.test(plan.choices().get(index))) {
             return false;
         }
         retried++;
@@ -148,9 +152,9 @@ final class Tries {
 
     /// Too long a conversation helps only a target whose context is larger, or unknown.
     private OptionalInt roomier() {
-        var failed = plan.choices().get(index).target().context();
+        var failed = plan.choices().get(index).context();
         return IntStream.range(index + 1, plan.choices().size()).filter(i -> {
-            var context = plan.choices().get(i).target().context();
+            var context = plan.choices().get(i).context();
             return context.isEmpty() || failed.isEmpty() || context.getAsLong() > failed.getAsLong();
         }).findFirst();
     }

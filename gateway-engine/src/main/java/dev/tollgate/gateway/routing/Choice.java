@@ -1,10 +1,12 @@
 package dev.tollgate.gateway.routing;
 
+import dev.tollgate.gateway.config.Catalogue;
 import dev.tollgate.gateway.config.Credential;
 import dev.tollgate.gateway.config.Provider;
 import dev.tollgate.gateway.config.Target;
 import dev.tollgate.gateway.term.TargetId;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// One rung of a plan: a target with one of its provider's credentials.
 ///
@@ -16,6 +18,13 @@ public record Choice(TargetId id, Target target, Provider provider, String reaso
         return id.credential().isEmpty()
                 ? Optional.empty()
                 : Optional.of(provider.credentials().get(Integer.parseInt(id.credential()) - 1));
+    }
+
+    /// Tokens that the model reads, as the target says or as far as it is known.
+    public OptionalLong context() {
+        return target.context().isPresent()
+                ? target.context()
+                : Catalogue.model(provider, id.model()).map(known -> known.context()).orElse(OptionalLong.empty());
     }
 
     Choice because(String other) {

@@ -35,6 +35,7 @@ final class Draft {
     private final List<Verdict> dropped = new ArrayList<>();
     private @Nullable Resting firstBack;
     private int unsupported;
+    private boolean lacksRoom;
 
     Draft(Question question, Health health, Outlook outlook) {
         this.question = question;
@@ -93,7 +94,7 @@ final class Draft {
     NoTarget noTarget() {
         var name = question.route().name();
         if (dropped.isEmpty()) {
-            return new NoTarget(dropped, Optional.empty(), false,
+            return new NoTarget(dropped, Optional.empty(), false, false,
                     "Route " + name + " has no targets: add one in Tollgate's configuration.");
         }
         var list = dropped.stream().map(v -> v.target() + " (" + v.reason() + ")").collect(Collectors.joining("; "));
@@ -101,7 +102,7 @@ final class Draft {
         var todo = wait.isPresent()
                 ? "Try again in " + Math.max(1, wait.get().toSeconds()) + " s."
                 : "Change the route or its providers in Tollgate.";
-        return new NoTarget(dropped, wait, unsupported == dropped.size(),
+        return new NoTarget(dropped, wait, unsupported == dropped.size(), lacksRoom,
                 "No target of " + name + " can serve this call: " + list + ". " + todo);
     }
 
@@ -140,6 +141,7 @@ final class Draft {
     }
 
     private void rests(TargetId id, int credentials, Resting resting) {
+        lacksRoom |= resting.byLimit();
         if (firstBack == null || resting.until().isBefore(firstBack.until())) {
             firstBack = resting;
         }

@@ -1,16 +1,24 @@
 package dev.tollgate.gateway.routing;
 
 import dev.tollgate.gateway.term.Fault;
+import dev.tollgate.gateway.wire.Head;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Whether a target may be called now.
 public sealed interface Entrance {
     /// It may not, until then.
-    record Resting(Instant until, String because) implements Entrance {}
+    ///
+    /// @param byLimit it is well, and only has no room: waiting a little helps
+    record Resting(Instant until, String because, boolean byLimit) implements Entrance {
+        Resting(Instant until, String because) {
+            this(until, because, false);
+        }
+    }
 
     /// One call to one target, given back exactly once by closing. For the request's own thread.
     final class Permit implements Entrance, AutoCloseable {
@@ -21,6 +29,7 @@ public sealed interface Entrance {
         private boolean closed;
         private final List<Pace> paces = new ArrayList<>(2);
         private long unforeseen;
+        private Consumer<Head> ears = _ -> {};
 
         Permit(Track track, Rest rest, boolean probe) {
             this.track = track;
@@ -31,6 +40,15 @@ public sealed interface Entrance {
         void paced(Pace by, long expected) {
             paces.add(by);
             unforeseen = -expected;
+        }
+
+        void listens(Consumer<Head> to) {
+            ears = to;
+        }
+
+        /// The head of the reply, which may say how much of the provider's limits is left.
+        public void heard(Head head) {
+            ears.accept(head);
         }
 
         /// Tokens the call used, all of them; what a credential's limit counts.

@@ -100,7 +100,7 @@ final class Pace {
     private @Nullable Resting refusal(Quota limits, long expected) {
         if (limits.parallel().isPresent() && running >= limits.parallel().getAsLong()) {
             return new Resting(time.instant().plus(SOON),
-                    "it is at its limit of " + limits.parallel().getAsLong() + " calls at the same time");
+                    "it is at its limit of " + limits.parallel().getAsLong() + " calls at the same time", true);
         }
         var byCalls = refusal(limits.rpm(), calls, 1, "calls a minute");
         return byCalls != null ? byCalls : refusal(limits.tpm(), tokens, expected, "tokens a minute");
@@ -116,6 +116,6 @@ final class Pace {
             return null;
         }
         var wait = Duration.ofNanos((long) Math.ceil(over / limit.getAsLong() * MINUTE));
-        return new Resting(time.instant().plus(wait), "it is at its limit of " + limit.getAsLong() + " " + what);
+        return new Resting(time.instant().plus(wait), "it is at its limit of " + limit.getAsLong() + " " + what, true);
     }
 }

@@ -14,7 +14,9 @@ public sealed interface Routed {
     /// @param retryAfter when the first resting target may be asked again; empty: waiting does not help
     /// @param unsupported every target lacks what is asked for, so no waiting and no repair helps: the call is wrong
     /// @param message for the client: each target with its reason
-    record NoTarget(List<Verdict> dropped, Optional<Duration> retryAfter, boolean unsupported, String message)
+    /// @param lacksRoom somebody is well and only at a limit: room comes by waiting
+    record NoTarget(List<Verdict> dropped, Optional<Duration> retryAfter, boolean unsupported, boolean lacksRoom,
+            String message)
             implements
                 Routed {
         public NoTarget {

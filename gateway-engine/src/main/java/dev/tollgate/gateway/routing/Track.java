@@ -25,6 +25,7 @@ final class Track {
     /// Failures weigh only from this share of calls on: one in ten.
     private static final long SUCCESSES_A_FAILURE = 9;
     private static final double NEWEST = 0.2;
+    static final int CELLS = 6;
     private static final long STALE = Duration.ofMinutes(10).toNanos();
 
     /// A failure, and how many calls had succeeded by then.
@@ -38,6 +39,7 @@ final class Track {
     private @Nullable Resting rest;
     private long restEnds;
     private boolean probeOut;
+    private boolean byAuth;
     private int failedProbes;
     private long succeeded;
     private long failed;
@@ -45,6 +47,7 @@ final class Track {
     /// Nanoseconds, decayed; negative before the first.
     private double firstToken = -1;
     private long measured;
+    private final RetryBudget retries = new RetryBudget();
 
     Track(TargetId id, Time time, Events events) {
         this.id = id;
@@ -64,6 +67,7 @@ final class Track {
                 return refusal;
             }
             running++;
+            retries.called(time.nanos());
             probeOut = rest != null;
             return new Permit(this, rule, probeOut);
         } finally {
@@ -88,6 +92,46 @@ final class Track {
             return firstToken < 0 || time.nanos() - measured > STALE
                     ? OptionalDouble.empty()
                     : OptionalDouble.of(firstToken);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean mayRetry() {
+        lock.lock();
+        try {
+            return retries.take(time.nanos());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// A rest as a line of [#CELLS] cells that [#recall] reads; empty where it does not rest. A refused credential is not
+    /// kept: who starts again may have changed it.
+    Optional<String> kept() {
+        lock.lock();
+        try {
+            return rest == null || byAuth
+                    ? Optional.empty()
+                    : Optional.of(String.join("\t", id.provider(), id.credential(), id.model(),
+                            Long.toString(rest.until().toEpochMilli()), Integer.toString(failedProbes),
+                            rest.because())).filter(
+                                    line -> line.split("\t", -1).length == CELLS
+                                            && line.indexOf('\n') < 0);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void recall(String[] cells) {
+        lock.lock();
+        try {
+            var until = Instant.ofEpochMilli(Long.parseLong(cells[3]));
+            failedProbes = Integer.parseInt(cells[4]);
+            rest = new Resting(until, cells[5]);
+            restEnds = time.nanos() + Duration.between(time.instant(), until).toNanos();
+        } catch (NumberFormatException notOurs) {
+            // it begins as one that is well
         } finally {
             lock.unlock();
         }
@@ -130,6 +174,7 @@ final class Track {
         lock.lock();
         try {
             failed++;
+            byAuth = fault == Fault.AUTH;
             if (rest == null) {
                 told = failedOpen(fault, rule, wish);
             } else if (probe && probeOut) {

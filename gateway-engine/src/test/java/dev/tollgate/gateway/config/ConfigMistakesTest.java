@@ -106,8 +106,6 @@ final class ConfigMistakesTest {
                         "none, key, user or thread"),
                 of("    health:", "    escalate_on: [invalid]\n    health:", 11, "routes.fast.escalate_on[0]",
                         "invalid_json, refusal"),
-                of("    health:", "    queue: { wait: 2s }\n    health:", 11, "routes.fast.queue",
-                        "is not supported yet"),
                 of("type: direct", "prefill: often", 13, "routes.fast.targets[0].prefill", "true or false"),
                 of("    health:", "    strategy: falback\n    health:", 11, "routes.fast.strategy",
                         "did you mean 'fallback'?"),
